@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// QObject: every operation of the console and the command line, asynchronous.
+#pragma once
+
+#include "server/base/event.h"
+#include "server/base/result.h"
+#include "server/base/secretbytes.h"
+#include "server/base/session.h"
+#include "server/base/settings.h"
+#include "server/base/user.h"
+#include "server/token/verdict.h"
+
+#include <QFuture>
+#include <QJsonObject>
+#include <QObject>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+namespace tokendesk {
+
+/// How a password is to be taken.
+struct PasswordOptions
+{
+    bool allowWeak = false;    ///< skip length, block-list and similarity
+    bool endSessions = true;   ///< end the user's sessions (reason password_changed)
+};
+
+/// The settings in force and the version they have.
+struct SettingsSnapshot
+{
+    Settings settings;
+    qint64 version = 0;      ///< counts saves; 0: nothing was ever saved
+    Instant changedAt {};
+    QString changedBy;
+};
+
+/// One save of settings.
+struct SettingsVersion
+{
+    qint64 version = 0;
+    Instant at {};
+    QString author;
+    QJsonObject before;      ///< key → explicit value before; null: default
+    QJsonObject after;       ///< key → explicit value after; null: default
+};
+
+/// A signing key as administrators see it; never holds key material.
+struct KeyInfo
+{
+    enum class State { Next, Active, Retiring, Retired };
+    QString kid;
+    QString algorithm;       ///< "HS256" …
+    State state = State::Active;
+    Instant createdAt {};
+    std::optional<Instant> retiredAt;
+    qint64 liveSessions = 0;
+    bool imported = false;
+    QString warning;         ///< lasting remark, such as a secret that is too short; empty: none
+
+    friend bool operator==(const KeyInfo &, const KeyInfo &) = default;
+};
+
+/// A key to import. The material is the raw secret of an HMAC algorithm.
+struct KeyImport
+{
+    QString algorithm;
+    SecretBytes material;
+    bool activate = true;
+    bool allowWeak = false;  ///< take a secret below the hash's length, with a lasting warning
+};
+
+/// What one endpoint would answer to a token right now.
+struct PredictedAnswer
+{
+    QString endpoint;        ///< "verify", "refresh", "profile"
+    int status = 0;
+    QByteArray body;         ///< JSON
+};
+
+/// Everything the inspector shows about one token.
+struct Inspection
+{
+    QString token;           ///< what was found in the pasted text, trimmed
+    QString stripped;        ///< what had to be removed to find it; empty: nothing
+    QByteArray headerJson;   ///< decoded, as sent; empty if it could not be decoded
+    QByteArray payloadJson;
+    QJsonObject header;
+    QJsonObject claims;
+    token::Verdict verdict;  ///< explaining mode
+    QString sentence;        ///< "Refused: expired 3 min 12 s ago, leeway 0 s."
+    std::optional<Session> session;
+    std::optional<User> user;
+    std::vector<PredictedAnswer> answers;
+};
+
+/// With what, and as of when, to inspect.
+struct InspectOptions
+{
+    std::optional<Instant> at;      ///< none: now
+    std::optional<SecretBytes> secret; ///< verify with this HMAC secret instead of the server's keys
+};
+
+/// Figures for the status bar.
+struct Overview
+{
+    qint64 users = 0;
+    qint64 superusers = 0;          ///< active ones
+    qint64 liveSessions = 0;
+    qint64 databaseBytes = 0;
+    QString databaseKind;           ///< "SQLite"
+    QString databasePath;
+    QString activeKeyId;
+    Preset preset = Preset::Recommended;
+};
+
+/// Asynchronous façade over all of the server. Futures finish in a thread of the façade: continue them in
+/// yours with a context object. Calls are answered in no given order; every change is an event with the
+/// actor. Works whether or not a server runs, here or in another process on the same data.
+class AdminApi : public QObject
+{
+    Q_OBJECT
+public:
+    explicit AdminApi(QObject *parent = nullptr) : QObject(parent) { }
+
+    template<typename T>
+    using Answer = QFuture<Result<T>>;
+
+    // Users
+    virtual Answer<Page<User>> listUsers(UserQuery query) = 0;
+    virtual Answer<User> user(UserId id) = 0;
+    virtual Answer<User> userByName(QString username) = 0;
+    virtual Answer<User> createUser(NewUser user, SecretBytes password, PasswordOptions options) = 0;
+    virtual Answer<User> updateUser(UserId id, UserChange change) = 0;
+    /// Errors: Password…, NotFound.
+    virtual Answer<void> setPassword(UserId id, SecretBytes password, PasswordOptions options) = 0;
+    /// Moves users to the bin and ends their sessions; the number of users moved.
+    virtual Answer<int> deleteUsers(std::vector<UserId> ids) = 0;
+    /// Takes users out of the bin again; their sessions stay ended.
+    virtual Answer<int> restoreUsers(std::vector<UserId> ids) = 0;
+    virtual Answer<QStringList> listGroups() = 0;
+
+    // Sessions
+    virtual Answer<Page<Session>> listSessions(SessionQuery query) = 0;
+    virtual Answer<Session> session(SessionId id) = 0;
+    /// Ends those that are live; the number of sessions ended.
+    virtual Answer<int> endSessions(std::vector<SessionId> ids) = 0;
+    virtual Answer<int> endSessionsOfUser(UserId id) = 0;
+    virtual Answer<int> endAllSessions() = 0;
+
+    // Settings
+    virtual Answer<SettingsSnapshot> settings() = 0;
+    /// Sets (a value) or resets (null) several settings in one version; all or nothing.
+    virtual Answer<SettingsSnapshot> changeSettings(QJsonObject changes) = 0;
+    virtual Answer<std::vector<SettingsVersion>> settingsVersions(int limit) = 0;
+    virtual Answer<SettingsSnapshot> undoSettings(qint64 version) = 0;
+
+    // Keys, tokens, events
+    virtual Answer<std::vector<KeyInfo>> listKeys() = 0;
+    virtual Answer<KeyInfo> importKey(KeyImport key) = 0;
+    virtual Answer<Inspection> inspect(QString text, InspectOptions options) = 0;
+    virtual Answer<Page<Event>> listEvents(EventQuery query) = 0;
+
+    virtual Answer<Overview> overview() = 0;
+
+signals:
+    /// Something in the database changed, here or in another process; at most ten a second.
+    void dataChanged();
+    /// Settings were saved, here or in another process.
+    void settingsChanged();
+};
+
+} // namespace tokendesk

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Service: SQL of settings, keys, events and change counters.
+#pragma once
+
+#include "server/base/event.h"
+#include "server/store/database.h"
+
+#include <QJsonObject>
+
+namespace tokendesk::store {
+
+/// One save of settings, as stored.
+struct SettingsVersionRow
+{
+    qint64 version = 0;
+    Instant at {};
+    QString author;
+    QJsonObject before; ///< key → value before, null where there was none
+    QJsonObject after;
+};
+
+/// Settings: explicit values and their numbered versions. Errors of all: StoreUnavailable.
+class SettingsRepository
+{
+public:
+    explicit SettingsRepository(Connection &connection) : m_connection(connection) { }
+
+    /// All explicit values: key → JSON value.
+    [[nodiscard]] Result<QJsonObject> load();
+    /// Latest version, 0 if nothing was ever saved.
+    [[nodiscard]] Result<SettingsVersionRow> latest();
+    [[nodiscard]] Result<std::vector<SettingsVersionRow>> versions(int limit);
+    [[nodiscard]] Result<std::optional<SettingsVersionRow>> version(qint64 number);
+    /// Sets (value) or removes (null) the members of \a changes as one new version; its number.
+    [[nodiscard]] Result<qint64> save(const QJsonObject &changes, const QString &author, Instant now);
+
+private:
+    Connection &m_connection;
+};
+
+/// A signing key as stored; the material is wrapped.
+struct KeyRow
+{
+    QString kid;
+    QString algorithm;
+    QString state;           ///< "next", "active", "retiring", "retired"
+    QByteArray wrapped;      ///< AES-256-GCM, see auth/keywrap.h
+    bool imported = false;
+    QString warning;
+    Instant createdAt {};
+    std::optional<Instant> retiredAt;
+};
+
+/// Signing keys. Errors of all: StoreUnavailable.
+class KeyRepository
+{
+public:
+    explicit KeyRepository(Connection &connection) : m_connection(connection) { }
+
+    [[nodiscard]] Result<std::vector<KeyRow>> list();
+    /// Errors: AlreadyExists.
+    [[nodiscard]] Result<void> insert(const KeyRow &key);
+    [[nodiscard]] Result<void> setState(const QString &kid, const QString &state, Instant now);
+    /// A small value of the installation itself, such as the check value of the key file.
+    [[nodiscard]] Result<std::optional<QByteArray>> meta(const QString &name);
+    [[nodiscard]] Result<void> setMeta(const QString &name, const QByteArray &value);
+
+private:
+    Connection &m_connection;
+};
+
+/// The audit log. Errors of all: StoreUnavailable.
+class EventRepository
+{
+public:
+    explicit EventRepository(Connection &connection) : m_connection(connection) { }
+
+    [[nodiscard]] Result<qint64> append(const Event &event);
+    [[nodiscard]] Result<Page<Event>> list(const EventQuery &query);
+    [[nodiscard]] Result<int> purge(Instant before, int limit = 500);
+
+private:
+    Connection &m_connection;
+};
+
+/// What changed in the database since the last look, by whichever process.
+struct Changes
+{
+    bool any = false;       ///< something was committed
+    bool settings = false;  ///< a settings version was added
+    bool keys = false;      ///< the keys table changed
+};
+
+/// Notices commits of other connections through `PRAGMA data_version`; cheap to ask often. Belongs to one
+/// thread, which must not be the writer's.
+class ChangeReader
+{
+public:
+    explicit ChangeReader(Connection &connection) : m_connection(connection) { }
+    [[nodiscard]] Result<Changes> poll();
+
+private:
+    Connection &m_connection;
+    qint64 m_dataVersion = -1;
+    qint64 m_settings = -1;
+    qint64 m_keys = -1;
+};
+
+} // namespace tokendesk::store

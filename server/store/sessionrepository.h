@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Service: SQL of sessions, of foreign tokens and of revocations.
+#pragma once
+
+#include "server/base/session.h"
+#include "server/store/database.h"
+
+namespace tokendesk::store {
+
+/// What a rotation writes.
+struct Rotation
+{
+    Instant now {};
+    Instant expiresAt {};    ///< of the new refresh token
+    Instant accessUntil {};  ///< of the new access token
+    QString keyId;
+};
+
+/// A session that ended, for the in-memory set of every process.
+struct Revocation
+{
+    qint64 sequence = 0;
+    SessionId session;
+    Instant accessUntil {};  ///< after this moment its access tokens have expired anyway
+};
+
+/// Reads and writes sessions over one connection. Errors of all: StoreUnavailable.
+class SessionRepository
+{
+public:
+    explicit SessionRepository(Connection &connection) : m_connection(connection) { }
+
+    [[nodiscard]] Result<std::optional<Session>> find(SessionId id);
+    [[nodiscard]] Result<Page<Session>> list(const SessionQuery &query, Instant now);
+    [[nodiscard]] Result<qint64> countLive(Instant now);
+    [[nodiscard]] Result<qint64> countLiveWithKey(const QString &keyId, Instant now);
+
+    [[nodiscard]] Result<void> insert(const Session &session);
+    /// The compare-and-swap: generation + 1 if \a generation is current and the session has not ended.
+    /// False: it was spent, or ended, meanwhile.
+    [[nodiscard]] Result<bool> rotate(SessionId id, qint64 generation, const Rotation &rotation);
+    /// Without rotation: notes the use and the new access token; false if the session has ended.
+    [[nodiscard]] Result<bool> touch(SessionId id, const Rotation &rotation);
+
+    /// Ends a live session and leaves a Revocation; false if it is unknown or ended already.
+    [[nodiscard]] Result<bool> end(SessionId id, EndReason reason, const QString &by, Instant now);
+    /// Ends all live sessions of a user, but \a keep; those ended.
+    [[nodiscard]] Result<std::vector<SessionId>> endOfUser(UserId user, EndReason reason,
+                                                           const QString &by, Instant now,
+                                                           std::optional<SessionId> keep = {});
+    [[nodiscard]] Result<std::vector<SessionId>> endAll(EndReason reason, const QString &by, Instant now);
+
+    /// Revocations after \a sequence whose access tokens may still live at \a now, in order.
+    [[nodiscard]] Result<std::vector<Revocation>> revocationsAfter(qint64 sequence, Instant now);
+
+    /// Notes a token that was issued elsewhere as spent; false if it was noted before. \a jti up to 255 bytes.
+    [[nodiscard]] Result<bool> spendForeign(const QByteArray &jti, std::optional<SessionId> session,
+                                            Instant expiresAt);
+    [[nodiscard]] Result<bool> isForeignSpent(const QByteArray &jti);
+
+    /// Deletes up to \a limit rows that nobody needs: ended sessions older than \a endedBefore, sessions
+    /// expired before it, revocations and foreign tokens past \a now. The number of rows deleted.
+    [[nodiscard]] Result<int> purge(Instant endedBefore, Instant now, int limit = 500);
+
+private:
+    Connection &m_connection;
+};
+
+} // namespace tokendesk::store
