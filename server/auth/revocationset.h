@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Service: the sessions ended within the last access lifetime, in memory.
+#pragma once
+
+#include "server/base/clock.h"
+#include "server/base/ids.h"
+
+#include <atomic>
+#include <shared_mutex>
+#include <unordered_map>
+
+namespace tokendesk::auth {
+
+/// Consulted for every access token where revocation is immediate; bounded, because a session is forgotten
+/// once its last access token has expired anyway. Source: DESIGN section 4. Thread: any.
+class RevocationSet
+{
+public:
+    /// Access tokens of \a session are refused until \a accessUntil.
+    void add(const SessionId &session, Instant accessUntil);
+    [[nodiscard]] bool contains(const SessionId &session) const;
+    /// Forgets sessions whose moment has passed.
+    void expire(Instant now);
+    [[nodiscard]] std::size_t size() const;
+
+private:
+    mutable std::shared_mutex m_mutex;
+    std::unordered_map<SessionId, Instant> m_sessions;
+    std::atomic<std::size_t> m_size {0}; ///< lets the common empty set be skipped without the lock
+};
+
+} // namespace tokendesk::auth
