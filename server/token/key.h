@@ -14,16 +14,17 @@
 
 namespace tokendesk::token {
 
-/// Signature algorithms by their registered names. `none` does not exist here. Source: RFC 7518 section 3.1.
+/// Signature algorithms by their registered names. `none` does not exist here. Source: RFC 7518
+/// section 3.1.
 enum class Algorithm { HS256, HS384, HS512 };
 
 /// One row of the algorithm table.
 struct AlgorithmInfo
 {
     Algorithm algorithm;
-    const char *name;   ///< `alg`
+    const char *name; ///< `alg`
     const char *digest; ///< OpenSSL name
-    int signatureSize;  ///< bytes
+    int signatureSize; ///< bytes
     int minimumKeySize; ///< bytes; RFC 7518 section 3.2
 };
 [[nodiscard]] const AlgorithmInfo &algorithmInfo(Algorithm algorithm);
@@ -34,11 +35,13 @@ struct AlgorithmInfo
 class Key
 {
 public:
-    /// An HMAC key. \a inspecting takes secrets that are too short to issue with (shortSecret() tells).
-    /// Errors: KeyTooShort (RFC 7518 section 3.2), KeyInvalid (PEM or JWK text, a repeated character or a
-    /// secret known from tutorials, unless \a allowWeak).
-    [[nodiscard]] static Result<std::shared_ptr<const Key>>
-    fromSecret(Algorithm algorithm, SecretBytes secret, QByteArray kid = {}, bool allowWeak = false);
+    /// An HMAC key. \a inspecting takes secrets that are too short to issue with (shortSecret()
+    /// tells). Errors: KeyTooShort (RFC 7518 section 3.2), KeyInvalid (PEM or JWK text, a repeated
+    /// character or a secret known from tutorials, unless \a allowWeak).
+    [[nodiscard]] static Result<std::shared_ptr<const Key>> fromSecret(Algorithm algorithm,
+                                                                       SecretBytes secret,
+                                                                       QByteArray kid = {},
+                                                                       bool allowWeak = false);
 
     ~Key();
     Key(const Key &) = delete;

@@ -17,17 +17,17 @@ namespace tokendesk::token {
 struct Policy
 {
     Preset preset = Preset::Recommended;
-    std::chrono::seconds accessLifetime {900};
-    std::chrono::seconds refreshLifetime {604800};
-    std::chrono::seconds sessionMaximum {0}; ///< 0: none
-    std::chrono::seconds slidingLifetime {300};
-    std::chrono::seconds slidingRefreshLifetime {86400};
-    std::chrono::seconds leeway {0};
+    std::chrono::seconds accessLifetime{900};
+    std::chrono::seconds refreshLifetime{604800};
+    std::chrono::seconds sessionMaximum{0}; ///< 0: none
+    std::chrono::seconds slidingLifetime{300};
+    std::chrono::seconds slidingRefreshLifetime{86400};
+    std::chrono::seconds leeway{0};
     bool rotate = true;
     bool blacklistAfterRotation = true;
-    std::chrono::seconds refreshGrace {0};
+    std::chrono::seconds refreshGrace{0};
     bool endSessionOnReuse = true;
-    std::chrono::seconds reuseTolerance {10};
+    std::chrono::seconds reuseTolerance{10};
     bool immediateRevocation = true;
     bool adoptForeign = false;
     bool checkRevokeToken = false;
@@ -41,9 +41,9 @@ struct Policy
     bool trimPassword = false;
     bool redirectMissingSlash = false;
     int passwordMinimumLength = 12;
-    QByteArray issuer;   ///< UTF-8; empty: none
+    QByteArray issuer; ///< UTF-8; empty: none
     QByteArray audience; ///< UTF-8; empty: none
-    QList<QByteArray> headerTypes {QByteArrayLiteral("Bearer")};
+    QList<QByteArray> headerTypes{QByteArrayLiteral("Bearer")};
     QByteArray headerName = QByteArrayLiteral("Authorization");
     QByteArray userIdClaim = QByteArrayLiteral("user_id");
     QByteArray tokenTypeClaim = QByteArrayLiteral("token_type");

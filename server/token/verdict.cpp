@@ -25,11 +25,11 @@ constexpr std::array<CheckRow, kCheckCount> kChecks = {{
     {Check::RequiredExp, "required_exp", "Has an expiry"},
     {Check::RequiredId, "required_id", "Has an id"},
     {Check::Type, "type", "Token type fits the endpoint"},
-    {Check::RefreshExpiry, "refresh_expiry", "Refresh period is not over"},
     {Check::UserClaim, "user_claim", "Names a user"},
     {Check::UserExists, "user_exists", "User exists"},
     {Check::UserActive, "user_active", "User is active"},
     {Check::PasswordUnchanged, "password_unchanged", "Password is unchanged since the login"},
+    {Check::RefreshExpiry, "refresh_expiry", "Refresh period is not over"},
     {Check::Issued, "issued", "Session is known here"},
 }};
 
@@ -47,10 +47,12 @@ constexpr std::array<CauseRow, static_cast<std::size_t>(Cause::Count)> kCauses =
     {Cause::NotBase64Url, "not_base64url", "A segment is not strict base64url"},
     {Cause::HeaderNotJson, "header_not_json", "The header is not a strict JSON object"},
     {Cause::PayloadNotJson, "payload_not_json", "The payload is not a strict JSON object"},
-    {Cause::CriticalHeader, "critical_header", "The header demands an extension that is not supported"},
+    {Cause::CriticalHeader, "critical_header",
+     "The header demands an extension that is not supported"},
     {Cause::HeaderInvalid, "header_invalid", "A member of the header has the wrong type"},
     {Cause::AlgorithmMissing, "algorithm_missing", "The header names no algorithm"},
-    {Cause::AlgorithmNotAllowed, "algorithm_not_allowed", "The algorithm is not the one of the key"},
+    {Cause::AlgorithmNotAllowed, "algorithm_not_allowed",
+     "The algorithm is not the one of the key"},
     {Cause::KeyUnknown, "key_unknown", "No key fits"},
     {Cause::SignatureWrong, "signature_wrong", "The signature is wrong"},
     {Cause::IssuedAtInvalid, "issued_at_invalid", "iat is not a number"},
@@ -63,7 +65,8 @@ constexpr std::array<CauseRow, static_cast<std::size_t>(Cause::Count)> kCauses =
     {Cause::IssuerWrong, "issuer_wrong", "Another issuer"},
     {Cause::AudienceMissing, "audience_missing", "No audience, though one is configured"},
     {Cause::AudienceWrong, "audience_wrong", "For another audience"},
-    {Cause::AudienceUnexpected, "audience_unexpected", "For some audience, though none is configured"},
+    {Cause::AudienceUnexpected, "audience_unexpected",
+     "For some audience, though none is configured"},
     {Cause::SessionEnded, "session_ended", "The session has ended"},
     {Cause::TokenSpent, "token_spent", "The refresh token was used before"},
     {Cause::TokenRevoked, "token_revoked", "The token was revoked"},
@@ -109,24 +112,12 @@ const CauseRow &row(Cause cause)
 
 } // namespace
 
-const char *checkName(Check check)
-{
-    return row(check).name;
-}
+const char *checkName(Check check) { return row(check).name; }
 
-const char *causeName(Cause cause)
-{
-    return row(cause).name;
-}
+const char *causeName(Cause cause) { return row(cause).name; }
 
-const char *checkText(Check check)
-{
-    return row(check).text;
-}
+const char *checkText(Check check) { return row(check).text; }
 
-const char *causeText(Cause cause)
-{
-    return row(cause).text;
-}
+const char *causeText(Cause cause) { return row(cause).text; }
 
 } // namespace tokendesk::token

@@ -14,25 +14,25 @@ namespace tokendesk::token {
 
 /// The checks, in the order in which they are made. Source: DESIGN section 3; contract section 9.
 enum class Check {
-    Form,        ///< size, three segments, base64url, strict JSON objects, no crit, no b64
-    Algorithm,   ///< `alg` is the one of the key
-    Key,         ///< a key by `kid`, or the keys of that algorithm
+    Form, ///< size, three segments, base64url, strict JSON objects, no crit, no b64
+    Algorithm, ///< `alg` is the one of the key
+    Key, ///< a key by `kid`, or the keys of that algorithm
     Signature,
-    IssuedAt,    ///< `iat` a number, not in the future
-    NotBefore,   ///< `nbf` likewise
-    Expiry,      ///< `exp` not passed
+    IssuedAt, ///< `iat` a number, not in the future
+    NotBefore, ///< `nbf` likewise
+    Expiry, ///< `exp` not passed
     Issuer,
     Audience,
-    Revocation,  ///< session not ended, generation current
+    Revocation, ///< session not ended, generation current
     RequiredExp, ///< `exp` is there
-    RequiredId,  ///< `jti` is there
-    Type,        ///< `token_type` as the purpose wants it
-    RefreshExpiry, ///< sliding refresh: `refresh_exp` is there and not passed
-    UserClaim,   ///< names a user
+    RequiredId, ///< `jti` is there
+    Type, ///< `token_type` as the purpose wants it
+    UserClaim, ///< names a user
     UserExists,
     UserActive,
     PasswordUnchanged,
-    Issued,      ///< the session is known here (presets that refuse foreign tokens)
+    RefreshExpiry, ///< sliding refresh: `refresh_exp` is there and not passed
+    Issued, ///< the session is known here (presets that refuse foreign tokens)
     Count
 };
 inline constexpr std::size_t kCheckCount = static_cast<std::size_t>(Check::Count);
@@ -102,26 +102,29 @@ struct Verdict
         friend bool operator==(const Entry &, const Entry &) = default;
     };
 
-    std::array<Entry, kCheckCount> checks {};
+    std::array<Entry, kCheckCount> checks{};
     std::optional<Check> firstFailure; ///< the peer's answer is the answer to this one
 
     // What the token says; meaningful only where the checks before it passed.
-    std::optional<Jti> jti;            ///< none: no jti, or not one of our shape
+    std::optional<Jti> jti; ///< none: no jti, or not one of our shape
     std::optional<UserId> userId;
     std::optional<Instant> issuedAt;
     std::optional<Instant> notBefore;
     std::optional<Instant> expiresAt;
-    bool shortSecret = false;          ///< verified with an HMAC secret below RFC 7518 section 3.2
-    bool keyById = false;              ///< the key was found by `kid`
-    Instant examinedAt {};
-    std::chrono::seconds leeway {0};
+    bool shortSecret = false; ///< verified with an HMAC secret below RFC 7518 section 3.2
+    bool keyById = false; ///< the key was found by `kid`
+    Instant examinedAt{};
+    std::chrono::seconds leeway{0};
 
     [[nodiscard]] bool accepted() const { return !firstFailure; }
     [[nodiscard]] const Entry &at(Check check) const
     {
         return checks[static_cast<std::size_t>(check)];
     }
-    [[nodiscard]] Cause cause() const { return firstFailure ? at(*firstFailure).cause : Cause::None; }
+    [[nodiscard]] Cause cause() const
+    {
+        return firstFailure ? at(*firstFailure).cause : Cause::None;
+    }
 
     friend bool operator==(const Verdict &, const Verdict &) = default;
 };

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/token/issue.h"
+
+#include "server/token/base64url.h"
+#include "server/token/examine.h"
+#include "server/token/hmac.h"
+
+#include <QJsonDocument>
+
+#include <cstring>
+
+namespace tokendesk::token {
+namespace {
+
+/// Claims that a token states of itself; neither mapped nor copied ones may stand in for them.
+bool isOwnClaim(const Policy &policy, QByteArrayView name)
+{
+    return name == "exp" || name == "iat" || name == "sid" || name == policy.tokenTypeClaim
+           || name == policy.jtiClaim || name == policy.slidingRefreshExpClaim
+           || (name == "iss" && !policy.issuer.isEmpty())
+           || (name == "aud" && !policy.audience.isEmpty());
+}
+
+void appendName(QByteArray &out, QByteArrayView name)
+{
+    if (!out.isEmpty() && !out.endsWith('{'))
+        out += ',';
+    appendJsonString(out, name);
+    out += ':';
+}
+
+void appendMember(QByteArray &out, QByteArrayView name, QByteArrayView text)
+{
+    appendName(out, name);
+    appendJsonString(out, text);
+}
+
+void appendMember(QByteArray &out, QByteArrayView name, qint64 number)
+{
+    appendName(out, name);
+    out += QByteArray::number(number);
+}
+
+QByteArray header(const Policy &policy, const Key &key)
+{
+    QByteArray json = "{\"alg\":\"";
+    json += algorithmInfo(key.algorithm()).name;
+    json += "\",\"typ\":\"JWT\"";
+    if (policy.includeKid)
+        appendMember(json, "kid", key.kid());
+    json += '}';
+    return toBase64Url(json);
+}
+
+} // namespace
+
+QByteArray userClaims(const Policy &policy, const User &user, const QString &passwordHash)
+{
+    QByteArray out;
+    appendMember(out, policy.userIdClaim, QByteArray::number(user.id));
+    if (policy.checkRevokeToken)
+        appendMember(out, policy.revokeTokenClaim, passwordFingerprint(passwordHash));
+    QJsonObject mapped = mappedClaims(policy, user);
+    for (auto it = mapped.begin(); it != mapped.end();) {
+        const QByteArray name = it.key().toUtf8();
+        const bool taken = isOwnClaim(policy, name) || name == policy.userIdClaim || name == "nbf"
+                           || (policy.checkRevokeToken && name == policy.revokeTokenClaim);
+        it = taken ? mapped.erase(it) : std::next(it);
+    }
+    if (!mapped.isEmpty()) {
+        const QByteArray json = QJsonDocument(mapped).toJson(QJsonDocument::Compact);
+        out += ',';
+        out += QByteArrayView(json).sliced(1, json.size() - 2);
+    }
+    return out;
+}
+
+QByteArray copiedClaims(const Policy &policy, const DecodedToken &token)
+{
+    QByteArray out;
+    for (const JsonMember &member : token.claims().members()) {
+        if (isOwnClaim(policy, member.name))
+            continue;
+        appendName(out, member.name);
+        out += member.raw;
+    }
+    return out;
+}
+
+Result<QByteArray> issueToken(const Policy &policy, const Key &key, const TokenSpec &spec,
+                              QByteArrayView carried)
+{
+    QByteArray json;
+    json.reserve(256 + carried.size());
+    json += '{';
+    appendMember(json, policy.tokenTypeClaim, QByteArrayView(spec.type));
+    appendMember(json, "exp", toEpochSeconds(spec.expiresAt));
+    appendMember(json, "iat", toEpochSeconds(spec.issuedAt));
+    appendMember(json, policy.jtiClaim, spec.jti.toHex());
+    if (!carried.isEmpty()) {
+        json += ',';
+        json += carried;
+    }
+    if (spec.refreshUntil)
+        appendMember(json, policy.slidingRefreshExpClaim, toEpochSeconds(*spec.refreshUntil));
+    if (policy.includeSid)
+        appendMember(json, "sid", spec.jti.session.toHex());
+    if (!policy.audience.isEmpty())
+        appendMember(json, "aud", policy.audience);
+    if (!policy.issuer.isEmpty())
+        appendMember(json, "iss", policy.issuer);
+    json += '}';
+
+    QByteArray token = header(policy, key);
+    token += '.';
+    token += toBase64Url(json);
+    TRY_ASSIGN(const QByteArray signature, key.sign(token));
+    token += '.';
+    token += toBase64Url(signature);
+    return token;
+}
+
+Result<Jti> newAccessJti(const SessionId &session)
+{
+    TRY_ASSIGN(const QByteArray random, randomBytes(4));
+    Jti jti{session, 0};
+    std::memcpy(&jti.serial, random.constData(), sizeof jti.serial);
+    jti.serial |= Jti::kAccessBit;
+    return jti;
+}
+
+Result<SessionId> newSessionId()
+{
+    TRY_ASSIGN(const QByteArray random, randomBytes(SessionId::kSize));
+    return *SessionId::fromBytes(random);
+}
+
+} // namespace tokendesk::token
