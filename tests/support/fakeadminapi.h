@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// QObject: an AdminApi without a database, for tests of the window.
+#pragma once
+
+#include "server/runtime/adminapi.h"
+
+#include <QPromise>
+#include <QTimer>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace tokendesk::test {
+
+/// Keeps users, sessions, settings, keys and events in memory and follows the rules of the real one
+/// that a window can notice: keyset paging, unique names, the last administrator, the bin, settings
+/// validated by their table. Every answer comes later, never inside the call. Thread: the one it
+/// lives in.
+class FakeAdminApi final : public AdminApi
+{
+    Q_OBJECT
+public:
+    explicit FakeAdminApi(const Clock &clock, QObject *parent = nullptr);
+
+    // What a test prepares; none of these counts as a call or emits dataChanged().
+    /// Adds \a user; id, createdAt and updatedAt are filled in if they are not set.
+    UserId addUser(User user);
+    /// Adds an active user of that name.
+    UserId addUser(const QString &username);
+    /// \a count active users "user00000" … with an e-mail address each.
+    void addUsers(int count);
+    void addGroup(const QString &name);
+    /// Adds \a session; id, username, times and key are filled in if they are not set.
+    SessionId addSession(Session session);
+    SessionId addSession(UserId user, const QString &userAgent = {}, const QString &address = {});
+    void addKey(const KeyInfo &key) { m_keys.push_back(key); }
+    /// inspect() answers this instead of decoding the text.
+    void setInspection(const Inspection &inspection) { m_inspection = inspection; }
+    /// Changes a stored user or session behind the window's back. It must exist.
+    User &storedUser(UserId id);
+    Session &storedSession(const SessionId &id);
+    /// Forgets a row entirely, as retention does.
+    void purgeSession(const SessionId &id);
+    void setOverview(const Overview &overview) { m_overview = overview; }
+
+    // How it behaves.
+    void setDelay(std::chrono::milliseconds delay) { m_delay = delay; }
+    /// Answers wait until release().
+    void hold() { m_held = true; }
+    void release();
+    /// The next call, or the next call of \a method, is answered by \a error and changes nothing.
+    void failNext(const Error &error, const QString &method = {});
+
+    // What it saw.
+    [[nodiscard]] const QStringList &calls() const { return m_calls; }
+    [[nodiscard]] int callCount(const QString &method) const;
+    void clearCalls() { m_calls.clear(); }
+    [[nodiscard]] int pending() const { return m_pending; }
+    [[nodiscard]] const UserQuery &lastUserQuery() const { return m_lastUserQuery; }
+    [[nodiscard]] const SessionQuery &lastSessionQuery() const { return m_lastSessionQuery; }
+    [[nodiscard]] QByteArray password(UserId id) const { return m_passwords.value(id); }
+    [[nodiscard]] const std::vector<Event> &events() const { return m_events; }
+
+    // AdminApi
+    Answer<Page<User>> listUsers(UserQuery query) override;
+    Answer<User> user(UserId id) override;
+    Answer<User> userByName(QString username) override;
+    Answer<User> createUser(NewUser user, SecretBytes password, PasswordOptions options) override;
+    Answer<User> updateUser(UserId id, UserChange change) override;
+    Answer<void> setPassword(UserId id, SecretBytes password, PasswordOptions options) override;
+    Answer<int> deleteUsers(std::vector<UserId> ids) override;
+    Answer<int> restoreUsers(std::vector<UserId> ids) override;
+    Answer<QStringList> listGroups() override;
+    Answer<Page<Session>> listSessions(SessionQuery query) override;
+    Answer<Session> session(SessionId id) override;
+    Answer<int> endSessions(std::vector<SessionId> ids) override;
+    Answer<int> endSessionsOfUser(UserId id) override;
+    Answer<int> endAllSessions() override;
+    Answer<SettingsSnapshot> settings() override;
+    Answer<SettingsSnapshot> changeSettings(QJsonObject changes) override;
+    Answer<std::vector<SettingsVersion>> settingsVersions(int limit) override;
+    Answer<SettingsSnapshot> undoSettings(qint64 version) override;
+    Answer<std::vector<KeyInfo>> listKeys() override;
+    Answer<KeyInfo> importKey(KeyImport key) override;
+    Answer<Inspection> inspect(QString text, InspectOptions options) override;
+    Answer<Page<Event>> listEvents(EventQuery query) override;
+    Answer<Overview> overview() override;
+
+private:
+    struct Failure
+    {
+        QString method;
+        Error error;
+    };
+
+    [[nodiscard]] std::optional<Error> takeFailure(const QString &method);
+    void later(std::function<void()> task);
+
+    /// Records the call and runs \a work once the answer is due.
+    template<typename T, typename Work>
+    Answer<T> answer(const QString &method, Work work)
+    {
+        m_calls.append(method);
+        auto promise = std::make_shared<QPromise<Result<T>>>();
+        auto task = std::make_shared<Work>(std::move(work));
+        promise->start();
+        const std::optional<Error> failure = takeFailure(method);
+        later([promise, task, failure] {
+            promise->addResult(failure ? Result<T>(fail(*failure)) : Result<T>((*task)()));
+            promise->finish();
+        });
+        return promise->future();
+    }
+
+    [[nodiscard]] User *findUser(UserId id);
+    [[nodiscard]] Session *findSession(const SessionId &id);
+    [[nodiscard]] bool isLive(const Session &session) const;
+    [[nodiscard]] User withCounts(User user) const;
+    [[nodiscard]] Result<void> checkPassword(const SecretBytes &password,
+                                             const PasswordOptions &options) const;
+    [[nodiscard]] Result<void> checkUsername(const QString &username, UserId self) const;
+    [[nodiscard]] bool isLastAdministrator(UserId id) const;
+    Result<User> change(UserId id, const UserChange &change);
+    int end(const std::function<bool(const Session &)> &which, EndReason reason);
+    void record(const QString &type, std::optional<UserId> user = {},
+                std::optional<SessionId> session = {});
+    Result<SettingsSnapshot> save(const QJsonObject &changes);
+    [[nodiscard]] Inspection decode(const QString &text, const InspectOptions &options) const;
+    void notify() { emit dataChanged(); }
+
+    const Clock &m_clock;
+    std::vector<User> m_users;
+    std::vector<Session> m_sessions;
+    QStringList m_groups;
+    QHash<UserId, QByteArray> m_passwords;
+    SettingsSnapshot m_settings;
+    std::vector<SettingsVersion> m_versions;
+    std::vector<KeyInfo> m_keys;
+    std::vector<Event> m_events;
+    std::optional<Inspection> m_inspection;
+    std::optional<Overview> m_overview;
+    UserId m_nextUser = 1;
+    std::uint64_t m_nextSession = 1;
+
+    QStringList m_calls;
+    std::vector<Failure> m_failures;
+    std::chrono::milliseconds m_delay{0};
+    bool m_held = false;
+    int m_pending = 0;
+    std::vector<std::function<void()>> m_waiting;
+    UserQuery m_lastUserQuery;
+    SessionQuery m_lastSessionQuery;
+};
+
+} // namespace tokendesk::test

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of FakeAdminApi that keeps settings, keys and events, and looks at tokens.
+#include "tests/support/fakeadminapi.h"
+
+#include <QJsonDocument>
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace tokendesk::test {
+
+using token::Cause;
+using token::Check;
+using token::Outcome;
+
+FakeAdminApi::Answer<SettingsSnapshot> FakeAdminApi::settings()
+{
+    return answer<SettingsSnapshot>(QStringLiteral("settings"),
+                                    [this]() -> Result<SettingsSnapshot> { return m_settings; });
+}
+
+Result<SettingsSnapshot> FakeAdminApi::save(const QJsonObject &changes)
+{
+    Settings next = m_settings.settings;
+    SettingsVersion version;
+    for (auto it = changes.begin(); it != changes.end(); ++it) {
+        TRY_ASSIGN(const SettingKey key, settingKey(it.key()));
+        if (next.isLocked(key))
+            return fail(ErrorCode::SettingLocked, {}, it.key());
+        version.before.insert(it.key(), next.source(key) == SettingSource::Database
+                                            ? next.value(key)
+                                            : QJsonValue(QJsonValue::Null));
+        version.after.insert(it.key(), it.value());
+        if (it.value().isNull()) {
+            next.reset(key, SettingSource::Database);
+            continue;
+        }
+        TRY_ASSIGN(const QJsonValue value, validateSetting(key, it.value()));
+        TRY(next.set(key, value, SettingSource::Database));
+    }
+    m_settings.settings = next;
+    m_settings.changedAt = m_clock.now();
+    m_settings.changedBy = QStringLiteral("admin");
+    version.version = ++m_settings.version;
+    version.at = m_settings.changedAt;
+    version.author = m_settings.changedBy;
+    m_versions.insert(m_versions.begin(), version);
+    record(QStringLiteral("settings.changed"));
+    emit settingsChanged();
+    notify();
+    return m_settings;
+}
+
+FakeAdminApi::Answer<SettingsSnapshot> FakeAdminApi::changeSettings(QJsonObject changes)
+{
+    return answer<SettingsSnapshot>(QStringLiteral("changeSettings"),
+                                    [this, changes] { return save(changes); });
+}
+
+FakeAdminApi::Answer<std::vector<SettingsVersion>> FakeAdminApi::settingsVersions(int limit)
+{
+    return answer<std::vector<SettingsVersion>>(
+        QStringLiteral("settingsVersions"),
+        [this, limit]() -> Result<std::vector<SettingsVersion>> {
+            std::vector<SettingsVersion> versions = m_versions;
+            versions.resize(std::min(versions.size(), static_cast<std::size_t>(limit)));
+            return versions;
+        });
+}
+
+FakeAdminApi::Answer<SettingsSnapshot> FakeAdminApi::undoSettings(qint64 version)
+{
+    return answer<SettingsSnapshot>(QStringLiteral("undoSettings"),
+                                    [this, version]() -> Result<SettingsSnapshot> {
+                                        for (const SettingsVersion &saved : m_versions) {
+                                            if (saved.version == version)
+                                                return save(QJsonObject(saved.before));
+                                        }
+                                        return fail(ErrorCode::NotFound);
+                                    });
+}
+
+FakeAdminApi::Answer<std::vector<KeyInfo>> FakeAdminApi::listKeys()
+{
+    return answer<std::vector<KeyInfo>>(
+        QStringLiteral("listKeys"), [this]() -> Result<std::vector<KeyInfo>> { return m_keys; });
+}
+
+FakeAdminApi::Answer<KeyInfo> FakeAdminApi::importKey(KeyImport key)
+{
+    const qsizetype size = key.material.size();
+    return answer<KeyInfo>(
+        QStringLiteral("importKey"),
+        [this, size, algorithm = key.algorithm, weak = key.allowWeak,
+         activate = key.activate]() -> Result<KeyInfo> {
+            const qsizetype least = QStringView(algorithm).last(3).toInt() / 8;
+            if (size < least && !weak) {
+                return fail(ErrorCode::KeyTooShort,
+                            QStringLiteral("%1 needs a secret of at least %2 bytes.")
+                                .arg(algorithm)
+                                .arg(least),
+                            QStringLiteral("material"));
+            }
+            KeyInfo info;
+            info.kid = QStringLiteral("imported-%1").arg(m_keys.size());
+            info.algorithm = algorithm;
+            info.state = activate ? KeyInfo::State::Active : KeyInfo::State::Next;
+            info.createdAt = m_clock.now();
+            info.imported = true;
+            if (size < least)
+                info.warning = QStringLiteral("The secret is shorter than the hash.");
+            for (KeyInfo &other : m_keys) {
+                if (activate && other.state == KeyInfo::State::Active)
+                    other.state = KeyInfo::State::Retiring;
+            }
+            m_keys.push_back(info);
+            record(QStringLiteral("key.imported"));
+            notify();
+            return info;
+        });
+}
+
+Inspection FakeAdminApi::decode(const QString &text, const InspectOptions &options) const
+{
+    static const QRegularExpression pattern(QStringLiteral("[\\w-]+\\.[\\w-]+\\.[\\w-]*"));
+    Inspection found;
+    found.verdict.examinedAt = options.at.value_or(m_clock.now());
+    const auto failAt = [&found](Check check, Cause cause) {
+        found.verdict.checks[static_cast<std::size_t>(check)] = {Outcome::Failed, cause};
+        if (!found.verdict.firstFailure)
+            found.verdict.firstFailure = check;
+    };
+    const QRegularExpressionMatch match = pattern.match(text);
+    if (!match.hasMatch()) {
+        found.token = text.trimmed();
+        found.sentence = QStringLiteral("Refused: not three segments.");
+        failAt(Check::Form, Cause::NotThreeSegments);
+        return found;
+    }
+    found.token = match.captured();
+    found.stripped = QString(text).replace(found.token, QString()).trimmed();
+    const QStringList parts = found.token.split(QLatin1Char('.'));
+    found.headerJson =
+        QByteArray::fromBase64(parts.at(0).toLatin1(), QByteArray::Base64UrlEncoding);
+    found.payloadJson =
+        QByteArray::fromBase64(parts.at(1).toLatin1(), QByteArray::Base64UrlEncoding);
+    found.header = QJsonDocument::fromJson(found.headerJson).object();
+    found.claims = QJsonDocument::fromJson(found.payloadJson).object();
+    for (auto &entry : found.verdict.checks)
+        entry.outcome = Outcome::Passed;
+    const double exp = found.claims.value(QLatin1String("exp")).toDouble();
+    found.verdict.expiresAt = fromEpochMs(static_cast<qint64>(exp) * 1000);
+    found.sentence = QStringLiteral("Accepted.");
+    if (found.verdict.examinedAt >= *found.verdict.expiresAt) {
+        failAt(Check::Expiry, Cause::Expired);
+        found.sentence = QStringLiteral("Refused: expired.");
+    }
+    const bool accepted = found.verdict.accepted();
+    found.answers.push_back(
+        {QStringLiteral("verify"), accepted ? 200 : 401,
+         accepted ? QByteArrayLiteral("{}") : QByteArrayLiteral("{\"code\":\"token_not_valid\"}")});
+    return found;
+}
+
+FakeAdminApi::Answer<Inspection> FakeAdminApi::inspect(QString text, InspectOptions options)
+{
+    auto kept = std::make_shared<InspectOptions>(std::move(options));
+    return answer<Inspection>(QStringLiteral("inspect"),
+                              [this, text, kept]() -> Result<Inspection> {
+                                  return m_inspection ? *m_inspection : decode(text, *kept);
+                              });
+}
+
+FakeAdminApi::Answer<Page<Event>> FakeAdminApi::listEvents(EventQuery query)
+{
+    return answer<Page<Event>>(
+        QStringLiteral("listEvents"), [this, query]() -> Result<Page<Event>> {
+            Page<Event> page;
+            const qint64 before = query.after.isEmpty() ? std::numeric_limits<qint64>::max()
+                                                        : query.after.toLongLong();
+            for (auto it = m_events.rbegin(); it != m_events.rend(); ++it) {
+                const bool typeMatches =
+                    query.type.isEmpty() || it->type == query.type
+                    || (query.type.endsWith(QLatin1Char('.')) && it->type.startsWith(query.type));
+                if (it->id >= before || !typeMatches || (query.userId && it->userId != query.userId)
+                    || (query.sessionId && it->sessionId != query.sessionId)
+                    || (query.atLeast && it->severity < *query.atLeast)
+                    || (query.since && it->at < *query.since))
+                    continue;
+                if (static_cast<int>(page.rows.size()) == query.limit) {
+                    page.next = QByteArray::number(page.rows.back().id);
+                    break;
+                }
+                page.rows.push_back(*it);
+            }
+            return page;
+        });
+}
+
+FakeAdminApi::Answer<Overview> FakeAdminApi::overview()
+{
+    return answer<Overview>(QStringLiteral("overview"), [this]() -> Result<Overview> {
+        if (m_overview)
+            return *m_overview;
+        Overview figures;
+        for (const User &row : m_users) {
+            figures.users += row.deletedAt ? 0 : 1;
+            figures.superusers += row.superuser && row.active && !row.deletedAt ? 1 : 0;
+        }
+        figures.liveSessions = std::count_if(m_sessions.begin(), m_sessions.end(),
+                                             [this](const Session &row) { return isLive(row); });
+        figures.databaseKind = QStringLiteral("SQLite");
+        figures.databasePath = QStringLiteral("tokendesk.db");
+        figures.databaseBytes = 4'300'000;
+        figures.activeKeyId = m_keys.front().kid;
+        figures.preset = m_settings.settings.preset();
+        return figures;
+    });
+}
+
+} // namespace tokendesk::test
