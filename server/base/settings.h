@@ -33,7 +33,8 @@ enum SettingFlag : unsigned {
     NoFlags = 0,
     RestartNeeded = 1, ///< takes effect when the server is started the next time
     Bootstrap = 2,     ///< from file, environment or command line only, never from the database
-    Secret = 4         ///< shown masked, never logged
+    Secret = 4,        ///< shown masked, never logged
+    ZeroMeansOff = 8   ///< 0 is allowed besides the bounds and switches the thing off
 };
 
 /// One row of the settings table. From it come the form, the CLI, the environment names, the validation,
@@ -127,6 +128,10 @@ private:
     };
     QList<QList<Value>> m_explicit; ///< per setting: explicit values, weakest first
 };
+
+/// Checks what one setting alone cannot show: claim names must differ from each other, from the registered
+/// claims and from the mapped ones. The error's field is a setting at fault.
+[[nodiscard]] Result<void> crossCheckSettings(const Settings &settings);
 
 namespace settings {
 // Position of each setting; settings.cpp asserts that they agree with the table.
