@@ -21,8 +21,8 @@ struct PolicySnapshot
     token::KeyRing keys;
 };
 
-/// Holds the current snapshot. Readers keep a Cached of their own, whose look-up is one atomic load while
-/// nothing changes. Thread: any.
+/// Holds the current snapshot. Readers keep a Cached of their own, whose look-up is one atomic load
+/// while nothing changes. Thread: any.
 class PolicyStore
 {
 public:
@@ -45,7 +45,7 @@ public:
         [[nodiscard]] const PolicySnapshot &get();
         [[nodiscard]] const Snapshot &shared()
         {
-            get();
+            (void)get();
             return m_snapshot;
         }
 
@@ -60,7 +60,7 @@ private:
 
     mutable std::mutex m_mutex;
     Snapshot m_snapshot;
-    std::atomic<quint64> m_count {1};
+    std::atomic<quint64> m_count{1};
 };
 
 } // namespace tokendesk::auth

@@ -96,15 +96,15 @@ Result<QByteArray> issueToken(const Policy &policy, const Key &key, const TokenS
     appendMember(json, policy.tokenTypeClaim, QByteArrayView(spec.type));
     appendMember(json, "exp", toEpochSeconds(spec.expiresAt));
     appendMember(json, "iat", toEpochSeconds(spec.issuedAt));
-    appendMember(json, policy.jtiClaim, spec.jti.toHex());
+    appendMember(json, policy.jtiClaim, spec.id);
     if (!carried.isEmpty()) {
         json += ',';
         json += carried;
     }
     if (spec.refreshUntil)
         appendMember(json, policy.slidingRefreshExpClaim, toEpochSeconds(*spec.refreshUntil));
-    if (policy.includeSid)
-        appendMember(json, "sid", spec.jti.session.toHex());
+    if (policy.includeSid && spec.session)
+        appendMember(json, "sid", spec.session->toHex());
     if (!policy.audience.isEmpty())
         appendMember(json, "aud", policy.audience);
     if (!policy.issuer.isEmpty())

@@ -17,7 +17,8 @@ struct TokenSpec
     const char *type = "access"; ///< "access", "refresh" or "sliding"
     Instant issuedAt{};
     Instant expiresAt{};
-    Jti jti;
+    QByteArray id; ///< `jti`
+    std::optional<SessionId> session; ///< `sid`, where the policy has it
     std::optional<Instant> refreshUntil; ///< sliding tokens: end of the refresh period
 };
 

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/auth/databasefacts.h"
+
+namespace tokendesk::auth {
+
+template<typename T>
+Result<T> DatabaseFacts::noted(Result<T> result)
+{
+    if (!result)
+        m_error = result.error();
+    return result;
+}
+
+bool DatabaseFacts::isRevoked(const SessionId &session) { return m_revocations.contains(session); }
+
+Result<std::optional<token::SessionFact>> DatabaseFacts::session(const SessionId &session)
+{
+    TRY_ASSIGN(store::Connection * connection, noted(m_database.connection()));
+    TRY_ASSIGN(m_session, noted(store::SessionRepository(*connection).find(session)));
+    if (!m_session)
+        return std::optional<token::SessionFact>{};
+    return token::SessionFact{m_session->endedAt.has_value(), m_session->generation};
+}
+
+Result<bool> DatabaseFacts::isForeignSpent(const QByteArray &jti)
+{
+    TRY_ASSIGN(store::Connection * connection, noted(m_database.connection()));
+    return noted(store::SessionRepository(*connection).isForeignSpent(jti));
+}
+
+Result<std::optional<token::UserFact>> DatabaseFacts::user(UserId id)
+{
+    TRY_ASSIGN(store::Connection * connection, noted(m_database.connection()));
+    TRY_ASSIGN(m_user, noted(store::UserRepository(*connection).find(id)));
+    if (!m_user || m_user->user.deletedAt)
+        return std::optional<token::UserFact>{};
+    token::UserFact fact;
+    fact.active = m_user->user.active;
+    fact.notBefore = m_user->notBefore;
+    if (m_fingerprintNeeded)
+        fact.passwordFingerprint = token::passwordFingerprint(m_user->passwordHash);
+    return fact;
+}
+
+} // namespace tokendesk::auth

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/auth/sessiontokens.h"
+
+#include "server/token/issue.h"
+
+#include <algorithm>
+
+namespace tokendesk::auth {
+namespace {
+
+/// Tokens count whole seconds; so do the times of a session that come from them.
+Instant wholeSeconds(Instant instant) { return std::chrono::floor<std::chrono::seconds>(instant); }
+
+Result<QByteArray> issue(const PolicySnapshot &snapshot, const token::TokenSpec &spec,
+                         QByteArrayView carried)
+{
+    const auto &key = snapshot.keys.active();
+    if (!key)
+        return fail(ErrorCode::NoSigningKey);
+    return token::issueToken(snapshot.policy, *key, spec, carried);
+}
+
+Result<QByteArray> accessToken(const PolicySnapshot &snapshot, const SessionId &session,
+                               QByteArrayView carried, Instant now)
+{
+    TRY_ASSIGN(const Jti jti, token::newAccessJti(session));
+    token::TokenSpec spec;
+    spec.type = "access";
+    spec.issuedAt = now;
+    spec.expiresAt = accessExpiry(snapshot.policy, now);
+    spec.id = jti.toHex();
+    spec.session = session;
+    return issue(snapshot, spec, carried);
+}
+
+} // namespace
+
+Instant accessExpiry(const token::Policy &policy, Instant now)
+{
+    return wholeSeconds(now) + policy.accessLifetime;
+}
+
+Instant refreshExpiry(const token::Policy &policy, Instant now,
+                      const std::optional<Instant> &maximumAt)
+{
+    const Instant expiry = wholeSeconds(now) + policy.refreshLifetime;
+    return maximumAt ? std::min(expiry, *maximumAt) : expiry;
+}
+
+std::optional<Instant> sessionMaximum(const token::Policy &policy, Instant now)
+{
+    if (policy.sessionMaximum.count() == 0)
+        return std::nullopt;
+    return wholeSeconds(now) + policy.sessionMaximum;
+}
+
+Result<Session> newSession(const PolicySnapshot &snapshot, SessionKind kind, UserId user,
+                           const Client &client, Instant now)
+{
+    const token::Policy &policy = snapshot.policy;
+    Session session;
+    TRY_ASSIGN(session.id, token::newSessionId());
+    session.userId = user;
+    session.kind = kind;
+    session.createdAt = now;
+    session.maximumAt = sessionMaximum(policy, now);
+    if (kind == SessionKind::Pair) {
+        session.expiresAt = refreshExpiry(policy, now, session.maximumAt);
+        session.accessUntil = accessExpiry(policy, now);
+    } else {
+        session.expiresAt = wholeSeconds(now) + policy.slidingRefreshLifetime;
+        session.accessUntil = wholeSeconds(now) + policy.slidingLifetime;
+    }
+    session.address = client.address;
+    session.userAgent = client.userAgent.left(256);
+    if (snapshot.keys.active())
+        session.keyId = QString::fromLatin1(snapshot.keys.active()->kid());
+    return session;
+}
+
+Result<IssuedTokens> issuePair(const PolicySnapshot &snapshot, const Session &session,
+                               QByteArrayView carried, Instant now)
+{
+    token::TokenSpec spec;
+    spec.type = "refresh";
+    spec.issuedAt = session.refreshedAt.value_or(session.createdAt);
+    spec.expiresAt = session.expiresAt;
+    spec.id = Jti{session.id, static_cast<std::uint32_t>(session.generation)}.toHex();
+    spec.session = session.id;
+    IssuedTokens tokens;
+    TRY_ASSIGN(tokens.refresh, issue(snapshot, spec, carried));
+    TRY_ASSIGN(tokens.access, accessToken(snapshot, session.id, carried, now));
+    return tokens;
+}
+
+Result<IssuedTokens> issueAccess(const PolicySnapshot &snapshot, const SessionId &session,
+                                 QByteArrayView carried, Instant now)
+{
+    IssuedTokens tokens;
+    TRY_ASSIGN(tokens.access, accessToken(snapshot, session, carried, now));
+    return tokens;
+}
+
+Result<IssuedTokens> issueSliding(const PolicySnapshot &snapshot, const QByteArray &id,
+                                  const std::optional<SessionId> &session, Instant refreshUntil,
+                                  QByteArrayView carried, Instant now)
+{
+    token::TokenSpec spec;
+    spec.type = "sliding";
+    spec.issuedAt = now;
+    spec.expiresAt = wholeSeconds(now) + snapshot.policy.slidingLifetime;
+    spec.id = id;
+    spec.session = session;
+    spec.refreshUntil = refreshUntil;
+    IssuedTokens tokens;
+    TRY_ASSIGN(tokens.sliding, issue(snapshot, spec, carried));
+    return tokens;
+}
+
+} // namespace tokendesk::auth

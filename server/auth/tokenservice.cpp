@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/auth/tokenservice.h"
+
+#include "server/auth/databasefacts.h"
+#include "server/auth/eventlog.h"
+#include "server/auth/refreshjob.h"
+#include "server/auth/revocationset.h"
+#include "server/auth/sessiontokens.h"
+#include "server/store/writer.h"
+#include "server/token/issue.h"
+
+namespace tokendesk::auth {
+namespace {
+
+using token::Cause;
+using token::Check;
+using token::Purpose;
+using token::Verdict;
+
+constexpr auto kFailedWrite = [](const TokenDone &done, const Error &error) {
+    done(tl::unexpected(Refusal::failed(error)));
+};
+
+/// \a verdict as if the token had been found revoked for \a cause in the first place.
+Verdict revokedVerdict(Verdict verdict, Cause cause)
+{
+    auto &entry = verdict.checks[static_cast<std::size_t>(Check::Revocation)];
+    entry = {token::Outcome::Failed, cause};
+    verdict.firstFailure = Check::Revocation;
+    return verdict;
+}
+
+/// `jti` as the token has it.
+QByteArray idOf(const token::Policy &policy, const token::DecodedToken &token)
+{
+    const token::JsonMember *member = token.claims().find(policy.jtiClaim);
+    return member && member->type == token::JsonType::String ? token::jsonToUtf8(member->raw)
+                                                             : QByteArray();
+}
+
+/// Members about the user for the successors of \a token: read again, or copied as the peer does.
+QByteArray successorClaims(const token::Policy &policy, const DatabaseFacts &facts,
+                           const token::DecodedToken &token)
+{
+    if (policy.rereadClaims && facts.foundUser())
+        return token::userClaims(policy, facts.foundUser()->user, facts.foundUser()->passwordHash);
+    return token::copiedClaims(policy, token);
+}
+
+Actor userActor(const std::optional<store::UserRecord> &user, const Client &client)
+{
+    return {user ? user->user.username : QString(), client.address};
+}
+
+} // namespace
+
+Refusal Refusal::failed(Error error) { return {Kind::Failed, {}, std::move(error)}; }
+
+Refusal Refusal::token(token::Verdict verdict) { return {Kind::Token, std::move(verdict), {}}; }
+
+TokenService::TokenService(const Context &context)
+    : m_context(context), m_policies(context.policies)
+{
+}
+
+Bearer TokenService::examine(QByteArrayView text, Purpose purpose)
+{
+    const PolicySnapshot &snapshot = m_policies.get();
+    DatabaseFacts facts(m_context.database, m_context.revocations,
+                        snapshot.policy.checkRevokeToken);
+    Bearer bearer;
+    bearer.verdict = token::examine(text, purpose, snapshot.policy, snapshot.keys, facts,
+                                    m_context.clock.now(), token::Mode::Stopping, m_decoded);
+    bearer.error = facts.error();
+    if (bearer.verdict.accepted())
+        bearer.user = facts.foundUser();
+    return bearer;
+}
+
+Bearer TokenService::verify(QByteArrayView text) { return examine(text, Purpose::Verify); }
+
+Bearer TokenService::authenticate(QByteArrayView text) { return examine(text, Purpose::Access); }
+
+void TokenService::refresh(QByteArrayView text, const Client &client, TokenDone done)
+{
+    const PolicyStore::Snapshot snapshot = m_policies.shared();
+    const token::Policy &policy = snapshot->policy;
+    const Instant now = m_context.clock.now();
+    DatabaseFacts facts(m_context.database, m_context.revocations, policy.checkRevokeToken);
+    const Verdict verdict = token::examine(text, Purpose::Refresh, policy, snapshot->keys, facts,
+                                           now, token::Mode::Stopping, m_decoded);
+    const bool isSpent = verdict.cause() == Cause::TokenSpent && facts.foundSession();
+    if (!verdict.accepted() && !isSpent)
+        return refuse(verdict, facts, client, std::move(done));
+    if (!facts.foundSession())
+        return adopt(snapshot, verdict, successorClaims(policy, facts, m_decoded), client,
+                     std::move(done));
+
+    RefreshJob job;
+    job.snapshot = snapshot;
+    job.session = *facts.foundSession();
+    job.serial = verdict.jti->serial;
+    job.now = now;
+    job.client = client;
+    if (isSpent) {
+        if (judgeSpent(policy, job.session, job.serial, now) == SpentAnswer::Refuse)
+            return done(tl::unexpected(Refusal::token(verdict)));
+        // A reissued successor describes the user as he is now; the examination stopped before him.
+        const auto user = facts.user(verdict.userId.value_or(0));
+        if (!user)
+            return kFailedWrite(done, user.error());
+        if (!*user)
+            return done(tl::unexpected(Refusal::token(verdict)));
+    }
+    job.carried = successorClaims(policy, facts, m_decoded);
+    if (!policy.rotate)
+        return renewAccess(job, verdict, std::move(done));
+    if (!isSpent) {
+        Result<IssuedTokens> tokens =
+            issuePair(*snapshot, job.rotated(job.session), job.carried, now);
+        if (!tokens)
+            return kFailedWrite(done, tokens.error());
+        job.prepared = *std::move(tokens);
+    }
+    m_context.writer.submit<RefreshOutcome>(job, [&context = m_context, verdict,
+                                                  done = std::move(done)](
+                                                     Result<RefreshOutcome> outcome) {
+        if (!outcome)
+            return kFailedWrite(done, outcome.error());
+        if (outcome->revoked)
+            context.revocations.add(outcome->revoked->session, outcome->revoked->accessUntil);
+        if (outcome->refused != Cause::None)
+            return done(tl::unexpected(Refusal::token(revokedVerdict(verdict, outcome->refused))));
+        done(std::move(outcome->tokens));
+    });
+}
+
+void TokenService::renewAccess(const RefreshJob &job, const token::Verdict &verdict, TokenDone done)
+{
+    Result<IssuedTokens> tokens = issueAccess(*job.snapshot, job.session.id, job.carried, job.now);
+    if (!tokens)
+        return kFailedWrite(done, tokens.error());
+    noteUse(job.snapshot, job.session, job.now, accessExpiry(job.snapshot->policy, job.now),
+            *std::move(tokens), verdict, std::move(done));
+}
+
+void TokenService::noteUse(const PolicyStore::Snapshot &snapshot, const Session &session,
+                           Instant now, Instant accessUntil, IssuedTokens tokens,
+                           const token::Verdict &verdict, TokenDone done)
+{
+    const auto &key = snapshot->keys.active();
+    const store::Rotation use{now, session.expiresAt, accessUntil,
+                              key ? QString::fromLatin1(key->kid()) : QString()};
+    m_context.writer.submit<bool>(
+        [id = session.id, use](store::Connection &connection) {
+            return store::SessionRepository(connection).touch(id, use);
+        },
+        [tokens = std::move(tokens), verdict, done = std::move(done)](Result<bool> alive) {
+            if (!alive)
+                return kFailedWrite(done, alive.error());
+            if (!*alive)
+                return done(
+                    tl::unexpected(Refusal::token(revokedVerdict(verdict, Cause::SessionEnded))));
+            done(tokens);
+        });
+}
+
+void TokenService::adopt(const PolicyStore::Snapshot &snapshot, const token::Verdict &verdict,
+                         const QByteArray &carried, const Client &client, TokenDone done)
+{
+    const Instant now = m_context.clock.now();
+    Result<Session> session =
+        newSession(*snapshot, SessionKind::Pair, verdict.userId.value_or(0), client, now);
+    if (!session)
+        return kFailedWrite(done, session.error());
+    Result<IssuedTokens> tokens = snapshot->policy.rotate
+                                      ? issuePair(*snapshot, *session, carried, now)
+                                      : issueAccess(*snapshot, session->id, carried, now);
+    if (!tokens)
+        return kFailedWrite(done, tokens.error());
+    // Without rotation the presented token stays the client's own, so it is neither spent nor given
+    // a row.
+    if (!snapshot->policy.rotate)
+        return done(*std::move(tokens));
+
+    auto work = [session = *session, id = idOf(snapshot->policy, m_decoded),
+                 until = *verdict.expiresAt, now](store::Connection &connection) -> Result<bool> {
+        store::SessionRepository sessions(connection);
+        TRY_ASSIGN(const bool first, sessions.spendForeign(id, session.id, until));
+        if (!first)
+            return false;
+        TRY(sessions.insert(session));
+        Event event =
+            makeEvent("session.adopted", {QStringLiteral("system"), session.address}, now);
+        event.sessionId = session.id;
+        if (session.userId != 0)
+            event.userId = session.userId;
+        TRY(EventLog::append(connection, event));
+        return true;
+    };
+    m_context.writer.submit<bool>(std::move(work), [tokens = *std::move(tokens), verdict,
+                                                    done = std::move(done)](Result<bool> first) {
+        if (!first)
+            return kFailedWrite(done, first.error());
+        if (!*first)
+            return done(
+                tl::unexpected(Refusal::token(revokedVerdict(verdict, Cause::TokenRevoked))));
+        done(tokens);
+    });
+}
+
+void TokenService::refuse(const token::Verdict &verdict, const DatabaseFacts &facts,
+                          const Client &client, TokenDone done)
+{
+    if (verdict.cause() == Cause::FactsUnavailable)
+        return kFailedWrite(done, facts.error());
+    // The peer blacklists a refresh token whose password has changed since.
+    if (verdict.cause() == Cause::PasswordChanged)
+        return revokeToken(
+            verdict, facts.foundSession(), EndReason::PasswordChanged,
+            userActor(facts.foundUser(), client),
+            [verdict, done = std::move(done)](const TokenAnswer &answer) {
+                const bool failed = !answer && answer.error().kind == Refusal::Kind::Failed;
+                done(tl::unexpected(failed ? answer.error() : Refusal::token(verdict)));
+            });
+    done(tl::unexpected(Refusal::token(verdict)));
+}
+
+void TokenService::revoke(QByteArrayView text, const Client &client, TokenDone done)
+{
+    const PolicySnapshot &snapshot = m_policies.get();
+    DatabaseFacts facts(m_context.database, m_context.revocations, false);
+    const Verdict verdict =
+        token::examine(text, Purpose::Revoke, snapshot.policy, snapshot.keys, facts,
+                       m_context.clock.now(), token::Mode::Stopping, m_decoded);
+    if (verdict.cause() == Cause::FactsUnavailable)
+        return kFailedWrite(done, facts.error());
+    if (!verdict.accepted())
+        return done(tl::unexpected(Refusal::token(verdict)));
+    revokeToken(verdict, facts.foundSession(), EndReason::LoggedOut, {QString(), client.address},
+                std::move(done));
+}
+
+void TokenService::revokeToken(const token::Verdict &verdict, const std::optional<Session> &session,
+                               EndReason reason, const Actor &actor, TokenDone done)
+{
+    using Revoked = std::optional<store::Revocation>;
+    auto work = [id = session ? std::optional(session->id) : std::nullopt, reason, actor,
+                 jti = idOf(m_policies.get().policy, m_decoded), until = *verdict.expiresAt,
+                 now = m_context.clock.now()](store::Connection &connection) -> Result<Revoked> {
+        if (id)
+            return endSession(connection, *id, reason, actor, "session.ended", now);
+        TRY_ASSIGN(const bool first,
+                   store::SessionRepository(connection).spendForeign(jti, std::nullopt, until));
+        return first ? Revoked(store::Revocation{}) : Revoked();
+    };
+    const Cause already = session ? Cause::SessionEnded : Cause::TokenRevoked;
+    m_context.writer.submit<Revoked>(
+        std::move(work),
+        [&context = m_context, verdict, already, done = std::move(done)](Result<Revoked> revoked) {
+            if (!revoked)
+                return kFailedWrite(done, revoked.error());
+            if (!*revoked)
+                return done(tl::unexpected(Refusal::token(revokedVerdict(verdict, already))));
+            if (!(*revoked)->session.isNull())
+                context.revocations.add((*revoked)->session, (*revoked)->accessUntil);
+            done(IssuedTokens{});
+        });
+}
+
+void TokenService::slidingRefresh(QByteArrayView text, TokenDone done)
+{
+    const PolicyStore::Snapshot snapshot = m_policies.shared();
+    const token::Policy &policy = snapshot->policy;
+    const Instant now = m_context.clock.now();
+    DatabaseFacts facts(m_context.database, m_context.revocations, policy.checkRevokeToken);
+    const Verdict verdict = token::examine(text, Purpose::SlidingRefresh, policy, snapshot->keys,
+                                           facts, now, token::Mode::Stopping, m_decoded);
+    if (verdict.cause() == Cause::FactsUnavailable)
+        return kFailedWrite(done, facts.error());
+    if (!verdict.accepted())
+        return done(tl::unexpected(Refusal::token(verdict)));
+
+    const auto &session = facts.foundSession();
+    const token::JsonMember *until = m_decoded.claims().find(policy.slidingRefreshExpClaim);
+    const Instant refreshUntil =
+        fromEpochMs(static_cast<qint64>(token::jsonToDouble(until->raw).value_or(0)) * 1000);
+    Result<IssuedTokens> tokens = issueSliding(
+        *snapshot, idOf(policy, m_decoded), session ? std::optional(session->id) : std::nullopt,
+        refreshUntil, successorClaims(policy, facts, m_decoded), now);
+    if (!tokens)
+        return kFailedWrite(done, tokens.error());
+    if (!session) // issued elsewhere, and nothing of it changes: there is no row to write
+        return done(*std::move(tokens));
+
+    noteUse(snapshot, *session, now,
+            std::chrono::floor<std::chrono::seconds>(now) + policy.slidingLifetime,
+            *std::move(tokens), verdict, std::move(done));
+}
+
+} // namespace tokendesk::auth

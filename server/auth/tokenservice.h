@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Service: refresh, verify, revoke and the bearer's identity.
+#pragma once
+
+#include "server/auth/context.h"
+#include "server/auth/policystore.h"
+#include "server/base/result.h"
+#include "server/base/session.h"
+#include "server/store/userrepository.h"
+#include "server/token/examine.h"
+
+#include <functional>
+#include <optional>
+
+namespace tokendesk::auth {
+
+class DatabaseFacts;
+struct RefreshJob;
+
+/// Who presents a token, as noted in the session.
+struct Client
+{
+    QString address;
+    QString userAgent; ///< cut to 256 characters
+};
+
+/// What a client is handed. Empty members are not part of the answer.
+struct IssuedTokens
+{
+    QByteArray access;
+    QByteArray refresh;
+    QByteArray sliding;
+};
+
+/// Why there are no tokens.
+struct Refusal
+{
+    enum class Kind {
+        BadCredentials, ///< unknown, wrong, inactive: one answer
+        Token, ///< `verdict` says why
+        Failed ///< `error`: busy, database away
+    };
+    Kind kind = Kind::Failed;
+    token::Verdict verdict;
+    Error error;
+
+    [[nodiscard]] static Refusal failed(Error error);
+    [[nodiscard]] static Refusal token(token::Verdict verdict);
+};
+
+using TokenAnswer = tl::expected<IssuedTokens, Refusal>;
+/// Called exactly once, in the caller's, a hashing or the writer's thread; must not block.
+using TokenDone = std::function<void(TokenAnswer)>;
+
+/// The bearer of a request.
+struct Bearer
+{
+    token::Verdict verdict;
+    std::optional<store::UserRecord> user; ///< set if the verdict accepts
+    Error error; ///< why the database could not tell
+};
+
+/// Works on tokens for one worker thread: examines there, writes through the writer, answers from
+/// it. Thread: one; the completions run elsewhere and do not touch the object.
+class TokenService
+{
+public:
+    explicit TokenService(const Context &context);
+
+    /// Spends the refresh token and hands out its successor; only an access token where rotation is
+    /// off.
+    void refresh(QByteArrayView token, const Client &client, TokenDone done);
+    /// A sliding token with a later expiry, same id.
+    void slidingRefresh(QByteArrayView token, TokenDone done);
+    /// Ends the session of a refresh token; the answer has no tokens.
+    void revoke(QByteArrayView token, const Client &client, TokenDone done);
+    /// Whether the token is good, for any purpose.
+    [[nodiscard]] Bearer verify(QByteArrayView token);
+    /// Who presents this access token.
+    [[nodiscard]] Bearer authenticate(QByteArrayView token);
+
+    [[nodiscard]] const PolicySnapshot &policy() { return m_policies.get(); }
+
+private:
+    [[nodiscard]] Bearer examine(QByteArrayView token, token::Purpose purpose);
+    /// A refresh where rotation is off: an access token alone.
+    void renewAccess(const RefreshJob &job, const token::Verdict &verdict, TokenDone done);
+    /// Notes in the session that \a tokens were handed out, then hands them out; refused if it has
+    /// ended.
+    void noteUse(const PolicyStore::Snapshot &snapshot, const Session &session, Instant now,
+                 Instant accessUntil, IssuedTokens tokens, const token::Verdict &verdict,
+                 TokenDone done);
+    /// A refresh token issued elsewhere becomes a session here.
+    void adopt(const PolicyStore::Snapshot &snapshot, const token::Verdict &verdict,
+               const QByteArray &carried, const Client &client, TokenDone done);
+    void refuse(const token::Verdict &verdict, const DatabaseFacts &facts, const Client &client,
+                TokenDone done);
+    /// Ends \a session, or notes the token just examined as spent if it has none here.
+    void revokeToken(const token::Verdict &verdict, const std::optional<Session> &session,
+                     EndReason reason, const Actor &actor, TokenDone done);
+
+    const Context &m_context;
+    PolicyStore::Cached m_policies;
+    token::DecodedToken m_decoded;
+};
+
+} // namespace tokendesk::auth
