@@ -65,7 +65,7 @@ public:
     /// inspector
     /// {"token": text}; settings {"setting": key}.
     virtual void applyFilter(const QJsonObject &filter) { Q_UNUSED(filter) }
-    /// May the window close or leave the page? False keeps it (say why in a banner).
+    /// Would closing the window lose something typed here? The window then asks first.
     [[nodiscard]] virtual bool hasUnsavedChanges() const { return false; }
 
     /// The field that Ctrl+F goes to and Esc clears; null: none.
