@@ -13,7 +13,7 @@ log=$directory/build.log
 mkdir -p "$directory"
 
 fail() {
-    tail -n "${TOKENDESK_LOG_LINES:-60}" "$log" >&2
+    tail -n 60 "$log" >&2
     echo "build.sh: $1 failed; the whole log is $log" >&2
     exit 1
 }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What verbs read: secrets, never from the command line itself, and names of things.
+#pragma once
+
+#include "server/base/ids.h"
+#include "server/base/result.h"
+#include "server/base/secretbytes.h"
+#include "server/base/user.h"
+
+#include <QString>
+
+namespace tokendesk {
+class AdminApi;
+}
+
+namespace tokendesk::cli {
+
+/// A password: with \a fromStdin one line of standard input without its end, else asked for twice
+/// on the terminal without echo. Errors: InvalidArgument (nothing given, the two differ, no
+/// terminal to ask on).
+[[nodiscard]] Result<SecretBytes> readPassword(bool fromStdin);
+
+/// The bytes of \a path ("-": standard input), at most 64 KiB, without one newline at the end.
+/// Errors: InvalidArgument with field "file".
+[[nodiscard]] Result<SecretBytes> readSecretFile(const QString &path);
+
+/// The user called \a name. Errors: NotFound naming the user.
+[[nodiscard]] Result<User> findUser(AdminApi &api, const QString &name);
+
+/// 24 hexadecimal digits. Errors: InvalidArgument.
+[[nodiscard]] Result<SessionId> sessionIdFrom(const QString &text);
+
+/// "2026-11-25T11:00:00Z", epoch seconds, or "now". Errors: InvalidArgument with \a field.
+[[nodiscard]] Result<Instant> instantFrom(const QString &text, const QString &field);
+
+/// The operating system's user as the actor of events: "os:root".
+[[nodiscard]] QString osActor();
+
+} // namespace tokendesk::cli

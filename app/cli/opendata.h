@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From the options in force to the open data.
+#pragma once
+
+#include "app/cli/bootstrap.h"
+#include "app/cli/verb.h"
+#include "server/runtime/core.h"
+
+namespace tokendesk::cli {
+
+/// Where the core finds its data.
+[[nodiscard]] CoreOptions coreOptionsFrom(const Bootstrap &bootstrap);
+
+/// Opens the data, runs \a verb on it as the operating system's user and closes it again.
+/// Errors: those of Core::open() and of the verb. Thread: the main one, with an application object.
+[[nodiscard]] Result<void> runVerb(const Verb &verb, const Bootstrap &bootstrap, bool json);
+
+/// `tokendeskd check`: opens the data without changing anything and prints what is wrong with it.
+/// Errors: those of Core::open(), DatabaseUnreadable when something is wrong.
+[[nodiscard]] Result<int> checkData(const Bootstrap &bootstrap, bool json);
+
+} // namespace tokendesk::cli

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// tokendeskd serve and tokendeskd demo.
+#pragma once
+
+#include "app/cli/bootstrap.h"
+#include "server/base/result.h"
+
+namespace tokendesk::cli {
+
+/// What `serve` and `demo` are asked to do.
+struct ServeOptions
+{
+    Bootstrap bootstrap;
+    QString readyFile; ///< gets the URL once requests are answered; empty: none
+    bool demo = false; ///< scratch data in a directory that goes when the daemon ends
+};
+
+/// Serves until SIGTERM or SIGINT; prints "listening on URL" when ready. The exit code. Errors:
+/// those of opening the data and of listening, PermissionDenied (plain HTTP for other machines).
+/// Thread: the main one, with an application object and no event loop running.
+[[nodiscard]] Result<int> serve(const ServeOptions &options);
+
+} // namespace tokendesk::cli

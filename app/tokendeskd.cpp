@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The daemon and every verb of the command line. Composition only.
+#include "app/cli/bootstrap.h"
+#include "app/cli/opendata.h"
+#include "app/cli/serve.h"
+#include "app/cli/table.h"
+#include "app/cli/verb.h"
+#include "server/runtime/core.h"
+
+#include <CLI/Config.hpp>
+#include <CLI/Error.hpp>
+#include <CLI/Formatter.hpp>
+#include <QCoreApplication>
+#include <QTextStream>
+
+#include <sys/stat.h>
+
+namespace {
+
+using namespace tokendesk;
+using namespace tokendesk::cli;
+
+constexpr int kUsage = 2;
+
+/// What serve and demo have besides the common options.
+struct ServerArguments
+{
+    std::string readyFile;
+};
+
+/// "tokendeskd: field: reason" and the exit code of \a error.
+int report(const Error &error)
+{
+    QTextStream(stderr) << "tokendeskd: " << visible(error.message()) << '\n';
+    return errorInfo(error.code).exitCode;
+}
+
+Result<Bootstrap> bootstrapFrom(const CommonArguments &arguments)
+{
+    return resolveBootstrap(arguments, tokendeskEnvironment(), Core::defaultDataDir());
+}
+
+void addServer(CLI::App &root, CommonArguments &arguments, Invocation &invocation, bool demo)
+{
+    CLI::App *verb =
+        demo ? root.add_subcommand("demo", "Serve scratch data with the users admin/admin, "
+                                           "alice/wonderland and bob/sleeping (inactive)")
+             : root.add_subcommand("serve", "Serve until SIGTERM or SIGINT");
+    addListenOptions(*verb, arguments);
+    auto options = std::make_shared<ServerArguments>();
+    verb->add_option("--ready-file", options->readyFile,
+                     "File that gets the URL once requests are answered");
+    verb->callback([&arguments, &invocation, options, demo] {
+        invocation.program = [&arguments, options, demo]() -> Result<int> {
+            TRY_ASSIGN(Bootstrap bootstrap, bootstrapFrom(arguments));
+            return serve({std::move(bootstrap), textOf(options->readyFile), demo});
+        };
+    });
+}
+
+void addCheck(CLI::App &root, CommonArguments &arguments, Invocation &invocation)
+{
+    CLI::App *verb =
+        root.add_subcommand("check", "Check database and key file without changing them");
+    verb->add_flag("--json", invocation.json, "Print JSON");
+    verb->callback([&arguments, &invocation] {
+        invocation.program = [&arguments, &invocation]() -> Result<int> {
+            TRY_ASSIGN(const Bootstrap bootstrap, bootstrapFrom(arguments));
+            return checkData(bootstrap, invocation.json);
+        };
+    });
+}
+
+int run(const CommonArguments &arguments, const Invocation &invocation)
+{
+    if (invocation.program) {
+        const auto code = invocation.program();
+        return code ? *code : report(code.error());
+    }
+    const auto bootstrap = bootstrapFrom(arguments);
+    if (!bootstrap)
+        return report(bootstrap.error());
+    const auto done = runVerb(invocation.verb, *bootstrap, invocation.json);
+    return done ? 0 : report(done.error());
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    umask(S_IRWXG | S_IRWXO); // whatever is made is for this user alone
+    qputenv("QT_NO_GLIB", "1"); // Qt's own event dispatcher costs two system calls less per request
+    const QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("tokendesk"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(TOKENDESK_VERSION));
+
+    CommonArguments arguments;
+    Invocation invocation;
+    CLI::App root("Tokendesk, a JWT authentication server: daemon and administration.",
+                  "tokendeskd");
+    root.set_version_flag("--version", "tokendeskd " TOKENDESK_VERSION);
+    root.require_subcommand(1);
+    root.fallthrough(); // the common options may stand behind the verb too
+    addDataOptions(root, arguments);
+    addServer(root, arguments, invocation, false);
+    addServer(root, arguments, invocation, true);
+    addUserCommands(root, invocation);
+    addSessionCommands(root, invocation);
+    addTokenCommands(root, invocation);
+    addKeyCommands(root, invocation);
+    addSettingsCommands(root, invocation);
+    addEventCommands(root, invocation);
+    addCheck(root, arguments, invocation);
+    try {
+        root.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        if (error.get_exit_code() == 0)
+            return root.exit(error); // help or version
+        QTextStream(stderr) << "tokendeskd: " << error.what() << "\nTry tokendeskd --help.\n";
+        return kUsage;
+    }
+    return run(arguments, invocation);
+}
