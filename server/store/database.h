@@ -9,15 +9,16 @@
 #include <QSqlQuery>
 #include <QVariant>
 
-#include <atomic>
+#include <chrono>
 #include <initializer_list>
 #include <memory>
 #include <unordered_map>
+#include <utility>
 
 namespace tokendesk::store {
 
-/// The connection of one thread with its prepared statements. Made by Database alone, never handed to
-/// another thread.
+/// The connection of one thread with its prepared statements. Made by Database alone, never handed
+/// to another thread.
 class Connection
 {
 public:
@@ -25,18 +26,44 @@ public:
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
 
-    /// Executes \a sql, prepared once per connection and kept, with positional values. \a sql must be a
-    /// literal: the cache is keyed by its address. Call finish() on the query when done reading.
-    /// Errors: StoreUnavailable (with the driver's text in detail), AlreadyExists (unique constraint).
-    [[nodiscard]] Result<QSqlQuery *> exec(const char *sql, std::initializer_list<QVariant> values = {});
-    /// The same for a statement whose text is put together from fixed pieces (sort columns of the lists);
-    /// prepared each time, values always bound.
+    /// Executes \a sql, prepared once per connection and kept, with positional values. \a sql must
+    /// be a literal: the cache is keyed by its address. Call finish() on the query when done
+    /// reading. Errors: StoreUnavailable (with the driver's text in detail), AlreadyExists (unique
+    /// constraint).
+    [[nodiscard]] Result<QSqlQuery *> exec(const char *sql,
+                                           std::initializer_list<QVariant> values = {});
+    /// The same for a statement whose text is put together from fixed pieces (sort columns of the
+    /// lists); prepared each time, values always bound.
     [[nodiscard]] Result<QSqlQuery> execOnce(const QString &sql, const QVariantList &values = {});
+
+    /// The clock of the database, for look-ups that depend on the time of day.
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
 
 private:
     friend class Database;
-    explicit Connection(const QString &name);
+    enum class Access { ReadOnly, ReadWrite };
+    using FileIdentity = std::pair<quint64, quint64>; ///< device and inode
+
+    Connection(QString path, const Clock &clock, Access access, quint64 serial);
+    /// Opens without a look at the schema: for migration and checks.
+    Result<void> openFile();
+    /// Opens, or opens again when the file was replaced or the last error leaves doubts.
+    Result<void> ensureOpen();
+    void close();
+    Result<void> applyPragmas();
+    Result<void> pragma(const QString &set, const QString &read, const QString &expected);
+    /// Notes and translates an error of the driver.
+    Error translate(const QSqlError &error);
+
+    QString m_path;
+    const Clock &m_clock;
+    Access m_access;
     QString m_name;
+    bool m_open = false;
+    bool m_doubtful = false; ///< an error other than a lock or a constraint happened
+    int m_lastCode = 0; ///< primary SQLite code of the last error
+    FileIdentity m_identity{};
+    std::chrono::steady_clock::time_point m_checkedAt{};
     std::unordered_map<const char *, std::unique_ptr<QSqlQuery>> m_statements;
 };
 
@@ -50,12 +77,14 @@ public:
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
-    /// Makes or opens the file (0600), checks the pragmas of SECURITY R96, migrates. \a readOnly never
-    /// changes anything. Errors: DatabaseUnreadable, DatabaseNewer, DatabaseReadOnly.
+    /// Makes or opens the file (0600), checks the pragmas of SECURITY R96, migrates. \a readOnly
+    /// never changes anything. Errors: DatabaseUnreadable (also: not ours, altered, or locked for
+    /// too long), DatabaseNewer (the file is left as it is), DatabaseReadOnly.
     Result<void> open(bool readOnly = false);
 
     /// The calling thread's connection, opened on first use and closed when the thread ends or by
-    /// closeThread(). Errors: StoreUnavailable.
+    /// closeThread(). The object stays the same for the thread's life, also when the file had to be
+    /// opened again. Errors: StoreUnavailable.
     [[nodiscard]] Result<Connection *> connection();
     /// Closes the calling thread's connection.
     void closeThread();
@@ -67,10 +96,14 @@ public:
     /// Unique for each Database object of the process, part of connection names.
     [[nodiscard]] quint64 serial() const { return m_serial; }
 
-    /// Integrity for `tokendeskd check`: one line for each thing found wrong, nothing if all is well.
+    /// Integrity for `tokendeskd check`: one line for each thing found wrong, nothing if all is
+    /// well.
     [[nodiscard]] Result<QStringList> check();
 
 private:
+    Result<void> openForReading();
+    Result<void> openForWriting();
+
     QString m_path;
     const Clock &m_clock;
     quint64 m_serial;

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/store/database.h"
+#include "server/store/files.h"
+#include "server/store/rows.h"
+
+namespace tokendesk::store {
+namespace {
+
+// Clocks of several machines may differ; more than this is a mistake.
+constexpr auto kFutureTolerance = std::chrono::hours(24);
+
+// Counts that must be zero; the parameter of those that have one is the latest plausible time.
+struct CountCheck
+{
+    const char *sql;
+    const char *text;
+    bool withTime;
+};
+
+constexpr CountCheck kCounts[] = {
+    {"SELECT count(*) FROM user_groups ug WHERE NOT EXISTS "
+     "(SELECT 1 FROM users u WHERE u.id = ug.user_id)",
+     "memberships of users that do not exist", false},
+    {"SELECT count(*) FROM user_groups ug WHERE NOT EXISTS "
+     "(SELECT 1 FROM groups g WHERE g.id = ug.group_id)",
+     "memberships in groups that do not exist", false},
+    {"SELECT count(*) FROM sessions WHERE generation < 0", "sessions with a negative generation",
+     false},
+    {"SELECT count(*) FROM sessions WHERE (ended_at IS NULL) <> (end_reason IS NULL)",
+     "sessions whose end and reason do not agree", false},
+    {"SELECT count(*) FROM sessions WHERE created_at > ?1 OR refreshed_at > ?1 OR ended_at > ?1",
+     "sessions with times in the future", true},
+    {"SELECT count(*) FROM users WHERE created_at > ?1 OR last_login_at > ?1 OR deleted_at > ?1 "
+     "OR not_before > ?1",
+     "users with times in the future", true},
+    {"SELECT count(*) FROM events WHERE at > ?1", "events with times in the future", true},
+    {"SELECT count(*) FROM users WHERE NOT json_valid(claims)", "users with unreadable claims",
+     false},
+    {"SELECT count(*) FROM settings WHERE NOT json_valid(value)", "unreadable settings", false},
+    {"SELECT max(0, count(*) - 1) FROM signing_keys WHERE state = 'active'",
+     "active signing keys too many", false},
+};
+
+Result<void> appendIntegrity(Connection &connection, QStringList &problems)
+{
+    TRY_ASSIGN(QSqlQuery query, connection.execOnce(QStringLiteral("PRAGMA integrity_check")));
+    Rows rows(&query);
+    while (rows.next()) {
+        if (rows.text(0) != QLatin1String("ok"))
+            problems.append(QStringLiteral("integrity: %1").arg(rows.text(0)));
+    }
+    return rows.status();
+}
+
+Result<void> appendForeignKeys(Connection &connection, QStringList &problems)
+{
+    TRY_ASSIGN(QSqlQuery query, connection.execOnce(QStringLiteral("PRAGMA foreign_key_check")));
+    Rows rows(&query);
+    while (rows.next())
+        problems.append(QStringLiteral("a row of %1 points to a missing row of %2")
+                            .arg(rows.text(0), rows.text(2)));
+    return rows.status();
+}
+
+} // namespace
+
+Result<QStringList> Database::check()
+{
+    QStringList problems = permissionProblems(m_path);
+    TRY_ASSIGN(Connection * connection, this->connection());
+    TRY(appendIntegrity(*connection, problems));
+    TRY(appendForeignKeys(*connection, problems));
+    const QVariant latest = toSql(m_clock.now() + kFutureTolerance);
+    for (const CountCheck &check : kCounts) {
+        TRY_ASSIGN(QSqlQuery query,
+                   connection->execOnce(QLatin1String(check.sql),
+                                        check.withTime ? QVariantList{latest} : QVariantList{}));
+        TRY_ASSIGN(const qint64 count, singleInteger(&query));
+        if (count > 0)
+            problems.append(QStringLiteral("%1 %2").arg(count).arg(QLatin1String(check.text)));
+    }
+    return problems;
+}
+
+} // namespace tokendesk::store

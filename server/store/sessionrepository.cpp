@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/store/sessionrepository.h"
+
+#include "server/store/sessionrow.h"
+
+#include <limits>
+
+namespace tokendesk::store {
+namespace {
+
+/// No session has this id: 12 zero bytes are the null id.
+const SessionId kNoSession{};
+
+QVariant reasonText(EndReason reason) { return QString::fromLatin1(endReasonName(reason)); }
+
+Result<std::vector<SessionId>> readIds(QSqlQuery *query)
+{
+    Rows rows(query);
+    std::vector<SessionId> ids;
+    while (rows.next()) {
+        if (const auto id = SessionId::fromBytes(rows.blob(0)))
+            ids.push_back(*id);
+    }
+    TRY(rows.status());
+    return ids;
+}
+
+Result<int> affected(Result<QSqlQuery *> executed)
+{
+    TRY(executed);
+    const int count = (*executed)->numRowsAffected();
+    (*executed)->finish();
+    return count;
+}
+
+} // namespace
+
+Session readSession(const Rows &rows)
+{
+    Session session;
+    if (const auto id = SessionId::fromBytes(rows.blob(0)))
+        session.id = *id;
+    session.userId = rows.integer(1);
+    session.username = rows.text(2);
+    session.kind = rows.integer(3) == 1 ? SessionKind::Sliding : SessionKind::Pair;
+    session.generation = rows.integer(4);
+    session.createdAt = rows.instant(5);
+    session.refreshedAt = rows.optionalInstant(6);
+    session.expiresAt = rows.instant(7);
+    session.maximumAt = rows.optionalInstant(8);
+    session.accessUntil = rows.instant(9);
+    session.address = rows.text(10);
+    session.userAgent = rows.text(11);
+    session.keyId = rows.text(12);
+    session.endedAt = rows.optionalInstant(13);
+    if (session.endedAt) {
+        session.endReason = endReasonFromName(rows.text(14));
+        session.endedBy = rows.text(15);
+    }
+    return session;
+}
+
+Result<std::optional<Session>> SessionRepository::find(SessionId id)
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("SELECT " TOKENDESK_SESSION_COLUMNS
+                                 " FROM sessions s LEFT JOIN users u ON u.id = s.user_id "
+                                 "WHERE s.id = ?",
+                                 {id.toBytes()}));
+    Rows rows(query);
+    std::optional<Session> session;
+    if (rows.next())
+        session = readSession(rows);
+    TRY(rows.status());
+    return session;
+}
+
+Result<qint64> SessionRepository::countLive(Instant now)
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("SELECT count(*) FROM sessions INDEXED BY sessions_by_end "
+                                 "WHERE ended_at IS NULL AND expires_at > ?",
+                                 {toSql(now)}));
+    return singleInteger(query);
+}
+
+Result<qint64> SessionRepository::countLiveWithKey(const QString &keyId, Instant now)
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("SELECT count(*) FROM sessions INDEXED BY sessions_by_end "
+                                 "WHERE ended_at IS NULL AND expires_at > ? AND key_id = ?",
+                                 {toSql(now), toSql(keyId)}));
+    return singleInteger(query);
+}
+
+Result<void> SessionRepository::insert(const Session &session)
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec(
+                   "INSERT INTO sessions (id, user_id, kind, generation, created_at, refreshed_at, "
+                   "expires_at, maximum_at, access_until, address, user_agent, key_id, ended_at, "
+                   "end_reason, ended_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                   {session.id.toBytes(), session.userId,
+                    session.kind == SessionKind::Sliding ? 1 : 0, session.generation,
+                    toSql(session.createdAt), toSql(session.refreshedAt), toSql(session.expiresAt),
+                    toSql(session.maximumAt), toSql(session.accessUntil), toSql(session.address),
+                    toSql(session.userAgent), toSql(session.keyId), toSql(session.endedAt),
+                    session.endReason ? reasonText(*session.endReason) : QVariant(),
+                    toSql(session.endedBy)}));
+    query->finish();
+    return {};
+}
+
+Result<bool> SessionRepository::rotate(SessionId id, qint64 generation, const Rotation &rotation)
+{
+    // max(): after the access lifetime was shortened, an older access token may live longer.
+    TRY_ASSIGN(const int count,
+               affected(m_connection.exec(
+                   "UPDATE sessions SET generation = generation + 1, refreshed_at = ?, "
+                   "expires_at = ?, access_until = max(access_until, ?), key_id = ? "
+                   "WHERE id = ? AND generation = ? AND ended_at IS NULL",
+                   {toSql(rotation.now), toSql(rotation.expiresAt), toSql(rotation.accessUntil),
+                    toSql(rotation.keyId), id.toBytes(), generation})));
+    return count == 1;
+}
+
+Result<bool> SessionRepository::touch(SessionId id, const Rotation &rotation)
+{
+    // The refresh token stays the one it was, so its key does too; its expiry can only grow.
+    TRY_ASSIGN(const int count,
+               affected(m_connection.exec("UPDATE sessions SET refreshed_at = ?, "
+                                          "expires_at = max(expires_at, ?), "
+                                          "access_until = max(access_until, ?) "
+                                          "WHERE id = ? AND ended_at IS NULL",
+                                          {toSql(rotation.now), toSql(rotation.expiresAt),
+                                           toSql(rotation.accessUntil), id.toBytes()})));
+    return count == 1;
+}
+
+Result<bool> SessionRepository::end(SessionId id, EndReason reason, const QString &by, Instant now)
+{
+    TRY_ASSIGN(const int count, affected(m_connection.exec(
+                                    "UPDATE sessions SET ended_at = ?, end_reason = ?, "
+                                    "ended_by = ? WHERE id = ? AND ended_at IS NULL",
+                                    {toSql(now), reasonText(reason), toSql(by), id.toBytes()})));
+    if (count == 0)
+        return false;
+    TRY(affected(m_connection.exec("INSERT INTO revocations (session_id, access_until) "
+                                   "SELECT id, access_until FROM sessions "
+                                   "WHERE id = ? AND access_until > ?",
+                                   {id.toBytes(), toSql(now)})));
+    return true;
+}
+
+Result<std::vector<SessionId>> SessionRepository::endOfUser(UserId user, EndReason reason,
+                                                            const QString &by, Instant now,
+                                                            std::optional<SessionId> keep)
+{
+    const QByteArray kept = keep.value_or(kNoSession).toBytes();
+    TRY(affected(
+        m_connection.exec("INSERT INTO revocations (session_id, access_until) "
+                          "SELECT id, access_until FROM sessions INDEXED BY sessions_live_of_user "
+                          "WHERE user_id = ? AND ended_at IS NULL AND access_until > ? AND id <> ?",
+                          {user, toSql(now), kept})));
+    // A session past its expiry counts as ended, unless an access token outlives it.
+    TRY_ASSIGN(
+        QSqlQuery * query,
+        m_connection.exec("UPDATE sessions INDEXED BY sessions_live_of_user SET ended_at = ?1, "
+                          "end_reason = ?2, ended_by = ?3 WHERE user_id = ?4 AND ended_at IS NULL "
+                          "AND max(expires_at, access_until) > ?5 AND id <> ?6 RETURNING id",
+                          {toSql(now), reasonText(reason), toSql(by), user, toSql(now), kept}));
+    return readIds(query);
+}
+
+Result<std::vector<SessionId>> SessionRepository::endAll(EndReason reason, const QString &by,
+                                                         Instant now)
+{
+    TRY(affected(m_connection.exec("INSERT INTO revocations (session_id, access_until) "
+                                   "SELECT id, access_until FROM sessions "
+                                   "INDEXED BY sessions_by_end "
+                                   "WHERE ended_at IS NULL AND access_until > ?",
+                                   {toSql(now)})));
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("UPDATE sessions INDEXED BY sessions_by_end SET ended_at = ?1, "
+                                 "end_reason = ?2, ended_by = ?3 WHERE ended_at IS NULL "
+                                 "AND max(expires_at, access_until) > ?4 RETURNING id",
+                                 {toSql(now), reasonText(reason), toSql(by), toSql(now)}));
+    return readIds(query);
+}
+
+Result<std::vector<Revocation>> SessionRepository::revocationsAfter(qint64 sequence, Instant now)
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("SELECT sequence, session_id, access_until FROM revocations "
+                                 "WHERE sequence > ? AND +access_until > ? ORDER BY sequence",
+                                 {sequence, toSql(now)}));
+    Rows rows(query);
+    std::vector<Revocation> revocations;
+    while (rows.next()) {
+        if (const auto id = SessionId::fromBytes(rows.blob(1)))
+            revocations.push_back({rows.integer(0), *id, rows.instant(2)});
+    }
+    TRY(rows.status());
+    return revocations;
+}
+
+Result<bool> SessionRepository::spendForeign(const QByteArray &jti,
+                                             std::optional<SessionId> session, Instant expiresAt)
+{
+    TRY_ASSIGN(const int count,
+               affected(m_connection.exec(
+                   "INSERT INTO foreign_tokens (jti, session_id, expires_at) VALUES (?, ?, ?) "
+                   "ON CONFLICT (jti) DO NOTHING",
+                   {jti, session ? QVariant(session->toBytes()) : QVariant(), toSql(expiresAt)})));
+    return count == 1;
+}
+
+Result<bool> SessionRepository::isForeignSpent(const QByteArray &jti)
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("SELECT 1 FROM foreign_tokens WHERE jti = ?", {jti}));
+    TRY_ASSIGN(const qint64 found, singleInteger(query));
+    return found == 1;
+}
+
+Result<int> SessionRepository::purge(Instant endedBefore, Instant now, int limit)
+{
+    TRY_ASSIGN(int deleted, affected(m_connection.exec(
+                                "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions "
+                                "INDEXED BY sessions_by_end WHERE ended_at < ? LIMIT ?)",
+                                {toSql(endedBefore), limit})));
+    TRY_ASSIGN(const int expired,
+               affected(m_connection.exec(
+                   "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions INDEXED BY "
+                   "sessions_by_end WHERE ended_at IS NULL AND expires_at < ? LIMIT ?)",
+                   {toSql(endedBefore), limit - deleted})));
+    deleted += expired;
+    TRY_ASSIGN(const int revocations,
+               affected(m_connection.exec(
+                   "DELETE FROM revocations WHERE sequence IN (SELECT sequence FROM revocations "
+                   "INDEXED BY revocations_by_end WHERE access_until <= ? LIMIT ?)",
+                   {toSql(now), limit - deleted})));
+    deleted += revocations;
+    TRY_ASSIGN(const int foreign,
+               affected(m_connection.exec(
+                   "DELETE FROM foreign_tokens WHERE jti IN (SELECT jti FROM foreign_tokens "
+                   "INDEXED BY foreign_tokens_by_expires WHERE expires_at <= ? LIMIT ?)",
+                   {toSql(now), limit - deleted})));
+    return deleted + foreign;
+}
+
+} // namespace tokendesk::store

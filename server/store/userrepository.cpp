@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/store/userrepository.h"
+
+#include "server/store/userrow.h"
+
+#include <QJsonArray>
+
+namespace tokendesk::store {
+namespace {
+
+QString searchText(const QString &username, const QString &email, const QString &firstName,
+                   const QString &lastName)
+{
+    return QString(username + u'\n' + email + u'\n' + firstName + u' ' + lastName).toCaseFolded();
+}
+
+Error usernameError(Error error)
+{
+    // Of the columns written here, the username alone is unique.
+    if (error.code == ErrorCode::AlreadyExists)
+        return Error(ErrorCode::UsernameTaken, QStringLiteral("The username is taken."),
+                     QStringLiteral("username"));
+    return error;
+}
+
+/// Executes a change of one named row.
+Result<void> changeOne(Result<QSqlQuery *> executed)
+{
+    if (!executed)
+        return fail(usernameError(std::move(executed).error()));
+    const int count = (*executed)->numRowsAffected();
+    (*executed)->finish();
+    if (count == 0)
+        return fail(ErrorCode::NotFound, QStringLiteral("There is no such user."));
+    return {};
+}
+
+Result<void> writeGroups(Connection &connection, UserId user, const QStringList &groups)
+{
+    TRY_ASSIGN(QSqlQuery * removed,
+               connection.exec("DELETE FROM user_groups WHERE user_id = ?", {user}));
+    removed->finish();
+    for (const QString &group : groups) {
+        TRY_ASSIGN(QSqlQuery * made,
+                   connection.exec("INSERT INTO groups (name) VALUES (?) ON CONFLICT DO NOTHING",
+                                   {toSql(group)}));
+        made->finish();
+        TRY_ASSIGN(QSqlQuery * joined,
+                   connection.exec("INSERT INTO user_groups (user_id, group_id) "
+                                   "SELECT ?, id FROM groups WHERE name = ? ON CONFLICT DO NOTHING",
+                                   {user, toSql(group)}));
+        joined->finish();
+    }
+    return {};
+}
+
+Result<std::optional<UserRecord>> readRecord(Result<QSqlQuery *> executed)
+{
+    TRY(executed);
+    Rows rows(*executed);
+    std::optional<UserRecord> record;
+    if (rows.next())
+        record = UserRecord{readUser(rows), rows.text(kUserColumnCount),
+                            rows.optionalInstant(kUserColumnCount + 1)};
+    TRY(rows.status());
+    return record;
+}
+
+} // namespace
+
+User readUser(const Rows &rows)
+{
+    User user;
+    user.id = rows.integer(0);
+    user.username = rows.text(1);
+    user.email = rows.text(2);
+    user.firstName = rows.text(3);
+    user.lastName = rows.text(4);
+    user.active = rows.boolean(5);
+    user.staff = rows.boolean(6);
+    user.superuser = rows.boolean(7);
+    user.claims = rows.object(8);
+    user.createdAt = rows.instant(9);
+    user.updatedAt = rows.instant(10);
+    user.lastLoginAt = rows.optionalInstant(11);
+    user.passwordChangedAt = rows.optionalInstant(12);
+    user.deletedAt = rows.optionalInstant(13);
+    user.passwordScheme = rows.text(14);
+    if (const QString groups = rows.text(15); groups != QLatin1String("[]")) {
+        for (const QJsonValue name : QJsonDocument::fromJson(groups.toUtf8()).array())
+            user.groups.append(name.toString());
+        user.groups.sort();
+    }
+    user.liveSessions = rows.integer(16);
+    return user;
+}
+
+Result<std::optional<UserRecord>> UserRepository::find(UserId id)
+{
+    return readRecord(m_connection.exec("SELECT " TOKENDESK_USER_COLUMNS
+                                        ", u.password_hash, u.not_before FROM users u "
+                                        "WHERE u.id = ?",
+                                        {toSql(m_connection.clock().now()), id}));
+}
+
+Result<std::optional<UserRecord>> UserRepository::findByName(const QString &username)
+{
+    return readRecord(m_connection.exec(
+        "SELECT " TOKENDESK_USER_COLUMNS ", u.password_hash, u.not_before FROM users u "
+        "INDEXED BY users_username WHERE u.username = ? AND u.deleted_at IS NULL",
+        {toSql(m_connection.clock().now()), toSql(username)}));
+}
+
+Result<QStringList> UserRepository::groups()
+{
+    TRY_ASSIGN(QSqlQuery * query, m_connection.exec("SELECT name FROM groups ORDER BY name"));
+    Rows rows(query);
+    QStringList names;
+    while (rows.next())
+        names.append(rows.text(0));
+    TRY(rows.status());
+    return names;
+}
+
+Result<qint64> UserRepository::count()
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("SELECT count(*) FROM users WHERE deleted = 0"));
+    return singleInteger(query);
+}
+
+Result<qint64> UserRepository::countAdministrators()
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("SELECT count(*) FROM users INDEXED BY users_by_flags "
+                                 "WHERE deleted = 0 AND is_superuser = 1 AND is_active = 1"));
+    return singleInteger(query);
+}
+
+Result<UserId> UserRepository::insert(const NewUser &user, const QString &passwordHash, Instant now)
+{
+    // A hash that was given is a password that was set now.
+    const bool usable = !passwordHash.isEmpty() && !passwordHash.startsWith(u'!');
+    auto executed = m_connection.exec(
+        "INSERT INTO users (username, password_hash, email, first_name, last_name, is_active, "
+        "is_staff, is_superuser, claims, search, created_at, updated_at, password_changed_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        {toSql(user.username), toSql(passwordHash), toSql(user.email), toSql(user.firstName),
+         toSql(user.lastName), toSql(user.active), toSql(user.staff), toSql(user.superuser),
+         toSql(user.claims), searchText(user.username, user.email, user.firstName, user.lastName),
+         toSql(now), toSql(now), usable ? toSql(now) : QVariant()});
+    if (!executed)
+        return fail(usernameError(std::move(executed).error()));
+    TRY_ASSIGN(const UserId id, singleInteger(*executed));
+    TRY(writeGroups(m_connection, id, user.groups));
+    return id;
+}
+
+Result<void> UserRepository::update(const User &user, Instant now)
+{
+    TRY(changeOne(m_connection.exec(
+        "UPDATE users SET username = ?, email = ?, first_name = ?, last_name = ?, is_active = ?, "
+        "is_staff = ?, is_superuser = ?, claims = ?, search = ?, updated_at = ? WHERE id = ?",
+        {toSql(user.username), toSql(user.email), toSql(user.firstName), toSql(user.lastName),
+         toSql(user.active), toSql(user.staff), toSql(user.superuser), toSql(user.claims),
+         searchText(user.username, user.email, user.firstName, user.lastName), toSql(now),
+         user.id})));
+    return writeGroups(m_connection, user.id, user.groups);
+}
+
+Result<void> UserRepository::setPasswordHash(UserId id, const QString &hash, bool isNewPassword,
+                                             Instant now)
+{
+    return changeOne(
+        m_connection.exec("UPDATE users SET password_hash = ?, updated_at = ?, "
+                          "password_changed_at = coalesce(?, password_changed_at) WHERE id = ?",
+                          {toSql(hash), toSql(now), isNewPassword ? toSql(now) : QVariant(), id}));
+}
+
+Result<void> UserRepository::setLastLogin(UserId id, Instant now)
+{
+    return changeOne(
+        m_connection.exec("UPDATE users SET last_login_at = ? WHERE id = ?", {toSql(now), id}));
+}
+
+Result<void> UserRepository::setNotBefore(UserId id, Instant now)
+{
+    return changeOne(
+        m_connection.exec("UPDATE users SET not_before = ? WHERE id = ?", {toSql(now), id}));
+}
+
+Result<void> UserRepository::setDeleted(UserId id, std::optional<Instant> at)
+{
+    return changeOne(
+        m_connection.exec("UPDATE users SET deleted_at = ? WHERE id = ?", {toSql(at), id}));
+}
+
+} // namespace tokendesk::store

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/store/writer.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+namespace tokendesk::store {
+namespace {
+
+/// Jobs in one transaction: enough to share an fsync, few enough that readers of other processes
+/// and their writers get a turn.
+constexpr std::size_t kBatchLimit = 256;
+
+Result<void> execute(Connection &connection, const char *sql)
+{
+    TRY_ASSIGN(QSqlQuery * query, connection.exec(sql));
+    query->finish();
+    return {};
+}
+
+} // namespace
+
+struct Writer::Private
+{
+    explicit Private(Database &db) : database(db) { }
+
+    void loop();
+    void process(std::vector<Job> &batch);
+    Result<void> transact(Connection &connection, std::vector<Job> &batch,
+                          std::vector<Result<void>> &results);
+    static Result<void> runJob(Connection &connection, Job &job, Result<void> &result);
+    static void answer(Job &job, const Result<void> &result);
+
+    Database &database;
+    std::mutex mutex;
+    std::condition_variable wake;
+    std::deque<Job> queue;
+    bool stopping = false;
+    std::atomic<quint64> batches{0};
+    std::atomic<quint64> jobs{0};
+    std::atomic<quint64> failedBatches{0};
+    std::thread thread;
+};
+
+Writer::Writer(Database &database) : m(std::make_unique<Private>(database))
+{
+    m->thread = std::thread([p = m.get()] { p->loop(); });
+}
+
+Writer::~Writer()
+{
+    {
+        const std::lock_guard lock(m->mutex);
+        m->stopping = true;
+    }
+    m->wake.notify_one();
+    m->thread.join();
+}
+
+void Writer::enqueue(Job job)
+{
+    {
+        const std::lock_guard lock(m->mutex);
+        if (!m->stopping && m->queue.size() < static_cast<std::size_t>(kQueueLimit)) {
+            m->queue.push_back(std::move(job));
+            m->wake.notify_one();
+            return;
+        }
+    }
+    Private::answer(job, fail(ErrorCode::Busy, QStringLiteral("Too many changes are waiting.")));
+}
+
+Writer::Statistics Writer::statistics() const
+{
+    return {m->batches.load(), m->jobs.load(), m->failedBatches.load()};
+}
+
+void Writer::Private::loop()
+{
+    for (;;) {
+        std::vector<Job> batch;
+        {
+            std::unique_lock lock(mutex);
+            wake.wait(lock, [this] { return stopping || !queue.empty(); });
+            if (queue.empty())
+                break;
+            const std::size_t count = std::min(queue.size(), kBatchLimit);
+            const auto end = queue.begin() + static_cast<std::ptrdiff_t>(count);
+            batch.assign(std::make_move_iterator(queue.begin()), std::make_move_iterator(end));
+            queue.erase(queue.begin(), end);
+        }
+        process(batch);
+    }
+    database.closeThread();
+}
+
+void Writer::Private::process(std::vector<Job> &batch)
+{
+    std::vector<Result<void>> results(batch.size());
+    Result<void> committed;
+    // Asked for with every batch: that is where a connection is opened again after the file went
+    // away.
+    if (auto connection = database.connection(); !connection) {
+        committed = fail(std::move(connection).error());
+    } else {
+        committed = transact(**connection, batch, results);
+        if (!committed) {
+            // Fails where SQLite has rolled back by itself; then there is nothing left to undo.
+            if (auto rolledBack = execute(**connection, "ROLLBACK"); !rolledBack)
+                qDebug("store: nothing to roll back: %s",
+                       qUtf8Printable(rolledBack.error().detail));
+        }
+    }
+    if (committed)
+        ++batches;
+    else
+        ++failedBatches;
+    // Before the answers, so that whoever was told finds his job counted.
+    jobs += batch.size();
+    for (std::size_t i = 0; i < batch.size(); ++i)
+        answer(batch[i], committed ? results[i] : committed);
+}
+
+Result<void> Writer::Private::transact(Connection &connection, std::vector<Job> &batch,
+                                       std::vector<Result<void>> &results)
+{
+    TRY(execute(connection, "BEGIN IMMEDIATE"));
+    for (std::size_t i = 0; i < batch.size(); ++i)
+        TRY(runJob(connection, batch[i], results[i]));
+    return execute(connection, "COMMIT");
+}
+
+// What this returns is the state of the transaction; how the job itself fared goes to \a result. On
+// a full disk or an I/O error SQLite may have rolled back the whole transaction: then the savepoint
+// is gone, the statement that names it fails, and so does the batch, although the job may have kept
+// the error to itself.
+Result<void> Writer::Private::runJob(Connection &connection, Job &job, Result<void> &result)
+{
+    TRY(execute(connection, "SAVEPOINT job"));
+    try {
+        result = job.work(connection);
+    } catch (const std::exception &exception) {
+        result = fail(ErrorCode::Internal, QString::fromUtf8(exception.what()));
+    } catch (...) {
+        result =
+            fail(ErrorCode::Internal, QStringLiteral("A change ended with an unknown exception."));
+    }
+    if (!result)
+        TRY(execute(connection, "ROLLBACK TO job"));
+    return execute(connection, "RELEASE job");
+}
+
+void Writer::Private::answer(Job &job, const Result<void> &result)
+{
+    try {
+        job.done(result);
+    } catch (const std::exception &exception) {
+        qWarning("store: an answer ended with an exception: %s", exception.what());
+    } catch (...) {
+        qWarning("store: an answer ended with an unknown exception");
+    }
+}
+
+} // namespace tokendesk::store
