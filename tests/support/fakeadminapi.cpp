@@ -62,9 +62,15 @@ Page<Row> pageOf(std::vector<Row> rows, const Query &query)
     const auto before = [&query](const Position &a, const Position &b) {
         return query.descending ? b < a : a < b;
     };
-    std::sort(rows.begin(), rows.end(), [&](const Row &a, const Row &b) {
-        return before(position(a, query.sort), position(b, query.sort));
-    });
+    std::vector<std::pair<Position, std::size_t>> order;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        order.emplace_back(position(rows[i], query.sort), i);
+    std::sort(order.begin(), order.end(),
+              [&before](const auto &a, const auto &b) { return before(a.first, b.first); });
+    std::vector<Row> sorted;
+    for (const auto &entry : order)
+        sorted.push_back(std::move(rows[entry.second]));
+    rows = std::move(sorted);
     Page<Row> page;
     if (query.withTotal)
         page.total = static_cast<qint64>(rows.size());

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// QObject: a table over the pages of a list that AdminApi keeps.
+#pragma once
+
+#include "server/base/result.h"
+#include "server/base/user.h"
+#include "ui/async.h"
+
+#include <QAbstractTableModel>
+#include <QSet>
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+namespace tokendesk::ui {
+
+/// What every paged table has, whatever its rows are. Thread: GUI.
+class PagedModelBase : public QAbstractTableModel
+{
+    Q_OBJECT
+public:
+    enum Role {
+        SortRole = Qt::UserRole + 1, ///< the raw value: text, number, milliseconds
+        IdRole, ///< id of the row: qlonglong of a user, hex text of a session
+        StateRole, ///< RowState of the row
+        StartRole, ///< where there is a span: its start, epoch milliseconds
+        EndRole, ///< and its end
+    };
+    /// How good a row's state is; views draw a shape for each.
+    enum class RowState { Good, Off, Bad };
+    Q_ENUM(RowState)
+    enum class State { Loading, Ready, Failed };
+    Q_ENUM(State)
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    [[nodiscard]] State state() const { return m_state; }
+    /// Why state() is Failed.
+    [[nodiscard]] const Error &error() const { return m_error; }
+    /// How many rows match in all; none: not known yet.
+    [[nodiscard]] std::optional<qint64> total() const { return m_total; }
+    /// "4,310", "12 of 4,310" when the query narrows the list, "200+" while the number is unknown.
+    [[nodiscard]] QString countText() const;
+    /// Does the query show less than the whole list?
+    [[nodiscard]] bool isNarrowed() const { return m_narrowed; }
+    /// Is the column one that the database can sort by?
+    [[nodiscard]] virtual bool isSortable(int column) const = 0;
+    [[nodiscard]] virtual int sortColumn() const = 0;
+    [[nodiscard]] virtual Qt::SortOrder sortOrder() const = 0;
+
+    /// Asks again for the rows that are loaded and merges the answer: rows that stay keep their
+    /// index.
+    virtual void refresh() = 0;
+    /// Tells views that the words for times have changed, though no row has.
+    void updateTimes();
+
+signals:
+    /// State, number of rows or count text is another one now.
+    void stateChanged();
+    /// The rows of a new query have arrived.
+    void loaded();
+    /// Asking again, or for more rows, failed; the rows that are shown stay.
+    void failed(const tokendesk::Error &error);
+
+protected:
+    void setState(State state, const Error &error = {});
+
+    State m_state = State::Loading;
+    Error m_error;
+    bool m_narrowed = false;
+    bool m_more = false; ///< the list goes on after the loaded rows
+    std::optional<qint64> m_total;
+    std::optional<qint64> m_overall; ///< rows without the narrowing; none: not known
+};
+
+/// The paging itself. Row has a member `id`; Query has `after`, `limit` and `withTotal`.
+template<typename Row, typename Query>
+class PagedModel : public PagedModelBase
+{
+public:
+    static constexpr int kPageSize = 200;
+    static constexpr int kLargestPage = 1000;
+    using Id = decltype(Row::id);
+    using Rows = tokendesk::Page<Row>;
+
+    using PagedModelBase::PagedModelBase;
+
+    [[nodiscard]] const Query &query() const { return m_query; }
+    /// Shows the rows of \a query. Those of the query before stay until the first answer; then the
+    /// model is reset. Nothing happens if \a query is the one shown already.
+    void setQuery(Query query)
+    {
+        query.after.clear();
+        query.limit = kPageSize;
+        query.withTotal = true;
+        if (m_started && query == m_query && m_state != State::Failed)
+            return;
+        m_query = query;
+        m_narrowed = !(baseline(query) == query);
+        m_started = true;
+        ++m_serial;
+        m_busy = false;
+        m_refreshAgain = false;
+        m_total.reset();
+        m_overall.reset();
+        setState(State::Loading);
+        loadFirst();
+        loadOverall();
+    }
+
+    void refresh() override
+    {
+        if (!m_started || m_busy) {
+            m_refreshAgain = m_busy;
+            return;
+        }
+        if (m_state == State::Failed) {
+            setQuery(m_query);
+            return;
+        }
+        m_busy = true;
+        const int wanted =
+            std::max(kPageSize, (rowCount() + kPageSize - 1) / kPageSize * kPageSize);
+        collect({}, {}, wanted);
+        loadOverall();
+    }
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    }
+    [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override
+    {
+        return !parent.isValid() && m_more && !m_busy && m_state == State::Ready;
+    }
+    void fetchMore(const QModelIndex &parent) override
+    {
+        if (!canFetchMore(parent))
+            return;
+        m_busy = true;
+        Query query = m_query;
+        query.after = m_next;
+        query.withTotal = false;
+        ask(query, [this](Rows page) {
+            append(std::move(page));
+            finish();
+        });
+    }
+
+    [[nodiscard]] const Row &row(int index) const
+    {
+        return m_rows[static_cast<std::size_t>(index)];
+    }
+    /// The row of \a id, or -1 if it is not loaded.
+    [[nodiscard]] int find(const Id &id) const
+    {
+        const auto it = std::find_if(m_rows.begin(), m_rows.end(),
+                                     [&id](const Row &row) { return row.id == id; });
+        return it == m_rows.end() ? -1 : static_cast<int>(it - m_rows.begin());
+    }
+
+protected:
+    [[nodiscard]] virtual QFuture<Result<Rows>> load(const Query &query) = 0;
+    /// \a query without what narrows it.
+    [[nodiscard]] virtual Query baseline(const Query &query) const = 0;
+
+private:
+    template<typename Function>
+    void ask(const Query &query, Function done)
+    {
+        whenDone(load(query), this, [this, serial = m_serial, done](Result<Rows> answer) mutable {
+            if (serial != m_serial)
+                return;
+            if (answer) {
+                done(std::move(*answer));
+                return;
+            }
+            m_busy = false;
+            if (m_state == State::Ready)
+                emit failed(answer.error());
+            else
+                setState(State::Failed, answer.error());
+        });
+    }
+
+    void loadFirst()
+    {
+        m_busy = true;
+        ask(m_query, [this](Rows page) {
+            beginResetModel();
+            m_rows = std::move(page.rows);
+            m_next = page.next;
+            m_more = !m_next.isEmpty();
+            m_total = page.total;
+            m_state = State::Ready;
+            endResetModel();
+            emit loaded();
+            finish();
+        });
+    }
+
+    void loadOverall()
+    {
+        if (!m_narrowed)
+            return;
+        Query query = baseline(m_query);
+        query.limit = 1;
+        whenDone(load(query), this, [this, serial = m_serial](Result<Rows> answer) {
+            if (serial != m_serial || !answer)
+                return;
+            m_overall = answer->total;
+            emit stateChanged();
+        });
+    }
+
+    /// Gathers \a wanted rows from the start, page by page, then merges them.
+    void collect(std::vector<Row> rows, const QByteArray &after, int wanted)
+    {
+        Query query = m_query;
+        query.after = after;
+        query.limit = std::min(wanted - static_cast<int>(rows.size()), kLargestPage);
+        query.withTotal = after.isEmpty();
+        ask(query, [this, wanted, gathered = std::move(rows)](Rows page) mutable {
+            if (page.total)
+                m_total = page.total;
+            std::move(page.rows.begin(), page.rows.end(), std::back_inserter(gathered));
+            if (!page.next.isEmpty() && static_cast<int>(gathered.size()) < wanted) {
+                collect(std::move(gathered), page.next, wanted);
+                return;
+            }
+            merge(withoutDuplicates(std::move(gathered)));
+            m_next = page.next;
+            m_more = !m_next.isEmpty();
+            finish();
+        });
+    }
+
+    void append(Rows page)
+    {
+        // A row that moved down since the last page must not be there twice.
+        QSet<Id> known;
+        for (const Row &row : m_rows)
+            known.insert(row.id);
+        std::erase_if(page.rows, [&known](const Row &row) { return known.contains(row.id); });
+        if (!page.rows.empty()) {
+            const int first = rowCount();
+            beginInsertRows({}, first, first + static_cast<int>(page.rows.size()) - 1);
+            std::move(page.rows.begin(), page.rows.end(), std::back_inserter(m_rows));
+            endInsertRows();
+        }
+        m_next = page.next;
+        m_more = !m_next.isEmpty();
+    }
+
+    void finish()
+    {
+        m_busy = false;
+        emit stateChanged();
+        if (std::exchange(m_refreshAgain, false))
+            refresh();
+    }
+
+    /// A row that moved between two pages while they were read comes twice.
+    [[nodiscard]] static std::vector<Row> withoutDuplicates(std::vector<Row> rows)
+    {
+        QSet<Id> known;
+        std::erase_if(rows, [&known](const Row &row) {
+            const bool twice = known.contains(row.id);
+            known.insert(row.id);
+            return twice;
+        });
+        return rows;
+    }
+
+    /// Turns the loaded rows into \a fresh by removals, moves, insertions and changes.
+    void merge(const std::vector<Row> &fresh)
+    {
+        QSet<Id> wanted;
+        for (const Row &row : fresh)
+            wanted.insert(row.id);
+        removeAllBut(wanted);
+        QSet<Id> present;
+        for (const Row &row : m_rows)
+            present.insert(row.id);
+        for (std::size_t i = 0; i < fresh.size();) {
+            if (!present.contains(fresh[i].id)) {
+                std::size_t last = i;
+                while (last + 1 < fresh.size() && !present.contains(fresh[last + 1].id))
+                    ++last;
+                insertRange(i, fresh, last);
+                i = last + 1;
+                continue;
+            }
+            if (!(m_rows[i].id == fresh[i].id))
+                moveUp(i, fresh);
+            change(i, fresh[i]);
+            ++i;
+        }
+    }
+
+    void removeAllBut(const QSet<Id> &wanted)
+    {
+        for (std::size_t end = m_rows.size(); end > 0;) {
+            std::size_t begin = end;
+            while (begin > 0 && !wanted.contains(m_rows[begin - 1].id))
+                --begin;
+            if (begin == end) {
+                --end;
+                continue;
+            }
+            beginRemoveRows({}, static_cast<int>(begin), static_cast<int>(end) - 1);
+            m_rows.erase(at(begin), at(end));
+            endRemoveRows();
+            end = begin;
+        }
+    }
+
+    void insertRange(std::size_t first, const std::vector<Row> &fresh, std::size_t last)
+    {
+        beginInsertRows({}, static_cast<int>(first), static_cast<int>(last));
+        m_rows.insert(at(first), fresh.begin() + static_cast<std::ptrdiff_t>(first),
+                      fresh.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+        endInsertRows();
+    }
+
+    /// Brings the row that belongs at \a position there.
+    void moveUp(std::size_t position, const std::vector<Row> &fresh)
+    {
+        // One row that sank is moved alone, not everything below it upwards.
+        if (position + 1 < m_rows.size() && m_rows[position + 1].id == fresh[position].id) {
+            std::size_t target = position + 1;
+            while (target < fresh.size() && !(fresh[target].id == m_rows[position].id))
+                ++target;
+            const std::size_t destination = std::min(target + 1, m_rows.size());
+            move(position, destination);
+            if (m_rows[position].id == fresh[position].id)
+                return;
+        }
+        const auto found = std::find_if(at(position), m_rows.end(), [&](const Row &row) {
+            return row.id == fresh[position].id;
+        });
+        move(static_cast<std::size_t>(found - m_rows.begin()), position);
+    }
+
+    /// \a destination as of beginMoveRows(): the row before which \a from comes to stand.
+    void move(std::size_t from, std::size_t destination)
+    {
+        beginMoveRows({}, static_cast<int>(from), static_cast<int>(from), {},
+                      static_cast<int>(destination));
+        if (destination > from)
+            std::rotate(at(from), at(from + 1), at(destination));
+        else
+            std::rotate(at(destination), at(from), at(from + 1));
+        endMoveRows();
+    }
+
+    void change(std::size_t position, const Row &fresh)
+    {
+        if (m_rows[position] == fresh)
+            return;
+        m_rows[position] = fresh;
+        const int line = static_cast<int>(position);
+        emit dataChanged(index(line, 0), index(line, columnCount() - 1));
+    }
+
+    [[nodiscard]] typename std::vector<Row>::iterator at(std::size_t position)
+    {
+        return m_rows.begin() + static_cast<std::ptrdiff_t>(position);
+    }
+
+    std::vector<Row> m_rows;
+    Query m_query;
+    QByteArray m_next;
+    quint64 m_serial = 0; ///< answers to older queries are dropped
+    bool m_started = false;
+    bool m_busy = false; ///< an answer that changes rows is awaited
+    bool m_refreshAgain = false; ///< refresh() was called meanwhile
+};
+
+} // namespace tokendesk::ui
