@@ -5,7 +5,6 @@
 #include "app/cli/demodata.h"
 #include "app/cli/input.h"
 #include "app/cli/opendata.h"
-#include "app/cli/portholder.h"
 #include "app/cli/signals.h"
 #include "server/runtime/localadminapi.h"
 #include "server/runtime/serverruntime.h"
@@ -47,18 +46,6 @@ Result<void> checkExposure(const Bootstrap &bootstrap)
                                "--insecure-http if a proxy adds the encryption")
                     .arg(bootstrap.listen.address.toString()),
                 QStringLiteral("listen"));
-}
-
-/// The error of a server that could not start, with who holds the port.
-Error whyNot(const ServerControl &server, quint16 port)
-{
-    Error error = server.lastError();
-    if (error.code != ErrorCode::AddressInUse || error.detail.contains(QLatin1String("process ")))
-        return error;
-    const QString holder = portHolder(port);
-    if (!holder.isEmpty())
-        error.detail = QStringLiteral("port %1 is held by %2").arg(port).arg(holder);
-    return error;
 }
 
 Result<void> announce(const QUrl &url, const QString &readyFile)
@@ -113,7 +100,7 @@ Result<int> serveOpened(Core &core, const ServeOptions &options)
         loop.exec();
     }
     if (server.state() == State::Failed)
-        return fail(whyNot(server, bootstrap.listen.port));
+        return fail(server.lastError());
     server.stop();
     leave(server, State::Stopping);
     return 0;

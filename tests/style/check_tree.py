@@ -28,7 +28,7 @@ UI_HEADERS = {
 }
 # Where a family of foreign headers may be used: folder prefixes; for QtHttpServer also the file's name.
 FOREIGN = [
-    (re.compile(r'Q(Abstract)?HttpServer\w*|QtHttpServer(/.*)?'), ('server/http/adapter', 'server/http/qthttp'),
+    (re.compile(r'Q(Abstract)?HttpServer\w*|QtHttpServer(/.*)?'), ('server/http/transport', 'server/http/qtcompat'),
      'only the adapter of server/http may know Qt HttpServer'),
     (re.compile(r'QSql\w*|QtSql(/.*)?'), ('server/store/', 'tests/'), 'only server/store may use Qt SQL'),
     (re.compile(r'openssl/.*'), ('server/token/', 'server/auth/', 'tests/'),
@@ -142,7 +142,7 @@ EXAMPLES = [   # path, what follows the SPDX line, part of the breach it must ca
     ('ui/a.cpp', '#include "page.h"\n', 'not written from the repository root'),
     ('server/auth/a.cpp', '#include "tests/support/fakeclock.h"\n', 'only tests may include'),
     ('server/http/routes.cpp', '#include <QHttpServer>\n', 'only the adapter'),
-    ('server/http/adapter.cpp', '#include <QAbstractHttpServer>\n', None),
+    ('server/http/transport.cpp', '#include <QAbstractHttpServer>\n', None),
     ('server/auth/a.cpp', '#include <QSqlQuery>\n', 'only server/store'),
     ('server/store/a.cpp', '#include <QSqlQuery>\n', None),
     ('ui/a.cpp', '#include <openssl/evp.h>\n', 'may use OpenSSL'),
