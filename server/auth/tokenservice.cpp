@@ -33,9 +33,8 @@ Verdict revokedVerdict(Verdict verdict, Cause cause)
 /// `jti` as the token has it.
 QByteArray idOf(const token::Policy &policy, const token::DecodedToken &token)
 {
-    const token::JsonMember *member = token.claims().find(policy.jtiClaim);
-    return member && member->type == token::JsonType::String ? token::jsonToUtf8(member->raw)
-                                                             : QByteArray();
+    const JsonMember *member = token.claims().find(policy.jtiClaim);
+    return member && member->type == JsonType::String ? jsonToUtf8(member->raw) : QByteArray();
 }
 
 /// Members about the user for the successors of \a token: read again, or copied as the peer does.
@@ -282,9 +281,9 @@ void TokenService::slidingRefresh(QByteArrayView text, TokenDone done)
         return done(tl::unexpected(Refusal::token(verdict)));
 
     const auto &session = facts.foundSession();
-    const token::JsonMember *until = m_decoded.claims().find(policy.slidingRefreshExpClaim);
+    const JsonMember *until = m_decoded.claims().find(policy.slidingRefreshExpClaim);
     const Instant refreshUntil =
-        fromEpochMs(static_cast<qint64>(token::jsonToDouble(until->raw).value_or(0)) * 1000);
+        fromEpochMs(static_cast<qint64>(jsonToDouble(until->raw).value_or(0)) * 1000);
     Result<IssuedTokens> tokens = issueSliding(
         *snapshot, idOf(policy, m_decoded), session ? std::optional(session->id) : std::nullopt,
         refreshUntil, successorClaims(policy, facts, m_decoded), now);

@@ -80,6 +80,8 @@ public:
     [[nodiscard]] Bearer authenticate(QByteArrayView token);
 
     [[nodiscard]] const PolicySnapshot &policy() { return m_policies.get(); }
+    /// The same, to be kept beyond this call.
+    [[nodiscard]] const PolicyStore::Snapshot &sharedPolicy() { return m_policies.shared(); }
 
 private:
     [[nodiscard]] Bearer examine(QByteArrayView token, token::Purpose purpose);

@@ -2,7 +2,7 @@
 // Value: a compact JWS taken apart, nothing of it believed yet.
 #pragma once
 
-#include "server/token/json.h"
+#include "server/base/json.h"
 #include "server/token/verdict.h"
 
 #include <QByteArray>

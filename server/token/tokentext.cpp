@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/token/tokentext.h"
 
+#include "server/base/json.h"
 #include "server/token/base64url.h"
-#include "server/token/json.h"
 
 #include <QRegularExpression>
 #include <QStringList>

@@ -11,7 +11,7 @@
 #include <optional>
 #include <vector>
 
-namespace tokendesk::token {
+namespace tokendesk {
 
 enum class JsonType { Null, Boolean, Number, String, Array, Object };
 
@@ -78,4 +78,4 @@ private:
 /// Appends \a utf8 as a JSON string with its quotes.
 void appendJsonString(QByteArray &out, QByteArrayView utf8);
 
-} // namespace tokendesk::token
+} // namespace tokendesk

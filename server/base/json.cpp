@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/token/json.h"
+#include "server/base/json.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 
-namespace tokendesk::token {
+namespace tokendesk {
 namespace {
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
@@ -457,4 +457,4 @@ void appendJsonString(QByteArray &out, QByteArrayView utf8)
     out += '"';
 }
 
-} // namespace tokendesk::token
+} // namespace tokendesk

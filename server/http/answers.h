@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Functions: the JSON bodies of answers, in the shapes of Django REST framework.
+#pragma once
+
+#include "server/auth/tokenservice.h"
+#include "server/http/api.h"
+#include "server/http/requestbody.h"
+
+#include <utility>
+#include <vector>
+
+namespace tokendesk::http {
+
+/// An object of strings: name → text.
+using JsonPairs = std::vector<std::pair<QByteArrayView, QByteArrayView>>;
+
+/// `{"name":"text",...}`
+[[nodiscard]] QByteArray jsonObject(const JsonPairs &pairs);
+[[nodiscard]] ApiResponse jsonAnswer(int status, QByteArray body);
+/// `{"detail":"..."}`; 401 gets its WWW-Authenticate from the router.
+[[nodiscard]] ApiResponse detailAnswer(int status, QByteArrayView detail, QByteArrayView code = {});
+/// `{"field":["..."],...}` with status 400.
+[[nodiscard]] ApiResponse fieldErrors(const JsonPairs &errors);
+/// Answer to a body that holds no fields at all. Only for states other than Fields.
+[[nodiscard]] ApiResponse bodyError(const RequestBody &body);
+
+/// What the peer says of a token that failed, such as "Token is expired". Source: contract
+/// section 3.
+[[nodiscard]] QByteArray tokenMessage(const token::Verdict &verdict, const token::Policy &policy);
+
+/// Refusals at refresh, sliding refresh and blacklist.
+[[nodiscard]] ApiResponse refreshRefusal(const auth::Refusal &refusal, const token::Policy &policy);
+/// Answer of verify. \a error: why the database could not tell, if that is the cause.
+[[nodiscard]] ApiResponse verifyAnswer(const token::Verdict &verdict, const Error &error,
+                                       const token::Policy &policy);
+/// Refusals of the Authorization header's token.
+[[nodiscard]] ApiResponse bearerRefusal(const token::Verdict &verdict, const Error &error,
+                                        const token::Policy &policy);
+/// Busy, database away and the like: 503 with Retry-After, or 500.
+[[nodiscard]] ApiResponse failureAnswer(const Error &error);
+
+} // namespace tokendesk::http

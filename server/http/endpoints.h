@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Service: the API of the server, as handlers for the transport.
+#pragma once
+
+#include "server/auth/context.h"
+#include "server/http/api.h"
+
+namespace tokendesk::http {
+
+/// Makes the handlers that serve every route over \a context, which outlives them.
+[[nodiscard]] HandlerFactory makeApi(const auth::Context &context);
+
+} // namespace tokendesk::http
