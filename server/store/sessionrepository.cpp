@@ -165,9 +165,9 @@ Result<std::vector<SessionId>> SessionRepository::endOfUser(UserId user, EndReas
     // A session past its expiry counts as ended, unless an access token outlives it.
     TRY_ASSIGN(
         QSqlQuery * query,
-        m_connection.exec("UPDATE sessions INDEXED BY sessions_live_of_user SET ended_at = ?1, "
-                          "end_reason = ?2, ended_by = ?3 WHERE user_id = ?4 AND ended_at IS NULL "
-                          "AND max(expires_at, access_until) > ?5 AND id <> ?6 RETURNING id",
+        m_connection.exec("UPDATE sessions INDEXED BY sessions_live_of_user SET ended_at = ?, "
+                          "end_reason = ?, ended_by = ? WHERE user_id = ? AND ended_at IS NULL "
+                          "AND max(expires_at, access_until) > ? AND id <> ? RETURNING id",
                           {toSql(now), reasonText(reason), toSql(by), user, toSql(now), kept}));
     return readIds(query);
 }
@@ -181,9 +181,9 @@ Result<std::vector<SessionId>> SessionRepository::endAll(EndReason reason, const
                                    "WHERE ended_at IS NULL AND access_until > ?",
                                    {toSql(now)})));
     TRY_ASSIGN(QSqlQuery * query,
-               m_connection.exec("UPDATE sessions INDEXED BY sessions_by_end SET ended_at = ?1, "
-                                 "end_reason = ?2, ended_by = ?3 WHERE ended_at IS NULL "
-                                 "AND max(expires_at, access_until) > ?4 RETURNING id",
+               m_connection.exec("UPDATE sessions INDEXED BY sessions_by_end SET ended_at = ?, "
+                                 "end_reason = ?, ended_by = ? WHERE ended_at IS NULL "
+                                 "AND max(expires_at, access_until) > ? RETURNING id",
                                  {toSql(now), reasonText(reason), toSql(by), toSql(now)}));
     return readIds(query);
 }

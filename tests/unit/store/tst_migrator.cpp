@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/unit/store/storetest.h"
+
+#include "server/store/migrator.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+
+#include <barrier>
+#include <thread>
+
+#include <sys/stat.h>
+
+using namespace tokendesk;
+using namespace tokendesk::store;
+using namespace tokendesk::test;
+
+namespace {
+
+QByteArray hashOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    return QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256);
+}
+
+void execute(Connection &connection, const QString &sql)
+{
+    auto query = connection.execOnce(sql);
+    REQUIRE(query);
+}
+
+qint64 number(Connection &connection, const QString &sql)
+{
+    auto query = connection.execOnce(sql);
+    return query && query->next() ? query->value(0).toLongLong() : -1;
+}
+
+Migration migration(int version, const QStringList &statements, int minCompatible = 1)
+{
+    return {version, minCompatible, QStringLiteral("sum%1").arg(version), statements};
+}
+
+std::vector<Migration> ownAnd(const std::vector<Migration> &more)
+{
+    auto migrations = loadMigrations(QStringLiteral(":/tokendesk/sql/sqlite"));
+    if (!migrations)
+        return {};
+    migrations->insert(migrations->end(), more.begin(), more.end());
+    return *migrations;
+}
+
+} // namespace
+
+class TestMigrator : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void readsTheFiles();
+    void splitsByMarkerNotBySemicolon();
+    void refusesGapsAndMissingHeads();
+    void migratesOnce();
+    void keepsACopyAndItsContent();
+    void rollsBackAFailedMigration();
+    void leavesANewerDatabaseAlone();
+    void worksWithACompatibleNewerDatabase();
+    void refusesAnAlteredMigration();
+    void refusesAForeignDatabase();
+    void manyAtOnceMigrateOnce();
+
+private:
+    static void writeFile(const QString &path, const QByteArray &content)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+};
+
+void TestMigrator::readsTheFiles()
+{
+    // Anything that uses a database compiles the resource in.
+    const TempDatabase temp;
+    auto migrations = loadMigrations(QStringLiteral(":/tokendesk/sql/sqlite"));
+    REQUIRE(migrations);
+    QVERIFY(!migrations->empty());
+    QCOMPARE(migrations->front().version, 1);
+    QCOMPARE(migrations->front().minCompatible, 1);
+    QCOMPARE(migrations->front().checksum.size(), 64);
+    QVERIFY(migrations->front().statements.size() > 20);
+}
+
+void TestMigrator::splitsByMarkerNotBySemicolon()
+{
+    const QTemporaryDir directory;
+    writeFile(directory.filePath(QStringLiteral("0001_a.sql")),
+              "-- min_compatible: 1\n-- ;;\nCREATE TABLE a (x)\n-- ;;\n-- only a remark\n-- ;;\n"
+              "CREATE TRIGGER t AFTER INSERT ON a BEGIN\n DELETE FROM a; DELETE FROM a;\nEND\n");
+    auto migrations = loadMigrations(directory.path());
+    REQUIRE(migrations);
+    QCOMPARE(migrations->size(), 1U);
+    QCOMPARE(migrations->front().statements.size(), 2);
+    QVERIFY(migrations->front().statements.at(1).endsWith(QLatin1String("END")));
+}
+
+void TestMigrator::refusesGapsAndMissingHeads()
+{
+    const QTemporaryDir directory;
+    QVERIFY(!loadMigrations(directory.path()));
+    writeFile(directory.filePath(QStringLiteral("0001_a.sql")), "CREATE TABLE a (x)\n");
+    QVERIFY(!loadMigrations(directory.path()));
+    writeFile(directory.filePath(QStringLiteral("0001_a.sql")), "-- min_compatible: 1\n");
+    REQUIRE(loadMigrations(directory.path()));
+    writeFile(directory.filePath(QStringLiteral("0003_c.sql")), "-- min_compatible: 1\n");
+    QVERIFY(!loadMigrations(directory.path()));
+}
+
+void TestMigrator::migratesOnce()
+{
+    TempDatabase temp;
+    REQUIRE(temp.database.open());
+    REQUIRE(temp.database.open());
+    QCOMPARE(number(temp.connection(), QStringLiteral("SELECT count(*) FROM schema_version")), 1);
+    QCOMPARE(number(temp.connection(), QStringLiteral("SELECT applied_at FROM schema_version")),
+             toEpochMs(temp.clock.now()));
+    const QStringList copies =
+        QDir(QFileInfo(temp.path).path()).entryList({QStringLiteral("*before*")});
+    QCOMPARE(copies, QStringList());
+}
+
+void TestMigrator::keepsACopyAndItsContent()
+{
+    TempDatabase temp;
+    REQUIRE(temp.database.open());
+    execute(temp.connection(), QStringLiteral("INSERT INTO groups (name) VALUES ('ours')"));
+    Migrator migrator(temp.connection(),
+                      ownAnd({migration(2, {QStringLiteral("CREATE TABLE two (x)"),
+                                            QStringLiteral("DELETE FROM groups")})}),
+                      temp.clock);
+    REQUIRE(migrator.migrate(temp.path));
+    QCOMPARE(migrator.currentVersion().value_or(-1), 2);
+    QCOMPARE(number(temp.connection(), QStringLiteral("SELECT count(*) FROM groups")), 0);
+    const QString copy = temp.path + QLatin1String(".before-0002");
+    struct stat info
+    {
+    };
+    QCOMPARE(::stat(QFile::encodeName(copy).constData(), &info), 0);
+    QCOMPARE(static_cast<int>(info.st_mode & 0777), 0600);
+    const QStringList copies =
+        QDir(QFileInfo(temp.path).path()).entryList({QStringLiteral("*before*")});
+    QCOMPARE(copies.size(), 1);
+    Database old(copy, temp.clock);
+    REQUIRE(old.open());
+    auto connection = old.connection();
+    REQUIRE(connection);
+    QCOMPARE(number(**connection, QStringLiteral("SELECT count(*) FROM groups")), 1);
+}
+
+void TestMigrator::rollsBackAFailedMigration()
+{
+    TempDatabase temp;
+    REQUIRE(temp.database.open());
+    Migrator migrator(temp.connection(),
+                      ownAnd({migration(2, {QStringLiteral("CREATE TABLE two (x)"),
+                                            QStringLiteral("CREATE TABLE nonsense")})}),
+                      temp.clock);
+    const auto failed = migrator.migrate(temp.path);
+    QVERIFY(!failed);
+    QVERIFY(failed.error().detail.contains(QLatin1String("Migration 2")));
+    QCOMPARE(migrator.currentVersion().value_or(-1), 1);
+    QCOMPARE(number(temp.connection(),
+                    QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name = 'two'")),
+             0);
+    // The connection is usable and outside any transaction.
+    execute(temp.connection(), QStringLiteral("BEGIN IMMEDIATE"));
+    execute(temp.connection(), QStringLiteral("ROLLBACK"));
+}
+
+void TestMigrator::leavesANewerDatabaseAlone()
+{
+    TempDatabase temp;
+    REQUIRE(temp.database.open());
+    execute(temp.connection(), QStringLiteral("INSERT INTO schema_version VALUES (2, 2, 'x', 0)"));
+    // A second connection keeps the rows in the write-ahead log, as after a crash.
+    std::thread([&] {
+        Connection &other = temp.connection();
+        execute(other, QStringLiteral("INSERT INTO groups (name) VALUES ('in the log')"));
+    }).join();
+    const QString log = temp.path + QLatin1String("-wal");
+    QVERIFY(QFileInfo(log).size() > 0);
+    const QByteArray before = hashOf(temp.path);
+    const QByteArray logBefore = hashOf(log);
+    const QString folder = temp.directory.filePath(QStringLiteral("copy"));
+    QVERIFY(QDir().mkpath(folder));
+    const QString copy = folder + QLatin1String("/tokendesk.db");
+    QVERIFY(QFile::copy(temp.path, copy));
+    QVERIFY(QFile::copy(log, copy + QLatin1String("-wal")));
+    Database newer(copy, temp.clock);
+    const auto opened = newer.open();
+    QCOMPARE(opened.error().code, ErrorCode::DatabaseNewer);
+    QVERIFY(opened.error().detail.contains(QLatin1String("schema 2")));
+    QCOMPARE(hashOf(copy), before);
+    QCOMPARE(hashOf(copy + QLatin1String("-wal")), logBefore);
+    QCOMPARE(newer.open(true).error().code, ErrorCode::DatabaseNewer);
+    QCOMPARE(hashOf(copy), before);
+}
+
+void TestMigrator::worksWithACompatibleNewerDatabase()
+{
+    TempDatabase temp;
+    REQUIRE(temp.database.open());
+    execute(temp.connection(), QStringLiteral("INSERT INTO schema_version VALUES (2, 1, 'x', 0)"));
+    REQUIRE(temp.database.open());
+    QCOMPARE(number(temp.connection(), QStringLiteral("SELECT max(version) FROM schema_version")),
+             2);
+}
+
+void TestMigrator::refusesAnAlteredMigration()
+{
+    TempDatabase temp;
+    REQUIRE(temp.database.open());
+    execute(temp.connection(), QStringLiteral("UPDATE schema_version SET checksum = 'other'"));
+    const auto opened = temp.database.open();
+    QCOMPARE(opened.error().code, ErrorCode::DatabaseUnreadable);
+    QVERIFY(opened.error().detail.contains(QLatin1String("checksum")));
+}
+
+void TestMigrator::refusesAForeignDatabase()
+{
+    TempDatabase temp;
+    REQUIRE(temp.database.open());
+    execute(temp.connection(), QStringLiteral("DROP TABLE schema_version"));
+    temp.database.closeThread();
+    const QByteArray before = hashOf(temp.path);
+    const auto opened = temp.database.open();
+    QCOMPARE(opened.error().code, ErrorCode::DatabaseUnreadable);
+    QVERIFY(opened.error().detail.contains(QLatin1String("another program")));
+    QCOMPARE(hashOf(temp.path), before);
+}
+
+void TestMigrator::manyAtOnceMigrateOnce()
+{
+    // Each thread has a Database of its own, as each process would.
+    constexpr int kThreads = 8;
+    for (int round = 0; round < 5; ++round) {
+        TempDatabase temp;
+        std::atomic<int> opened{0};
+        std::barrier start(kThreads);
+        std::vector<std::thread> threads;
+        for (int t = 0; t < kThreads; ++t) {
+            threads.emplace_back([&] {
+                Database database(temp.path, temp.clock);
+                start.arrive_and_wait();
+                if (const auto result = database.open(); result)
+                    ++opened;
+                else
+                    qWarning("%s", qPrintable(result.error().message()));
+            });
+        }
+        for (std::thread &thread : threads)
+            thread.join();
+        QCOMPARE(opened.load(), kThreads);
+        REQUIRE(temp.database.open());
+        QCOMPARE(number(temp.connection(), QStringLiteral("SELECT count(*) FROM schema_version")),
+                 1);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestMigrator)
+#include "tst_migrator.moc"
