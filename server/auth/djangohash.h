@@ -45,6 +45,9 @@ struct Argon2Cost
 /// digest. Errors: Internal (no memory, no randomness).
 [[nodiscard]] Result<QString> makeArgon2Hash(const SecretBytes &password, const Argon2Cost &cost);
 
+/// An encoded hash of \a cost that no password matches, at the price of verifying a real one.
+[[nodiscard]] QString unmatchableArgon2Hash(const Argon2Cost &cost);
+
 /// Whether \a encoded should be replaced at the next login: another scheme, or cheaper than \a
 /// cost.
 [[nodiscard]] bool needsRehash(QStringView encoded, const Argon2Cost &cost);

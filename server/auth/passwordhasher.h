@@ -11,6 +11,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -81,13 +82,16 @@ public:
     [[nodiscard]] HasherStatistics statistics() const;
 
 private:
+    /// Does the work, or reports the error that prevents it.
+    using Run = std::function<void(std::optional<ErrorCode>)>;
+
     struct Job
     {
         std::chrono::steady_clock::time_point since;
-        std::function<void(ErrorCode)> run; ///< Count: do the work; any other: report that failure
+        Run run;
     };
 
-    Result<void> submit(std::function<void(ErrorCode)> run);
+    Result<void> submit(Run run);
     void work();
 
     const Options m_options;

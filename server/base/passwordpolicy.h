@@ -36,7 +36,8 @@ struct PasswordStrength
                                                 int minimumLength);
 
 /// A random password that is easy to read aloud and to type: "k7Qm-2xVd-98Ls-wT4c", 92 bits from
-/// the system's generator, without characters that look alike.
-[[nodiscard]] QString generatePassword();
+/// the system's generator, without characters that look alike; longer if \a minimumLength asks for
+/// more.
+[[nodiscard]] QString generatePassword(int minimumLength = 0);
 
 } // namespace tokendesk
