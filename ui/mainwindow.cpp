@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+
+#include "ui/actions.h"
+#include "ui/dialogs/aboutdialog.h"
+#include "ui/dialogs/firstrundialog.h"
+#include "ui/dialogs/helpdialog.h"
+#include "ui/overviewwatcher.h"
+#include "ui/serveractions.h"
+#include "ui/throttle.h"
+#include "ui/widgets/pagebar.h"
+#include "ui/widgets/statusbar.h"
+
+#include <QCloseEvent>
+#include <QStackedWidget>
+
+namespace tokendesk::ui {
+
+namespace {
+
+constexpr std::chrono::milliseconds kPageRefresh{250};
+constexpr int kNarrowWidth = 900;
+constexpr QSize kFirstSize{1180, 760};
+constexpr QSize kSmallest{760, 520};
+
+QString pageStateKey(const QString &id) { return QStringLiteral("pages/") + id; }
+
+} // namespace
+
+MainWindow::MainWindow(const Services &services, const std::vector<PageFactory> &pages,
+                       QWidget *parent)
+    : QMainWindow(parent), m_services(services), m_factories(pages),
+      m_actions(new ActionRegistry(this)), m_watcher(new OverviewWatcher(services.api, this)),
+      m_refreshThrottle(new Throttle(kPageRefresh, this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(tr("Tokendesk"));
+    setWindowIcon(services.theme.icon(QStringLiteral("tokendesk")));
+    setMinimumSize(kSmallest);
+    buildLayout(pages);
+    m_serverActions =
+        new ServerActions(services.server, *m_actions, *m_banners, services.theme, this);
+    buildActions(pages);
+    buildMenus();
+    connectStatusBar();
+
+    connect(m_watcher, &OverviewWatcher::updated, this, &MainWindow::overviewArrived);
+    connect(m_watcher, &OverviewWatcher::failed, this, &MainWindow::overviewFailed);
+    connect(m_refreshThrottle, &Throttle::due, this, &MainWindow::refreshPage);
+    connect(&services.api, &AdminApi::dataChanged, m_refreshThrottle, &Throttle::request);
+    restore();
+    m_watcher->refresh();
+}
+
+MainWindow::~MainWindow()
+{
+    // Pages use the banners and actions of the window in their destructors' signals.
+    m_activePage = nullptr;
+}
+
+Page *MainWindow::currentPage() const { return m_pages.value(m_pageBar->current()); }
+
+void MainWindow::openPage(const QString &id, const QJsonObject &filter)
+{
+    const auto factory = std::find_if(m_factories.begin(), m_factories.end(),
+                                      [&](const PageFactory &f) { return f.id == id; });
+    if (factory == m_factories.end())
+        return;
+    Page *page = m_pages.value(id);
+    if (page == nullptr)
+        page = buildPage(*factory);
+    m_pageBar->setCurrent(id);
+    if (page != m_stack->currentWidget() || page != m_activePage) {
+        setPageActive(false);
+        m_stack->setCurrentWidget(page);
+        showPageActions(page);
+        setPageActive(true);
+    }
+    if (!filter.isEmpty())
+        page->applyFilter(filter);
+}
+
+Page *MainWindow::buildPage(const PageFactory &factory)
+{
+    const PageContext context{
+        m_services.api,
+        m_services.server,
+        m_services.prompter,
+        m_services.theme,
+        m_services.clock,
+        [this](const QString &id, const QJsonObject &filter) { openPage(id, filter); }};
+    Page *page = factory.make(context, m_stack);
+    Q_ASSERT(page->id() == factory.id);
+    m_pages.insert(factory.id, page);
+    m_stack->addWidget(page);
+    for (QAction *action : page->pageActions()) {
+        if (action->objectName() == QStringLiteral("newAction") && action->shortcut().isEmpty())
+            action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_N));
+        m_actions->adopt(action, factory.id);
+    }
+    const QJsonObject state = m_services.state.object(pageStateKey(factory.id));
+    if (!state.isEmpty())
+        page->restoreState(state);
+    return page;
+}
+
+void MainWindow::setPageActive(bool active)
+{
+    if (!active) {
+        if (m_activePage != nullptr)
+            std::exchange(m_activePage, nullptr)->closed();
+        return;
+    }
+    auto *page = qobject_cast<Page *>(m_stack->currentWidget());
+    if (page == nullptr || page == m_activePage || !isVisible() || isMinimized())
+        return;
+    m_activePage = page;
+    page->opened();
+}
+
+void MainWindow::refreshPage()
+{
+    if (m_activePage != nullptr)
+        m_activePage->refresh();
+}
+
+void MainWindow::focusSearch()
+{
+    const Page *page = currentPage();
+    QLineEdit *search = page != nullptr ? page->primarySearch() : nullptr;
+    if (search == nullptr)
+        return;
+    search->setFocus(Qt::ShortcutFocusReason);
+    search->selectAll();
+}
+
+void MainWindow::escape()
+{
+    const Page *page = currentPage();
+    QLineEdit *search = page != nullptr ? page->primarySearch() : nullptr;
+    if (search != nullptr && search->hasFocus() && !search->text().isEmpty()) {
+        search->clear();
+        return;
+    }
+    if (page == nullptr || !page->banners().closeNewest())
+        m_banners->closeNewest();
+}
+
+void MainWindow::showHelp()
+{
+    auto *dialog = new HelpDialog(*m_actions, m_services.theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->showTopic(m_pageBar->current());
+    dialog->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto *dialog = new AboutDialog(m_services.theme, m_watcher->overview(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showSettings() { openPage(QStringLiteral("settings")); }
+
+void MainWindow::overviewArrived(const Overview &overview)
+{
+    m_banners->remove(QStringLiteral("overview"));
+    m_statusBar->setOverview(overview);
+    if (overview.superusers > 0)
+        m_banners->remove(QStringLiteral("noAdministrator"));
+    else if (!std::exchange(m_askedForAdministrator, true))
+        askForAdministrator();
+}
+
+void MainWindow::overviewFailed(const Error &error)
+{
+    m_statusBar->setUnavailable(error.message());
+    Banner banner;
+    banner.id = QStringLiteral("overview");
+    banner.kind = Banner::Kind::Error;
+    banner.text = tr("Cannot read the database. %1").arg(error.message());
+    banner.code = QLatin1String(errorInfo(error.code).apiName);
+    banner.actionText = tr("Retry");
+    banner.action = [this] { m_watcher->refresh(); };
+    m_banners->show(banner);
+}
+
+void MainWindow::askForAdministrator()
+{
+    auto *dialog = new FirstRunDialog(m_services.api, m_services.theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &FirstRunDialog::created, this, [this](const User &user) {
+        Banner banner;
+        banner.id = QStringLiteral("administratorCreated");
+        banner.kind = Banner::Kind::Success;
+        banner.text = tr("Administrator %1 is created and can log in.").arg(user.username);
+        m_banners->show(banner);
+        m_watcher->refresh();
+    });
+    connect(dialog, &QDialog::rejected, this, [this] {
+        Banner banner;
+        banner.id = QStringLiteral("noAdministrator");
+        banner.kind = Banner::Kind::Warning;
+        banner.text = tr("There is no administrator yet, so nobody can manage users from outside.");
+        banner.actionText = tr("Create Administrator…");
+        banner.action = [this] { askForAdministrator(); };
+        m_banners->show(banner);
+    });
+    dialog->open();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_pageBar->setNarrow(width() < kNarrowWidth);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        setPageActive(!isMinimized());
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    setPageActive(true);
+}
+
+void MainWindow::hideEvent(QHideEvent *event)
+{
+    QMainWindow::hideEvent(event);
+    setPageActive(false);
+}
+
+void MainWindow::restore()
+{
+    UiState &state = m_services.state;
+    if (!restoreGeometry(state.bytes(QStringLiteral("window/geometry"))))
+        resize(kFirstSize);
+    m_pageBar->setCollapsed(state.flag(QStringLiteral("window/pageBarCollapsed")));
+    const QString page = state.text(QStringLiteral("window/page"));
+    if (m_pageBar->pages().contains(page))
+        openPage(page);
+    else if (!m_factories.empty())
+        openPage(m_factories.front().id);
+}
+
+void MainWindow::remember()
+{
+    UiState &state = m_services.state;
+    state.setBytes(QStringLiteral("window/geometry"), saveGeometry());
+    state.setText(QStringLiteral("window/page"), m_pageBar->current());
+    for (auto page = m_pages.cbegin(); page != m_pages.cend(); ++page)
+        state.setObject(pageStateKey(page.key()), page.value()->saveState());
+    state.save();
+}
+
+bool MainWindow::hasUnsavedChanges() const
+{
+    return std::any_of(m_pages.cbegin(), m_pages.cend(),
+                       [](const Page *page) { return page->hasUnsavedChanges(); });
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const ServerControl::State state = m_services.server.state();
+    const bool serving =
+        state != ServerControl::State::Stopped && state != ServerControl::State::Failed;
+    if (hasUnsavedChanges() && !m_discardConfirmed) {
+        event->ignore();
+        askBeforeDiscarding();
+    } else if (serving) {
+        event->ignore();
+        if (m_stopConfirmed || m_services.state.flag(QStringLiteral("window/stopWithoutAsking")))
+            stopAndClose();
+        else
+            askBeforeStopping();
+    } else {
+        remember();
+        setPageActive(false);
+        event->accept();
+    }
+}
+
+void MainWindow::askBeforeDiscarding()
+{
+    Question question;
+    question.title = tr("Discard unsaved changes?");
+    question.text = tr("What was edited and not saved will be lost.");
+    question.verb = tr("Discard");
+    m_services.prompter.confirm(this, question, [this](Decision decision) {
+        m_discardConfirmed = decision.accepted;
+        if (decision)
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+    });
+}
+
+void MainWindow::askBeforeStopping()
+{
+    Question question;
+    question.title = tr("Stop the server and quit?");
+    question.text = tr("Clients of %1 cannot log in or refresh until it is started again.")
+                        .arg(m_services.server.url().toDisplayString());
+    question.verb = tr("Stop and Quit");
+    question.remember = tr("Do not ask again");
+    m_services.prompter.confirm(this, question, [this](Decision decision) {
+        if (!decision) {
+            m_discardConfirmed = false;
+            return;
+        }
+        if (decision.remembered)
+            m_services.state.setFlag(QStringLiteral("window/stopWithoutAsking"), true);
+        m_stopConfirmed = true;
+        stopAndClose();
+    });
+}
+
+void MainWindow::stopAndClose()
+{
+    m_statusBar->showMessage(tr("Stopping the server…"));
+    connect(
+        &m_services.server, &ServerControl::stateChanged, this,
+        [this](ServerControl::State state) {
+            if (state == ServerControl::State::Stopped || state == ServerControl::State::Failed)
+                close();
+        },
+        Qt::QueuedConnection);
+    if (m_services.server.state() != ServerControl::State::Stopping)
+        m_services.server.stop();
+}
+
+} // namespace tokendesk::ui

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Widget: the window of the console.
+#pragma once
+
+#include "ui/page.h"
+#include "ui/uistate.h"
+
+#include <QHash>
+#include <QMainWindow>
+
+#include <vector>
+
+class QMenu;
+class QStackedWidget;
+class QToolButton;
+
+namespace tokendesk::ui {
+
+class ActionRegistry;
+class OverviewWatcher;
+class PageBar;
+class ServerActions;
+class StatusBar;
+class Throttle;
+
+/// Menus, page bar, pages and status bar. Pages are built when they are first shown. Asks for the
+/// first administrator when the database has none, and what to do with a running server when it is
+/// closed. Object names: mainWindow, pageBar, pageStack, startStopButton, restartButton,
+/// globalBanners. Thread: GUI.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// What the window works on. All of it outlives the window.
+    struct Services
+    {
+        AdminApi &api;
+        ServerControl &server;
+        Prompter &prompter;
+        Theme &theme;
+        UiState &state;
+        const Clock &clock;
+    };
+
+    explicit MainWindow(const Services &services,
+                        const std::vector<PageFactory> &pages = standardPages(),
+                        QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Shows page \a id, with \a filter if that is not empty. An unknown id does nothing.
+    void openPage(const QString &id, const QJsonObject &filter = {});
+    /// The page on show; null only while there are no pages at all.
+    [[nodiscard]] Page *currentPage() const;
+    [[nodiscard]] ActionRegistry &actions() const { return *m_actions; }
+    [[nodiscard]] BannerStack &banners() const { return *m_banners; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void buildLayout(const std::vector<PageFactory> &pages);
+    void buildActions(const std::vector<PageFactory> &pages);
+    void buildMenus();
+    QAction *addAction(const QString &id, const QString &text, const QString &iconName,
+                       const QKeySequence &shortcut, void (MainWindow::*slot)());
+    void addThemeActions(QMenu *menu);
+    void connectStatusBar();
+
+    Page *buildPage(const PageFactory &factory);
+    void showPageActions(Page *page);
+    void setPageActive(bool active);
+    void refreshPage();
+    void focusSearch();
+    void escape();
+    void showHelp();
+    void showAbout();
+    void showSettings();
+
+    void overviewArrived(const Overview &overview);
+    void overviewFailed(const Error &error);
+    void askForAdministrator();
+
+    void restore();
+    void remember();
+    [[nodiscard]] bool hasUnsavedChanges() const;
+    void askBeforeDiscarding();
+    void askBeforeStopping();
+    void stopAndClose();
+
+    Services m_services;
+    std::vector<PageFactory> m_factories;
+    QHash<QString, Page *> m_pages; ///< those that are built
+    ActionRegistry *m_actions = nullptr;
+    ServerActions *m_serverActions = nullptr;
+    OverviewWatcher *m_watcher = nullptr;
+    Throttle *m_refreshThrottle = nullptr;
+    PageBar *m_pageBar = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    BannerStack *m_banners = nullptr;
+    StatusBar *m_statusBar = nullptr;
+    QMenu *m_fileMenu = nullptr;
+    QMenu *m_editMenu = nullptr;
+    QList<QAction *> m_shownPageActions;
+    Page *m_activePage = nullptr; ///< the one that was told opened() and not yet closed()
+    bool m_discardConfirmed = false;
+    bool m_stopConfirmed = false;
+    bool m_askedForAdministrator = false;
+};
+
+} // namespace tokendesk::ui

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/statusbar.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QMenu>
+#include <QToolButton>
+
+namespace tokendesk::ui {
+
+namespace {
+
+/// Key ids may be long; the middle of them says least.
+constexpr int kLongestKeyId = 16;
+
+QString shortened(const QString &id)
+{
+    if (id.size() <= kLongestKeyId)
+        return id;
+    const int half = kLongestKeyId / 2 - 1;
+    return id.left(half) + QChar(0x2026) + id.right(half);
+}
+
+QString stateWord(const char *text) { return QCoreApplication::translate("ServerState", text); }
+
+} // namespace
+
+StateWords stateWords(ServerControl::State state)
+{
+    const auto make = [](char16_t shape, const QString &word, ColourRole role) {
+        return StateWords{QString(QChar(shape)), word, role};
+    };
+    switch (state) {
+    case ServerControl::State::Running:
+        return make(u'●', stateWord(QT_TRANSLATE_NOOP("ServerState", "Running")), ColourRole::Ok);
+    case ServerControl::State::Starting:
+        return make(u'◌', stateWord(QT_TRANSLATE_NOOP("ServerState", "Starting")),
+                    ColourRole::Info);
+    case ServerControl::State::Stopping:
+        return make(u'◌', stateWord(QT_TRANSLATE_NOOP("ServerState", "Stopping")),
+                    ColourRole::Info);
+    case ServerControl::State::Failed:
+        return make(u'▲', stateWord(QT_TRANSLATE_NOOP("ServerState", "Error")), ColourRole::Error);
+    case ServerControl::State::Stopped:
+        break;
+    }
+    return make(u'○', stateWord(QT_TRANSLATE_NOOP("ServerState", "Stopped")), ColourRole::Muted);
+}
+
+QString presetWord(Preset preset)
+{
+    return preset == Preset::Simplejwt ? QStringLiteral("simplejwt")
+                                       : QStringLiteral("recommended");
+}
+
+StatusBar::StatusBar(Theme &theme, QWidget *parent) : QStatusBar(parent), m_theme(theme)
+{
+    setSizeGripEnabled(false);
+    m_server = addPart(QStringLiteral("statusServer"), {});
+    m_address = addPart(QStringLiteral("statusAddress"), QStringLiteral("server"));
+    m_sessions = addPart(QStringLiteral("statusSessions"), QStringLiteral("sessions"));
+    m_key = addPart(QStringLiteral("statusKey"), QStringLiteral("key"));
+    m_database = addPart(QStringLiteral("statusDatabase"), QStringLiteral("database"));
+    m_preset = addPart(QStringLiteral("statusPreset"), QStringLiteral("shield"));
+    for (QToolButton *button : {m_server, m_address})
+        button->setPopupMode(QToolButton::InstantPopup);
+    QFont bold = m_server->font();
+    bold.setBold(true);
+    m_server->setFont(bold);
+
+    connect(m_sessions, &QToolButton::clicked, this, &StatusBar::sessionsClicked);
+    connect(m_key, &QToolButton::clicked, this, &StatusBar::keyClicked);
+    connect(m_database, &QToolButton::clicked, this, &StatusBar::databaseClicked);
+    connect(m_preset, &QToolButton::clicked, this, &StatusBar::presetClicked);
+    connect(&theme, &Theme::changed, this, &StatusBar::paintState);
+    setServer(ServerControl::State::Stopped, {});
+    setUnavailable(tr("The figures have not arrived yet."));
+}
+
+QToolButton *StatusBar::addPart(const QString &name, const QString &iconName)
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(name);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setIconSize({14, 14});
+    if (iconName.isEmpty()) {
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    } else {
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setIcon(m_theme.icon(iconName, ColourRole::Muted));
+    }
+    addPermanentWidget(button);
+    return button;
+}
+
+void StatusBar::setServerMenu(QMenu *menu)
+{
+    m_server->setMenu(menu);
+    m_address->setMenu(menu);
+}
+
+void StatusBar::setServer(ServerControl::State state, const QUrl &url)
+{
+    m_state = state;
+    const StateWords words = stateWords(state);
+    m_server->setText(words.shape + QLatin1Char(' ') + words.word);
+    m_server->setToolTip(tr("Start, stop or restart the server"));
+    m_server->setAccessibleName(tr("Server: %1").arg(words.word));
+    m_address->setText(url.toDisplayString());
+    m_address->setVisible(!url.isEmpty());
+    m_address->setToolTip(state == ServerControl::State::Running
+                              ? tr("The address clients use")
+                              : tr("The address the server listens on when it is started"));
+    paintState();
+}
+
+void StatusBar::setOverview(const Overview &overview)
+{
+    const QLocale locale;
+    m_sessions->setText(tr("%n session(s)", nullptr, static_cast<int>(overview.liveSessions)));
+    m_sessions->setToolTip(tr("Sessions that can be refreshed now. Click to see them."));
+    m_key->setText(overview.activeKeyId.isEmpty() ? tr("no key") : shortened(overview.activeKeyId));
+    m_key->setToolTip(overview.activeKeyId.isEmpty()
+                          ? tr("No key signs: nobody can log in.")
+                          : tr("Signing key %1. Click to copy its id.").arg(overview.activeKeyId));
+    m_database->setText(tr("%1 %2", "kind of database, size")
+                            .arg(overview.databaseKind,
+                                 locale.formattedDataSize(overview.databaseBytes, 1,
+                                                          QLocale::DataSizeTraditionalFormat)));
+    m_database->setToolTip(tr("%1. Click to copy the path.").arg(overview.databasePath));
+    m_preset->setText(presetWord(overview.preset));
+    m_preset->setToolTip(overview.preset == Preset::Simplejwt
+                             ? tr("Policy preset simplejwt: answers exactly as simplejwt does.")
+                             : tr("Policy preset recommended: sessions end at once, spent refresh "
+                                  "tokens raise the alarm."));
+    for (QToolButton *button : {m_sessions, m_key, m_database, m_preset})
+        button->setEnabled(true);
+}
+
+void StatusBar::setUnavailable(const QString &reason)
+{
+    for (QToolButton *button : {m_sessions, m_key, m_database, m_preset}) {
+        if (button->text().isEmpty())
+            button->setText(QStringLiteral("\u2013"));
+        button->setEnabled(false);
+        button->setToolTip(reason);
+    }
+}
+
+void StatusBar::paintState()
+{
+    QPalette palette = m_server->palette();
+    palette.setColor(QPalette::ButtonText, m_theme.colour(stateWords(m_state).role));
+    m_server->setPalette(palette);
+}
+
+} // namespace tokendesk::ui
