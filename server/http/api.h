@@ -16,18 +16,19 @@ namespace tokendesk::http {
 /// One header field. Names keep the case they came with and compare without case.
 using Header = std::pair<QByteArray, QByteArray>;
 
-/// A complete request. Method and path are exact bytes; the path is percent-decoded once and normal (the
-/// gate refuses dot segments, %00, %2f, backslash and invalid escapes); the body is de-chunked.
+/// A complete request. Method and path are exact bytes; the path is percent-decoded once and normal
+/// (the gate refuses dot segments, %00, %2f, backslash and invalid escapes); the body is
+/// de-chunked.
 struct ApiRequest
 {
     QByteArray method;
     QByteArray path;
-    QByteArray query;              ///< without '?', as sent
+    QByteArray query; ///< without '?', as sent
     std::vector<Header> headers;
     QByteArray body;
-    QHostAddress peer;             ///< client address, behind trusted proxies the forwarded one
-    bool secure = false;           ///< came over TLS
-    quint64 id = 0;                ///< correlation id of the process, also in the log
+    QHostAddress peer; ///< client address, behind trusted proxies the forwarded one
+    bool secure = false; ///< came over TLS
+    quint64 id = 0; ///< correlation id of the process, also in the log
 
     /// First value of \a name, or a null view.
     [[nodiscard]] QByteArrayView header(QByteArrayView name) const;
@@ -44,8 +45,9 @@ struct ApiResponse
     std::vector<Header> headers;
 };
 
-/// One-shot way to answer a request, from any thread. Copies share the shot. An answer whose client is
-/// gone is dropped; a Reply that dies unanswered answers 500. Holds a number and a mailbox, never a socket.
+/// One-shot way to answer a request, from any thread. Copies share the shot. An answer whose client
+/// is gone is dropped; a Reply that dies unanswered answers 500. Holds a number and a mailbox,
+/// never a socket.
 class Reply
 {
 public:
@@ -67,8 +69,9 @@ private:
     std::shared_ptr<Shot> m_shot;
 };
 
-/// Serves requests: called in a worker thread, must not block, must answer through \a reply, now or later.
-/// One Handler object exists for each worker thread, so that it can keep what belongs to the thread.
+/// Serves requests: called in a worker thread, must not block, must answer through \a reply, now or
+/// later. One Handler object exists for each worker thread, so that it can keep what belongs to the
+/// thread.
 class Handler
 {
 public:

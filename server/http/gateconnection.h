@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// QObject: one client connection, from its first byte to its last.
+#pragma once
+
+#include "server/http/api.h"
+#include "server/http/gateparser.h"
+
+#include <QHostAddress>
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+
+class QTcpSocket;
+
+namespace tokendesk::http {
+
+class GateServer;
+
+/// Reads requests from its socket, has them dispatched one at a time and writes the answers in
+/// order. Made and owned by GateServer, whose remove() it calls when the client is gone. Thread:
+/// its server's.
+class GateConnection final : public QObject
+{
+    Q_OBJECT
+public:
+    GateConnection(GateServer &server, std::unique_ptr<QTcpSocket> socket);
+    ~GateConnection() override;
+
+    void start();
+    /// The request being handled.
+    [[nodiscard]] const ApiRequest &request() const { return m_request; }
+    /// Whether the answer of request \a id is still to come.
+    [[nodiscard]] bool awaits(quint64 id) const;
+    /// Writes the answer of the request being handled and goes on with the next one.
+    void answer(const ApiResponse &response);
+    /// Judges the deadline of the phase.
+    void sweep(std::chrono::milliseconds now);
+    /// No further request after the one being handled.
+    void retire();
+    [[nodiscard]] bool isBusy() const;
+
+private:
+    enum class Phase {
+        Handshake, ///< TLS
+        Idle, ///< nothing of the next request has come
+        Head,
+        Body,
+        Handling, ///< the handler has it
+        Closing, ///< last answer written; reading on so that it is not lost to a reset
+        Gone
+    };
+
+    void pump();
+    void feed(QByteArrayView bytes);
+    void afterFeed();
+    [[nodiscard]] bool hostIsOurs();
+    void beginBody();
+    void dispatch();
+    void refuse(int status, const char *text);
+    void write(const ApiResponse &response, bool close);
+    void enter(Phase phase);
+    void onReadyRead();
+    void onBytesWritten(qint64 count);
+    void releaseAddress();
+    [[nodiscard]] qint64 unsent() const;
+    void finishWriting();
+    void discardInput();
+    void cut();
+    void gone();
+
+    GateServer &m_server;
+    std::unique_ptr<QTcpSocket> m_socket;
+    GateParser m_parser;
+    ApiRequest m_request;
+    QByteArray m_pending; ///< bytes read but not parsed: pipelined requests
+    QByteArray m_goodHost; ///< authority that was found ours last
+    QHostAddress m_peer;
+    std::chrono::milliseconds m_since{0}; ///< when the phase began
+    std::chrono::milliseconds m_writingSince{0}; ///< when the answer that has not left was written
+    qint64 m_discarded = 0;
+    qint64 m_written = 0; ///< since m_writingSince
+    int m_served = 0;
+    Phase m_phase = Phase::Idle;
+    bool m_secure = false;
+    bool m_counted = false; ///< in the table by address
+    bool m_pumping = false;
+    bool m_retiring = false;
+    bool m_headOnly = false;
+    bool m_finished = false; ///< our side is shut down
+};
+
+} // namespace tokendesk::http

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/httpserveracceptor.h"
+
+#include "server/http/gateserver.h"
+#include "server/http/portdetective.h"
+
+#include <QTcpServer>
+#include <QThread>
+#include <QTimer>
+
+#include <algorithm>
+
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
+
+namespace tokendesk::http {
+namespace {
+
+constexpr std::chrono::milliseconds kTick{250};
+constexpr int kBacklog = 511;
+constexpr int kSpareDescriptors = 64; // for the database, files and what is still being closed
+constexpr int kOvershoot = 32; // Qt goes on accepting for the rest of its loop when paused
+
+/// How many connections the process may have by its descriptors.
+int descriptorLimit()
+{
+#ifdef Q_OS_UNIX
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
+        const auto bounded = std::min<rlim_t>(limit.rlim_cur, 1'000'000);
+        return std::max(1, static_cast<int>(bounded) - kSpareDescriptors);
+    }
+#endif
+    return 1'000'000;
+}
+
+class Listener final : public QTcpServer
+{
+public:
+    Listener(GateShared &shared, const std::atomic<int> &limit, std::function<void(qintptr)> adopt)
+        : m_shared(shared), m_limit(limit), m_adopt(std::move(adopt))
+    {
+        setListenBacklogSize(kBacklog);
+        connect(this, &QTcpServer::acceptError, this, [this] { m_paused = true; });
+    }
+
+    void resumeIfPossible()
+    {
+        if (m_paused && m_shared.connections.load() < effectiveLimit()) {
+            m_paused = false;
+            resumeAccepting();
+        }
+    }
+
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        const int limit = effectiveLimit();
+        const int open = m_shared.connections.fetch_add(1) + 1;
+        if (open > limit + std::min(kOvershoot, kSpareDescriptors / 2)) {
+            m_shared.connections.fetch_sub(1);
+            m_shared.refused.fetch_add(1);
+#ifdef Q_OS_UNIX
+            ::close(static_cast<int>(descriptor));
+#endif
+        } else {
+            m_adopt(descriptor);
+        }
+        if (open >= limit && !m_paused) {
+            m_paused = true;
+            pauseAccepting();
+        }
+    }
+
+private:
+    [[nodiscard]] int effectiveLimit() const { return std::min(m_limit.load(), descriptorLimit()); }
+
+    GateShared &m_shared;
+    const std::atomic<int> &m_limit;
+    std::function<void(qintptr)> m_adopt;
+    bool m_paused = false;
+};
+
+Error listenError(QAbstractSocket::SocketError code, const QString &reason,
+                  const QHostAddress &address, quint16 port)
+{
+    const QString where =
+        QStringLiteral("%1:%2").arg(address.protocol() == QAbstractSocket::IPv6Protocol
+                                        ? QString(u'[' + address.toString() + u']')
+                                        : address.toString(),
+                                    QString::number(port));
+    if (code != QAbstractSocket::AddressInUseError)
+        return Error(ErrorCode::AddressUnavailable, QStringLiteral("%1: %2").arg(where, reason));
+    const auto holder = portHolder(port);
+    return Error(ErrorCode::AddressInUse,
+                 holder ? QStringLiteral("%1 is in use by %2.").arg(where, *holder)
+                        : QStringLiteral("%1 is in use by another program.").arg(where));
+}
+
+} // namespace
+
+struct Acceptor::Private
+{
+    std::shared_ptr<GateShared> shared;
+    std::function<void(qintptr)> adopt;
+    std::function<void()> tick;
+    std::atomic<int> limit{10'000};
+    QThread thread;
+    QObject *context = nullptr; ///< lives in thread
+    std::unique_ptr<Listener> listener; ///< touched in thread only
+    QHostAddress address;
+    quint16 port = 0;
+
+    template<typename F>
+    void inThread(F function)
+    {
+        QMetaObject::invokeMethod(context, function, Qt::BlockingQueuedConnection);
+    }
+
+    /// Makes a listener. Thread: the acceptor's.
+    Result<std::unique_ptr<Listener>> open(const QHostAddress &where, quint16 wanted)
+    {
+        auto fresh = std::make_unique<Listener>(*shared, limit, adopt);
+        if (!fresh->listen(where, wanted))
+            return fail(listenError(fresh->serverError(), fresh->errorString(), where, wanted));
+        return fresh;
+    }
+
+    Result<void> move(const QHostAddress &where, quint16 wanted)
+    {
+        auto fresh = open(where, wanted);
+        if (!fresh && listener && wanted == port && fresh.error().code == ErrorCode::AddressInUse) {
+            listener.reset();
+            fresh = open(where, wanted);
+            if (!fresh) {
+                if (auto old = open(address, port))
+                    listener = *std::move(old);
+            }
+        }
+        if (!fresh)
+            return fail(fresh.error());
+        listener = *std::move(fresh);
+        address = where;
+        port = listener->serverPort();
+        return {};
+    }
+};
+
+Acceptor::Acceptor(std::shared_ptr<GateShared> shared, std::function<void(qintptr)> adopt,
+                   std::function<void()> tick)
+    : d(std::make_unique<Private>())
+{
+    d->shared = std::move(shared);
+    d->adopt = std::move(adopt);
+    d->tick = std::move(tick);
+    d->context = new QObject;
+    d->context->moveToThread(&d->thread);
+    d->thread.setObjectName(QStringLiteral("http-acceptor"));
+    d->thread.start();
+    d->inThread([this] {
+        auto *timer = new QTimer(d->context);
+        QObject::connect(timer, &QTimer::timeout, d->context, [this] {
+            d->tick();
+            if (d->listener)
+                d->listener->resumeIfPossible();
+        });
+        timer->start(kTick);
+    });
+}
+
+Acceptor::~Acceptor()
+{
+    d->inThread([this] {
+        d->listener.reset();
+        d->context->deleteLater();
+    });
+    d->thread.quit();
+    d->thread.wait();
+}
+
+Result<void> Acceptor::listen(const QHostAddress &address, quint16 port)
+{
+    Result<void> result;
+    d->inThread([&] { result = d->move(address, port); });
+    return result;
+}
+
+void Acceptor::close()
+{
+    d->inThread([this] { d->listener.reset(); });
+}
+
+void Acceptor::setLimit(int limit) { d->limit.store(limit); }
+
+void Acceptor::sweep()
+{
+    d->inThread([this] {
+        d->tick();
+        if (d->listener)
+            d->listener->resumeIfPossible();
+    });
+}
+
+QHostAddress Acceptor::address() const { return d->address; }
+
+quint16 Acceptor::port() const { return d->port; }
+
+} // namespace tokendesk::http

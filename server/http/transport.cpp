@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/http/transport.h"
+
+#include "server/http/qtcompat.h"
+
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QSemaphore>
+#include <QThread>
+#include <QTimer>
+
+#include <exception>
+#include <mutex>
+#include <vector>
+
+namespace tokendesk::http {
+namespace {
+
+constexpr std::chrono::milliseconds kSweepInterval{250};
+constexpr std::chrono::milliseconds kDrainInterval{10};
+
+/// Takes the answers of a worker: at once in its own thread, by one event for many from others.
+class WorkerMailbox final : public Reply::Mailbox
+{
+public:
+    WorkerMailbox(GateServer &gate, QObject &receiver)
+        : m_thread(QThread::currentThread()), m_gate(&gate), m_receiver(&receiver)
+    {
+    }
+
+    void post(quint64 request, ApiResponse response) override
+    {
+        if (QThread::currentThread() == m_thread) {
+            if (m_gate)
+                m_gate->answer(request, std::move(response));
+            return;
+        }
+        const std::lock_guard lock(m_mutex);
+        if (!m_receiver)
+            return;
+        m_answers.emplace_back(request, std::move(response));
+        if (m_answers.size() == 1)
+            QCoreApplication::postEvent(m_receiver, new QEvent(QEvent::User));
+    }
+
+    /// Thread: the worker's.
+    void deliver()
+    {
+        std::vector<std::pair<quint64, ApiResponse>> answers;
+        {
+            const std::lock_guard lock(m_mutex);
+            answers.swap(m_answers);
+        }
+        for (auto &[request, response] : answers)
+            m_gate->answer(request, std::move(response));
+    }
+
+    /// Later answers are dropped. Thread: the worker's.
+    void close()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_gate = nullptr;
+        m_receiver = nullptr;
+        m_answers.clear();
+    }
+
+private:
+    QThread *const m_thread;
+    GateServer *m_gate; ///< used in the worker's thread only
+    std::mutex m_mutex;
+    QObject *m_receiver;
+    std::vector<std::pair<quint64, ApiResponse>> m_answers;
+};
+
+/// The embedded QHttpServer: whatever it reads from its channel is the request that the gate shows.
+class Dispatcher final : public QAbstractHttpServer
+{
+public:
+    Dispatcher(GateServer &gate, Handler &handler, std::shared_ptr<Reply::Mailbox> mailbox)
+        : m_gate(gate), m_handler(handler), m_mailbox(std::move(mailbox))
+    {
+    }
+
+private:
+    bool handleRequest(const QHttpServerRequest &, DispatchTarget) override
+    {
+        const ApiRequest *request = m_gate.takeShown();
+        if (!request)
+            return true;
+        const quint64 id = request->id;
+        try {
+            m_handler.handle(*request, Reply(m_mailbox, id));
+        } catch (const std::exception &exception) {
+            failed(id, exception.what());
+        } catch (...) {
+            failed(id, "unknown exception");
+        }
+        return true;
+    }
+
+    void missingHandler(const QHttpServerRequest &, DispatchTarget) override { }
+
+    void failed(quint64 id, const char *what)
+    {
+        qCritical("http: handler of request %llu threw: %s", static_cast<unsigned long long>(id),
+                  what);
+        m_mailbox->post(id, refusal(500, "Internal server error."));
+    }
+
+    GateServer &m_gate;
+    Handler &m_handler;
+    std::shared_ptr<Reply::Mailbox> m_mailbox;
+};
+
+} // namespace
+
+/// What lives in a worker's thread.
+class WorkerCore final : public QObject
+{
+public:
+    WorkerCore(std::shared_ptr<GateShared> shared, std::shared_ptr<const GateConfig> config,
+               std::unique_ptr<Handler> handler)
+        : m_handler(std::move(handler)),
+          m_gate(new GateServer(std::move(shared), std::move(config))),
+          m_mailbox(std::make_shared<WorkerMailbox>(*m_gate, *this)),
+          m_http(std::make_unique<Dispatcher>(*m_gate, *m_handler, m_mailbox))
+    {
+        connect(&m_sweep, &QTimer::timeout, this, [this] { m_gate->sweep(); });
+        connect(&m_drain, &QTimer::timeout, this, [this] { finishIfIdle(); });
+    }
+
+    ~WorkerCore() override { m_mailbox->close(); }
+
+    bool bind()
+    {
+        // QHttpServer wants a listening server; connections come to this one by adopt() alone.
+        const bool bound =
+            m_gate->listen(QHostAddress(QHostAddress::LocalHost)) && bindServer(*m_http, m_gate);
+        m_gate->close();
+        if (!bound)
+            return false;
+        m_gate->openChannel();
+        m_sweep.start(kSweepInterval);
+        return true;
+    }
+
+    GateServer &gate() { return *m_gate; }
+    int exec() { return m_loop.exec(); }
+
+    void beginStop(std::chrono::milliseconds patience)
+    {
+        m_gate->retire();
+        m_deadline.setRemainingTime(patience, Qt::PreciseTimer);
+        m_drain.start(kDrainInterval);
+        finishIfIdle();
+    }
+
+private:
+    void customEvent(QEvent *) override { m_mailbox->deliver(); }
+
+    void finishIfIdle()
+    {
+        if (!m_gate->isBusy() || m_deadline.hasExpired())
+            m_loop.quit();
+    }
+
+    QEventLoop m_loop;
+    QTimer m_sweep;
+    QTimer m_drain;
+    QDeadlineTimer m_deadline;
+    std::unique_ptr<Handler> m_handler;
+    GateServer *m_gate; ///< a child of m_http once bound
+    std::shared_ptr<WorkerMailbox> m_mailbox;
+    std::unique_ptr<Dispatcher> m_http;
+};
+
+Worker::Worker() = default;
+
+Worker::~Worker()
+{
+    if (m_thread) {
+        beginStop(std::chrono::milliseconds{0});
+        join();
+    }
+}
+
+Result<void> Worker::start(std::shared_ptr<GateShared> shared,
+                           std::shared_ptr<const GateConfig> config, const HandlerFactory &factory)
+{
+    QSemaphore ready;
+    QString failure;
+    m_thread.reset(QThread::create([&, shared, config, factory] {
+        std::unique_ptr<Handler> handler;
+        try {
+            handler = factory();
+        } catch (const std::exception &exception) {
+            failure = QString::fromUtf8(exception.what());
+        }
+        if (!handler) {
+            if (failure.isEmpty())
+                failure = QStringLiteral("There is no request handler.");
+            ready.release();
+            return;
+        }
+        WorkerCore core(shared, config, std::move(handler));
+        if (!core.bind()) {
+            failure = QStringLiteral("The HTTP server refused its connections.");
+            ready.release();
+            return;
+        }
+        m_core = &core;
+        ready.release();
+        core.exec();
+    }));
+    m_thread->setObjectName(QStringLiteral("http-worker"));
+    m_thread->start();
+    ready.acquire();
+    if (m_core)
+        return {};
+    join();
+    return fail(ErrorCode::Internal, failure);
+}
+
+void Worker::adopt(qintptr descriptor)
+{
+    WorkerCore *core = m_core;
+    QMetaObject::invokeMethod(
+        core, [core, descriptor] { core->gate().adopt(descriptor); }, Qt::QueuedConnection);
+}
+
+void Worker::configure(std::shared_ptr<const GateConfig> config)
+{
+    WorkerCore *core = m_core;
+    QMetaObject::invokeMethod(
+        core, [core, config = std::move(config)] { core->gate().configure(config); },
+        Qt::QueuedConnection);
+}
+
+void Worker::retire()
+{
+    WorkerCore *core = m_core;
+    QMetaObject::invokeMethod(
+        core, [core] { core->gate().retire(); }, Qt::QueuedConnection);
+}
+
+void Worker::sweep()
+{
+    WorkerCore *core = m_core;
+    QMetaObject::invokeMethod(
+        core, [core] { core->gate().sweep(); }, Qt::BlockingQueuedConnection);
+}
+
+void Worker::beginStop(std::chrono::milliseconds patience)
+{
+    WorkerCore *core = m_core;
+    if (core) {
+        QMetaObject::invokeMethod(
+            core, [core, patience] { core->beginStop(patience); }, Qt::QueuedConnection);
+    }
+}
+
+void Worker::join()
+{
+    if (!m_thread)
+        return;
+    m_thread->wait();
+    m_core = nullptr;
+    m_thread.reset();
+}
+
+} // namespace tokendesk::http

@@ -1,0 +1,520 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The transport over real sockets: what a client may do to it, and what it then answers.
+#include "server/http/httpserver.h"
+#include "tests/support/rawclient.h"
+
+#include <QRegularExpression>
+#include <QTcpServer>
+#include <QTest>
+#include <QThreadPool>
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <stdexcept>
+
+using namespace tokendesk;
+using namespace tokendesk::http;
+using tokendesk::test::RawClient;
+
+namespace {
+
+/// What the handlers of one test share.
+struct Scene
+{
+    std::mutex mutex;
+    std::condition_variable changed;
+    std::vector<Reply> held;
+    std::atomic<int> handled{0};
+
+    std::size_t waitForHeld(std::size_t count)
+    {
+        std::unique_lock lock(mutex);
+        changed.wait_for(lock, std::chrono::seconds(5), [&] { return held.size() >= count; });
+        return held.size();
+    }
+};
+
+class TestHandler final : public Handler
+{
+public:
+    explicit TestHandler(Scene &scene) : m_scene(scene) { }
+
+    void handle(const ApiRequest &request, Reply reply) override
+    {
+        m_scene.handled.fetch_add(1);
+        ApiResponse response;
+        if (request.path == "/throw")
+            throw std::runtime_error("as planned");
+        if (request.path == "/drop")
+            return;
+        if (request.path == "/hold") {
+            const std::lock_guard lock(m_scene.mutex);
+            m_scene.held.push_back(reply);
+            m_scene.changed.notify_all();
+            return;
+        }
+        if (request.path == "/pool") {
+            const QByteArray query = request.query;
+            QThreadPool::globalInstance()->start([reply, query] {
+                ApiResponse later;
+                later.body = query;
+                reply.send(later);
+            });
+            return;
+        }
+        if (request.path == "/inject")
+            response.headers.emplace_back("X-A", "b\r\nX-Injected: 1");
+        if (request.path == "/big")
+            response.body = QByteArray(8 * 1024 * 1024, 'b');
+        else
+            response.body = request.method + ' ' + request.path + '?' + request.query + ' '
+                            + request.peer.toString().toLatin1() + ' ' + request.body;
+        reply.send(response);
+    }
+
+private:
+    Scene &m_scene;
+};
+
+QByteArray get(const QByteArray &path, const QByteArray &more = {})
+{
+    return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + more + "\r\n";
+}
+
+} // namespace
+
+class TransportTest : public QObject
+{
+    Q_OBJECT
+
+    Scene m_scene;
+    HttpServer m_server;
+    std::atomic<qint64> m_now{0};
+
+    HttpServerOptions options() const
+    {
+        HttpServerOptions options;
+        options.port = 0;
+        options.workers = 2;
+        auto *now = const_cast<std::atomic<qint64> *>(&m_now);
+        options.steadyNow = [now] { return std::chrono::milliseconds(now->load()); };
+        return options;
+    }
+    HandlerFactory factory()
+    {
+        return [this] { return std::make_unique<TestHandler>(m_scene); };
+    }
+    void sweepAfter(std::chrono::milliseconds by)
+    {
+        m_now += by.count();
+        m_server.sweep();
+    }
+
+private slots:
+    void init()
+    {
+        m_scene.held.clear();
+        m_scene.handled = 0;
+        const auto started = m_server.start(options(), factory());
+        QVERIFY2(started, qPrintable(started ? QString() : started.error().message()));
+    }
+    void cleanup()
+    {
+        m_server.stop();
+        m_scene.held.clear();
+    }
+
+    void answersAndKeepsTheConnection();
+    void refusesWithJsonAndCloses_data();
+    void refusesWithJsonAndCloses();
+    void answersPipelinedRequestsInOrder();
+    void survivesClientsThatVanish();
+    void survivesHandlersThatThrowOrForget();
+    void honoursHeadAndOldClients();
+    void answersContinue();
+    void judgesHosts();
+    void believesOnlyTrustedProxies();
+    void cutsSlowClients();
+    void givesUpOnHandlers();
+    void cutsClientsThatDoNotRead();
+    void closesAfterTheLastAllowedRequest();
+    void relistensAndRollsBack();
+    void namesTheHolderOfAPort();
+    void finishesWhatIsInFlight();
+    void dropsAnswersAfterTheEnd();
+};
+
+void TransportTest::answersAndKeepsTheConnection()
+{
+    RawClient client(m_server.port());
+    client.send("POST /a%41?x=%20 HTTP/1.1\r\nHost: LOCALHOST:1\r\nContent-Length: 5\r\n\r\nhello");
+    const QByteArray answer = client.answer();
+    QCOMPARE(RawClient::bodyOf(answer), QByteArray("POST /aA?x=%20 127.0.0.1 hello"));
+    for (const char *field : {"X-Content-Type-Options: nosniff", "Referrer-Policy: same-origin",
+                              "X-Frame-Options: DENY", "Cross-Origin-Resource-Policy: same-origin",
+                              "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'",
+                              "Content-Type: application/json", "\r\nDate: "})
+        QVERIFY2(answer.contains(field), field);
+    QVERIFY(!answer.contains("\r\nServer:"));
+    QVERIFY(!answer.contains("Connection: close"));
+    client.send("POST /c HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                "3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nT: 1\r\n\r\n");
+    QCOMPARE(RawClient::bodyOf(client.answer()), QByteArray("POST /c? 127.0.0.1 abcde"));
+    client.send(get("/inject"));
+    QVERIFY(!client.answer().contains("X-Injected"));
+    const HttpStatistics statistics = m_server.statistics();
+    QCOMPARE(statistics.requests, quint64(3));
+    QCOMPARE(statistics.byClass[2], quint64(3));
+    QCOMPARE(statistics.openConnections, 1);
+}
+
+void TransportTest::refusesWithJsonAndCloses_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<int>("status");
+    const QByteArray post = "POST / HTTP/1.1\r\nHost: localhost\r\n";
+    const auto row = [](const char *name, const QByteArray &bytes, int status) {
+        QTest::newRow(name) << bytes << status;
+    };
+    row("both lengths", post + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        400);
+    row("negative length", post + "Content-Length: -1\r\n\r\n", 400);
+    row("too large", post + "Content-Length: 65537\r\n\r\n", 413);
+    row("ten gigabytes", post + "Content-Length: 10000000000\r\n\r\n", 413);
+    row("chunk too large", post + "Transfer-Encoding: chunked\r\n\r\nfffffff\r\n", 413);
+    row("bare LF", "GET / HTTP/1.1\nHost: localhost\n\n", 400);
+    row("no host", "GET / HTTP/1.1\r\n\r\n", 400);
+    row("two hosts", get("/", "Host: localhost\r\n"), 400);
+    row("foreign host", "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421);
+    row("foreign target", "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n", 400);
+    row("version", "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", 505);
+    row("method", "get / HTTP/1.1\r\nHost: localhost\r\n\r\n", 501);
+    row("authority confusion", get("//evil/x"), 400);
+    row("long target", get("/" + QByteArray(5000, 'a')), 414);
+    row("long line", QByteArray(1'000'000, 'A'), 414);
+    row("long header", get("/", "X: " + QByteArray(262'144, 'a') + "\r\n"), 431);
+    row("expectation", get("/", "Expect: miracles\r\n"), 417);
+}
+
+void TransportTest::refusesWithJsonAndCloses()
+{
+    QFETCH(QByteArray, bytes);
+    QFETCH(int, status);
+    RawClient client(m_server.port());
+    client.send(bytes);
+    const QByteArray answer = client.answer();
+    QCOMPARE(RawClient::statusOf(answer), status);
+    QVERIFY(answer.contains("\r\nConnection: close\r\n"));
+    QVERIFY(RawClient::bodyOf(answer).startsWith("{\"detail\": \""));
+    QVERIFY(client.closes());
+    QCOMPARE(m_scene.handled.load(), 0);
+}
+
+void TransportTest::answersPipelinedRequestsInOrder()
+{
+    constexpr int kCount = 200;
+    QByteArray all;
+    for (int i = 0; i < kCount; ++i)
+        all += get((i % 3 == 0 ? "/?" : "/pool?") + QByteArray::number(i));
+    RawClient client(m_server.port());
+    client.send(all);
+    for (int i = 0; i < kCount; ++i) {
+        const QByteArray body = RawClient::bodyOf(client.answer());
+        const QByteArray number = QByteArray::number(i);
+        QCOMPARE(body, i % 3 == 0 ? "GET /?" + number + " 127.0.0.1 " : number);
+    }
+    QCOMPARE(m_scene.handled.load(), kCount);
+}
+
+void TransportTest::survivesClientsThatVanish()
+{
+    QByteArray all;
+    for (int i = 0; i < 50; ++i)
+        all += get("/pool?" + QByteArray::number(i));
+    for (int i = 0; i < 100; ++i) {
+        RawClient client(m_server.port());
+        client.send(all);
+        for (int read = 0; read < i % 7; ++read)
+            QCOMPARE(RawClient::bodyOf(client.answer()), QByteArray::number(read));
+        client.socket().abort();
+    }
+    { // gone before an answer that is still to come
+        RawClient client(m_server.port());
+        client.send(get("/hold"));
+        QCOMPARE(m_scene.waitForHeld(1), std::size_t(1));
+    }
+    QTRY_COMPARE(m_server.statistics().openConnections, 0);
+    m_scene.held.front().send(ApiResponse());
+    RawClient client(m_server.port());
+    QCOMPARE(client.status(get("/")), 200);
+}
+
+void TransportTest::survivesHandlersThatThrowOrForget()
+{
+    RawClient client(m_server.port());
+    const QRegularExpression logged(QStringLiteral("handler of request \\d+ threw: as planned"));
+    for (const QByteArray path : {"/throw", "/drop", "/throw"}) {
+        if (path == "/throw")
+            QTest::ignoreMessage(QtCriticalMsg, logged);
+        client.send(get(path));
+        const QByteArray answer = client.answer();
+        QCOMPARE(RawClient::statusOf(answer), 500);
+        QCOMPARE(RawClient::bodyOf(answer), QByteArray("{\"detail\": \"Internal server error.\"}"));
+    }
+    QCOMPARE(client.status(get("/")), 200);
+}
+
+void TransportTest::honoursHeadAndOldClients()
+{
+    RawClient head(m_server.port());
+    head.expectNoBodies();
+    head.send(
+        "HEAD /x HTTP/1.1\r\nHost: localhost\r\n\r\nHEAD /y HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QVERIFY(head.answer().contains("Content-Length: 19\r\n"));
+    QCOMPARE(RawClient::statusOf(head.answer()), 200);
+
+    RawClient old(m_server.port());
+    QCOMPARE(old.status("GET / HTTP/1.0\r\n\r\n"), 200);
+    QVERIFY(old.closes());
+    RawClient kept(m_server.port());
+    kept.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+    QVERIFY(kept.answer().contains("Connection: keep-alive\r\n"));
+
+    RawClient closing(m_server.port());
+    closing.send(get("/", "Connection: close\r\n") + get("/smuggled"));
+    QVERIFY(closing.answer().contains("Connection: close\r\n"));
+    QVERIFY(closing.closes());
+    QCOMPARE(m_scene.handled.load(), 5);
+}
+
+void TransportTest::answersContinue()
+{
+    const QByteArray head = "POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n";
+    RawClient client(m_server.port());
+    client.send(head + "Content-Length: 2\r\n\r\n");
+    QCOMPARE(client.answer(), QByteArray("HTTP/1.1 100 Continue\r\n\r\n"));
+    client.send("ab");
+    QVERIFY(client.answer().endsWith(" ab"));
+    RawClient large(m_server.port());
+    QCOMPARE(large.status(head + "Content-Length: 10000000000\r\n\r\n"), 413);
+}
+
+void TransportTest::judgesHosts()
+{
+    m_server.stop();
+    HttpServerOptions named = options();
+    named.allowedHosts = {QStringLiteral("Auth.Example.org")};
+    QVERIFY(m_server.start(named, factory()));
+    const auto ask = [this](const QByteArray &host) {
+        RawClient client(m_server.port());
+        return client.status("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+    };
+    QCOMPARE(ask("auth.example.org"), 200);
+    QCOMPARE(ask("AUTH.example.org.:8443"), 200);
+    QCOMPARE(ask("127.0.0.1:80"), 200);
+    QCOMPARE(ask("127.0.0.2"), 421);
+    QCOMPARE(ask("localhost.evil.example"), 421);
+    QCOMPARE(ask("[::1]"), 421);
+    QCOMPARE(ask("user@localhost"), 400);
+    QCOMPARE(ask(""), 400);
+}
+
+void TransportTest::believesOnlyTrustedProxies()
+{
+    const auto peer = [this](const QByteArray &fields) {
+        RawClient client(m_server.port());
+        client.send(get("/", fields));
+        return RawClient::bodyOf(client.answer()).split(' ').value(2);
+    };
+    QCOMPARE(peer("X-Forwarded-For: 192.0.2.1\r\n"), QByteArray("127.0.0.1"));
+    m_server.stop();
+    HttpServerOptions behind = options();
+    behind.trustedProxies = {QStringLiteral("127.0.0.0/8"), QStringLiteral("10.0.0.1")};
+    QVERIFY(m_server.start(behind, factory()));
+    QCOMPARE(peer("X-Forwarded-For: 192.0.2.1\r\n"), QByteArray("192.0.2.1"));
+    QCOMPARE(peer("X-Forwarded-For: 6.6.6.6, 192.0.2.1, 10.0.0.1\r\n"), QByteArray("192.0.2.1"));
+    QCOMPARE(peer("X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-For: 192.0.2.7\r\n"),
+             QByteArray("192.0.2.7"));
+    QCOMPARE(peer("X-Forwarded-For: rubbish\r\n"), QByteArray("127.0.0.1"));
+    QCOMPARE(peer("Forwarded: for=6.6.6.6, for=\"[2001:db8::1]:80\";proto=https\r\n"),
+             QByteArray("2001:db8::1"));
+    m_server.stop();
+    behind.trustedProxies = {QStringLiteral("nonsense")};
+    QCOMPARE(m_server.start(behind, factory()).error().code, ErrorCode::InvalidArgument);
+}
+
+void TransportTest::cutsSlowClients()
+{
+    RawClient silent(m_server.port());
+    RawClient slowHeader(m_server.port());
+    slowHeader.send("GET / HTTP/1.1\r\nHost: localhost\r\nX: ");
+    RawClient slowBody(m_server.port());
+    slowBody.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc");
+    RawClient kept(m_server.port());
+    QCOMPARE(kept.status(get("/")), 200);
+    QTRY_COMPARE(m_server.statistics().openConnections, 4);
+    RawClient probe(m_server.port()); // both workers have read what came before
+    QCOMPARE(probe.status(get("/")), 200);
+    RawClient probe2(m_server.port());
+    QCOMPARE(probe2.status(get("/")), 200);
+
+    sweepAfter(std::chrono::milliseconds(10'500));
+    slowHeader.send("a");
+    QCOMPARE(RawClient::statusOf(slowHeader.answer()), 408);
+    QVERIFY(slowHeader.closes());
+    QCOMPARE(kept.status(get("/")), 200);
+    sweepAfter(std::chrono::milliseconds(10'000));
+    QCOMPARE(RawClient::statusOf(slowBody.answer()), 408);
+    QCOMPARE(silent.socket().state(), QAbstractSocket::ConnectedState);
+    sweepAfter(std::chrono::milliseconds(45'000));
+    QVERIFY(silent.closes());
+    sweepAfter(std::chrono::milliseconds(61'000));
+    QVERIFY(kept.closes());
+    QTRY_COMPARE(m_server.statistics().openConnections, 0);
+}
+
+void TransportTest::givesUpOnHandlers()
+{
+    RawClient client(m_server.port());
+    client.send(get("/hold"));
+    QCOMPARE(m_scene.waitForHeld(1), std::size_t(1));
+    sweepAfter(std::chrono::milliseconds(31'000));
+    QCOMPARE(RawClient::statusOf(client.answer()), 503);
+    QVERIFY(client.closes());
+    m_scene.held.front().send(ApiResponse()); // too late, dropped
+    RawClient other(m_server.port());
+    QCOMPARE(other.status(get("/")), 200);
+}
+
+void TransportTest::cutsClientsThatDoNotRead()
+{
+    RawClient client(m_server.port());
+    client.socket().setReadBufferSize(1024);
+    client.send(get("/big") + get("/big"));
+    QTRY_VERIFY(m_scene.handled.load() >= 1);
+    RawClient probe(m_server.port());
+    QCOMPARE(probe.status(get("/")), 200);
+    QCOMPARE(m_scene.handled.load(), 2); // the second big one waits until the first has left
+    QCOMPARE(m_server.statistics().openConnections, 2);
+    sweepAfter(std::chrono::milliseconds(31'000));
+    QTRY_COMPARE(m_server.statistics().openConnections, 1);
+}
+
+void TransportTest::closesAfterTheLastAllowedRequest()
+{
+    m_server.stop();
+    HttpServerOptions few = options();
+    few.limits.requestsPerConnection = 3;
+    QVERIFY(m_server.start(few, factory()));
+    RawClient client(m_server.port());
+    client.send(get("/1") + get("/2") + get("/3") + get("/4"));
+    QVERIFY(!client.answer().contains("Connection: close"));
+    QVERIFY(!client.answer().contains("Connection: close"));
+    QVERIFY(client.answer().contains("Connection: close"));
+    QVERIFY(client.closes());
+    QCOMPARE(m_scene.handled.load(), 3);
+}
+
+void TransportTest::relistensAndRollsBack()
+{
+    const quint16 before = m_server.port();
+    RawClient held(before);
+    held.send(get("/hold"));
+    QCOMPARE(m_scene.waitForHeld(1), std::size_t(1));
+
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress(QHostAddress::LocalHost)));
+    HttpServerOptions taken = options();
+    taken.port = other.serverPort();
+    const auto refused = m_server.relisten(taken);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::AddressInUse);
+    QCOMPARE(m_server.port(), before);
+    QCOMPARE(RawClient(before).status(get("/")), 200);
+
+    HttpServerOptions wide =
+        options(); // the same port on all addresses: cannot be bound beside the old
+    wide.address = QHostAddress(QHostAddress::AnyIPv4);
+    wide.port = before;
+    QVERIFY(m_server.relisten(wide));
+    QCOMPARE(RawClient(before).status(get("/")), 200);
+
+    other.close();
+    QVERIFY(m_server.relisten(taken));
+    QCOMPARE(m_server.port(), taken.port);
+    QCOMPARE(RawClient(taken.port).status(get("/")), 200);
+    QTcpSocket gone;
+    gone.connectToHost(QStringLiteral("127.0.0.1"), before);
+    QVERIFY(!gone.waitForConnected(2000));
+    m_scene.held.front().send(ApiResponse());
+    const QByteArray answer = held.answer();
+    QCOMPARE(RawClient::statusOf(answer), 200);
+    QVERIFY(answer.contains("Connection: close"));
+}
+
+void TransportTest::namesTheHolderOfAPort()
+{
+    HttpServer second;
+    HttpServerOptions same = options();
+    same.port = m_server.port();
+    const auto refused = second.start(same, factory());
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::AddressInUse);
+#ifdef Q_OS_LINUX
+    const QString expected =
+        QStringLiteral("tst_transport (pid %1)").arg(QCoreApplication::applicationPid());
+    QVERIFY2(refused.error().detail.contains(expected), qPrintable(refused.error().detail));
+#endif
+    QVERIFY(!second.isRunning());
+    same.port = 0;
+    same.address = QHostAddress(QStringLiteral("203.0.113.1"));
+    QCOMPARE(second.start(same, factory()).error().code, ErrorCode::AddressUnavailable);
+}
+
+void TransportTest::finishesWhatIsInFlight()
+{
+    RawClient client(m_server.port());
+    RawClient idle(m_server.port());
+    QCOMPARE(idle.status(get("/")), 200);
+    client.send(get("/hold"));
+    QCOMPARE(m_scene.waitForHeld(1), std::size_t(1));
+    const Reply reply = m_scene.held.front();
+    QThreadPool::globalInstance()->start([this, reply] {
+        while (m_server.isRunning())
+            QThread::yieldCurrentThread();
+        ApiResponse response;
+        response.body = "finished";
+        reply.send(response);
+    });
+    m_server.stop();
+    QCOMPARE(RawClient::bodyOf(client.answer()), QByteArray("finished"));
+    QVERIFY(client.closes());
+    QVERIFY(idle.closes());
+    QCOMPARE(m_server.port(), quint16(0));
+}
+
+void TransportTest::dropsAnswersAfterTheEnd()
+{
+    RawClient client(m_server.port());
+    client.send(get("/hold"));
+    QCOMPARE(m_scene.waitForHeld(1), std::size_t(1));
+    QElapsedTimer timer;
+    timer.start();
+    m_server.stop(std::chrono::milliseconds(100));
+    QVERIFY(timer.elapsed() < 3000);
+    m_scene.held.front().send(ApiResponse());
+    m_scene.held.clear();
+    QCOMPARE(m_server.statistics().openConnections, 0);
+    QVERIFY(client.closes());
+}
+
+int main(int argc, char **argv)
+{
+    HttpServer::prepareProcess();
+    QCoreApplication app(argc, argv);
+    TransportTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_transport.moc"
