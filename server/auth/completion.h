@@ -8,8 +8,8 @@
 
 namespace tokendesk::auth {
 
-/// Called exactly once, after the commit or the failure is certain; in the writer's or a hashing thread, or
-/// at once in the caller's when the input is refused. Must not block.
+/// Called exactly once, after the commit or the failure is certain; in the writer's or a hashing
+/// thread, or at once in the caller's when the input is refused. Must not block.
 template<typename T>
 using Completion = std::function<void(Result<T>)>;
 

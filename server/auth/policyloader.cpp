@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/auth/policyloader.h"
+
+#include "server/auth/keywrap.h"
+#include "server/auth/policystore.h"
+#include "server/auth/revocationset.h"
+#include "server/store/configrepository.h"
+
+#include <QLoggingCategory>
+
+namespace tokendesk::auth {
+namespace {
+
+Q_LOGGING_CATEGORY(lcPolicy, "tokendesk.policy")
+
+Result<std::shared_ptr<const token::Key>> openKey(const store::KeyRow &row,
+                                                  const SecretBytes &wrapKey)
+{
+    const auto algorithm = token::algorithmFromName(row.algorithm.toLatin1());
+    if (!algorithm)
+        return fail(ErrorCode::KeyInvalid,
+                    QStringLiteral("The key %1 is for \"%2\", which this version does not know.")
+                        .arg(row.kid, row.algorithm));
+    TRY_ASSIGN(SecretBytes secret, unwrapKey(wrapKey, row.wrapped, row.kid.toUtf8()));
+    // Whether the secret is good enough was asked when it came in.
+    return token::Key::fromSecret(*algorithm, std::move(secret), row.kid.toUtf8(), true);
+}
+
+} // namespace
+
+PolicyLoader::PolicyLoader(const Context &context, const SecretBytes &wrapKey)
+    : m_context(context), m_wrapKey(wrapKey)
+{
+}
+
+Result<void> PolicyLoader::loadSettings(store::Connection &connection)
+{
+    const std::lock_guard lock(m_mutex);
+    store::SettingsRepository repository(connection);
+    // The version first: a save in between makes the values newer than their number, and the next
+    // look reads them again; the other way round it would be missed.
+    TRY_ASSIGN(const auto latest, repository.latest());
+    TRY_ASSIGN(const QJsonObject stored, repository.load());
+    m_context.policies.publishSettings(withStored(stored), latest.version);
+    return {};
+}
+
+Result<void> PolicyLoader::loadKeys(store::Connection &connection)
+{
+    const std::lock_guard lock(m_mutex);
+    TRY_ASSIGN(const auto rows, store::KeyRepository(connection).list());
+    std::vector<std::shared_ptr<const token::Key>> keys;
+    std::shared_ptr<const token::Key> active;
+    for (const store::KeyRow &row : rows) {
+        if (row.state == QLatin1String("retired"))
+            continue;
+        TRY_ASSIGN(const auto key, openKey(row, m_wrapKey));
+        keys.push_back(key);
+        if (row.state == QLatin1String("active"))
+            active = key;
+    }
+    m_context.policies.publishKeys(token::KeyRing(std::move(keys), std::move(active)));
+    return {};
+}
+
+Result<void> PolicyLoader::loadRevocations(store::Connection &connection)
+{
+    const std::lock_guard lock(m_mutex);
+    TRY_ASSIGN(const auto rows, store::SessionRepository(connection)
+                                    .revocationsAfter(m_revocationSequence, m_context.clock.now()));
+    revoke(rows);
+    if (!rows.empty())
+        m_revocationSequence = rows.back().sequence;
+    return {};
+}
+
+Settings PolicyLoader::withStored(const QJsonObject &stored) const
+{
+    Settings settings = m_context.policies.current()->settings;
+    for (int index = 0; index < settings::kCount; ++index)
+        settings.reset(SettingKey{index}, SettingSource::Database);
+    for (auto it = stored.begin(); it != stored.end(); ++it) {
+        const auto key = settingKey(it.key());
+        const Result<void> taken = key ? settings.set(*key, it.value(), SettingSource::Database)
+                                       : Result<void>(fail(key.error()));
+        if (!taken)
+            qCWarning(lcPolicy).noquote() << "Stored setting left out:" << taken.error().message();
+    }
+    return settings;
+}
+
+Result<std::vector<store::Revocation>> PolicyLoader::pendingRevocations(
+    store::Connection &connection)
+{
+    const std::lock_guard lock(m_mutex);
+    return store::SessionRepository(connection)
+        .revocationsAfter(m_revocationSequence, m_context.clock.now());
+}
+
+void PolicyLoader::revoke(const std::vector<store::Revocation> &revocations)
+{
+    for (const store::Revocation &revocation : revocations)
+        m_context.revocations.add(revocation.session, revocation.accessUntil);
+}
+
+} // namespace tokendesk::auth

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Service: brings what the database says into the snapshots that every request reads.
+#pragma once
+
+#include "server/auth/completion.h"
+#include "server/auth/context.h"
+#include "server/base/secretbytes.h"
+#include "server/base/settings.h"
+#include "server/store/sessionrepository.h"
+#include "server/store/writer.h"
+
+#include <QJsonObject>
+
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace tokendesk::auth {
+
+/// Reads settings, keys and revocations and publishes them. Each load reads and publishes under one
+/// lock, so that a slow reader never puts an older state over a newer one. Thread: any.
+class PolicyLoader
+{
+public:
+    /// \a wrapKey opens the stored keys; it and \a context outlive the loader.
+    PolicyLoader(const Context &context, const SecretBytes &wrapKey);
+
+    /// Errors of all: StoreUnavailable; loadKeys() also KeyFileWrong.
+    [[nodiscard]] Result<void> loadSettings(store::Connection &connection);
+    [[nodiscard]] Result<void> loadKeys(store::Connection &connection);
+    /// Takes the rows after the last ones taken.
+    [[nodiscard]] Result<void> loadRevocations(store::Connection &connection);
+
+    /// Runs \a work, which may end sessions, in the writer; the sessions it ended are in the
+    /// revocation set before \a done is called. The Instant is the moment to write. Errors: those
+    /// of the work, Busy.
+    template<typename T>
+    void write(std::function<Result<T>(store::Connection &, Instant)> work, Completion<T> done)
+    {
+        using Outcome = std::pair<T, std::vector<store::Revocation>>;
+        m_context.writer.submit<Outcome>(
+            [this, work = std::move(work)](store::Connection &connection) -> Result<Outcome> {
+                TRY_ASSIGN(T value, work(connection, m_context.clock.now()));
+                TRY_ASSIGN(auto revocations, pendingRevocations(connection));
+                return Outcome(std::move(value), std::move(revocations));
+            },
+            [this, done = std::move(done)](Result<Outcome> outcome) {
+                if (!outcome)
+                    return done(fail(std::move(outcome).error()));
+                revoke(outcome->second);
+                done(std::move(outcome->first));
+            });
+    }
+
+    /// The settings in force with the values \a stored as their database layer. A stored value that
+    /// this version does not know or take is left out and logged: an old row must not stop the
+    /// server.
+    [[nodiscard]] Settings withStored(const QJsonObject &stored) const;
+
+private:
+    [[nodiscard]] Result<std::vector<store::Revocation>> pendingRevocations(
+        store::Connection &connection);
+    void revoke(const std::vector<store::Revocation> &revocations);
+
+    const Context &m_context;
+    const SecretBytes &m_wrapKey;
+    mutable std::mutex m_mutex;
+    qint64 m_revocationSequence = 0;
+};
+
+} // namespace tokendesk::auth

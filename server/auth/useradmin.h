@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Service: what administrators do with users.
+#pragma once
+
+#include "server/auth/completion.h"
+#include "server/auth/context.h"
+#include "server/auth/policyloader.h"
+#include "server/base/secretbytes.h"
+#include "server/base/user.h"
+
+#include <vector>
+
+namespace tokendesk::auth {
+
+/// How a password is to be taken.
+struct PasswordChoice
+{
+    bool allowWeak = false; ///< skip length, block-list and similarity
+    bool endSessions = true; ///< end the user's sessions (reason password_changed)
+};
+
+/// How many users there are, without the bin.
+struct UserCounts
+{
+    qint64 users = 0;
+    qint64 administrators = 0; ///< active superusers
+};
+
+/// Lists and changes users. Every change leaves an event in the same transaction; passwords are
+/// hashed on the hashing pool; sessions that a change ends are in the revocation set before the
+/// completion is called. At least one active superuser stays, once there is one. Reads on the
+/// calling thread's connection. Thread: any. Errors of all: StoreUnavailable; of changes also Busy.
+class UserAdmin
+{
+public:
+    UserAdmin(const Context &context, PolicyLoader &loader) : m_context(context), m_loader(loader)
+    {
+    }
+
+    [[nodiscard]] Result<Page<User>> list(const UserQuery &query) const;
+    /// Also from the bin. Errors: NotFound.
+    [[nodiscard]] Result<User> find(UserId id) const;
+    /// Not from the bin. Errors: NotFound.
+    [[nodiscard]] Result<User> findByName(const QString &username) const;
+    [[nodiscard]] Result<QStringList> groups() const;
+    [[nodiscard]] Result<UserCounts> counts() const;
+
+    /// Errors: UsernameInvalid, UsernameTaken, InvalidArgument (names the field), Password….
+    void create(NewUser user, SecretBytes password, PasswordChoice choice, Actor actor,
+                Completion<User> done);
+    /// Disabling ends the user's sessions. Errors: as create(), NotFound, LastAdministrator.
+    void update(UserId id, UserChange change, Actor actor, Completion<User> done);
+    /// Errors: NotFound, Password….
+    void setPassword(UserId id, SecretBytes password, PasswordChoice choice, Actor actor,
+                     Completion<User> done);
+    /// Into the bin, all or none; ends their sessions; the number of users moved. Users that are
+    /// there already do not count. Errors: NotFound, LastAdministrator.
+    void moveToBin(std::vector<UserId> ids, Actor actor, Completion<int> done);
+    /// Out of the bin, all or none. Errors: NotFound, UsernameTaken (given away meanwhile).
+    void restore(std::vector<UserId> ids, Actor actor, Completion<int> done);
+
+private:
+    [[nodiscard]] Result<void> checkPassword(const SecretBytes &password, const NewUser &user,
+                                             PasswordChoice choice) const;
+    [[nodiscard]] Result<void> checkName(const QString &username,
+                                         std::optional<UserId> except) const;
+
+    const Context &m_context;
+    PolicyLoader &m_loader;
+};
+
+} // namespace tokendesk::auth
