@@ -1,9 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The pages of the console. A page that is finished gets its include and its line here.
 #include "ui/page.h"
+#include "ui/pages/inspectorpage.h"
+
+#include <QCoreApplication>
 
 namespace tokendesk::ui {
 
-std::vector<PageFactory> standardPages() { return {}; }
+namespace {
+
+template<typename P>
+PageFactory factory(const char *id, const char *title, const char *iconName)
+{
+    return {QString::fromLatin1(id), QCoreApplication::translate("Page", title),
+            QString::fromLatin1(iconName),
+            [](const PageContext &context, QWidget *parent) { return new P(context, parent); }};
+}
+
+} // namespace
+
+std::vector<PageFactory> standardPages()
+{
+    return {
+        factory<InspectorPage>("inspector", QT_TRANSLATE_NOOP("Page", "Inspector"), "inspector"),
+    };
+}
 
 } // namespace tokendesk::ui

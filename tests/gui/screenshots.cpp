@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws every page and dialog, light and dark, in two sizes, into PNG files for people to look at.
+#include "tests/gui/sampledata.h"
+#include "tests/support/fakeclock.h"
+#include "tests/support/fakeservercontrol.h"
+#include "ui/dialogs/aboutdialog.h"
+#include "ui/dialogs/dialogprompter.h"
+#include "ui/dialogs/firstrundialog.h"
+#include "ui/dialogs/helpdialog.h"
+#include "ui/mainwindow.h"
+#include "ui/widgets/passwordfield.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QDir>
+#include <QLineEdit>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tokendesk;
+using namespace tokendesk::test;
+using namespace tokendesk::ui;
+
+namespace {
+
+// {"alg":"HS256","typ":"JWT","kid":"k-2026-11"} and a week of claims; signed with nothing of value.
+constexpr auto kToken =
+    "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6ImstMjAyNi0xMSJ9."
+    "eyJ0b2tlbl90eXBlIjoiYWNjZXNzIiwiZXhwIjoxNzkwMDAwMTAwLCJpYXQiOjE3ODk5OTkyMDAsImp0aSI6Ijll"
+    "ZjNhMWI0YzVkNmU3Zjg5MDEyMzQ1NjgwMDAwMGJmIiwidXNlcl9pZCI6IjIiLCJzaWQiOiI5ZWYzYTFiNGM1ZDZl"
+    "N2Y4OTAxMjM0NTYiLCJkZXBhcnRtZW50IjoiUiZEIn0."
+    "Rk9PQkFSLW5vdC1hLXJlYWwtc2lnbmF0dXJlLWp1c3QtNDM";
+
+QString directory()
+{
+    const QString wanted = qEnvironmentVariable("TOKENDESK_SCREENSHOT_DIR");
+    return wanted.isEmpty() ? QDir::currentPath() + QStringLiteral("/screenshots") : wanted;
+}
+
+} // namespace
+
+class Screenshots : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void draw_data();
+    void draw();
+
+private:
+    void save(QWidget *widget, const QString &name);
+    void drawPages(MainWindow &window, FakeServerControl &server);
+    void drawDialogs(MainWindow &window, FakeAdminApi &api, FakeClock &clock);
+
+    Theme *m_theme = nullptr;
+    QString m_suffix;
+};
+
+void Screenshots::initTestCase()
+{
+    QVERIFY(QDir().mkpath(directory()));
+    m_theme = new Theme(this);
+    m_theme->applyToApplication();
+}
+
+void Screenshots::save(QWidget *widget, const QString &name)
+{
+    QTest::qWait(60);
+    const QString path = QStringLiteral("%1/%2-%3.png").arg(directory(), name, m_suffix);
+    const QPixmap picture = widget->grab();
+    QVERIFY(!picture.isNull());
+    QVERIFY2(picture.save(path), qPrintable(path));
+}
+
+void Screenshots::draw_data()
+{
+    QTest::addColumn<Theme::Scheme>("scheme");
+    QTest::addColumn<QSize>("size");
+    for (const QSize size : {QSize(1180, 760), QSize(1024, 700), QSize(860, 640)}) {
+        const QByteArray name = QByteArray::number(size.width());
+        QTest::newRow(QByteArray("light-" + name).constData()) << Theme::Scheme::Light << size;
+        QTest::newRow(QByteArray("dark-" + name).constData()) << Theme::Scheme::Dark << size;
+    }
+}
+
+void Screenshots::draw()
+{
+    QFETCH(Theme::Scheme, scheme);
+    QFETCH(QSize, size);
+    m_theme->setScheme(scheme);
+    m_suffix = QString::fromLatin1(QTest::currentDataTag());
+    QTemporaryDir dir;
+    UiState state(dir.filePath(QStringLiteral("ui.ini")));
+    FakeClock clock;
+    FakeAdminApi api(clock);
+    addSampleData(api, clock.now());
+    FakeServerControl server;
+    DialogPrompter prompter;
+    MainWindow window({api, server, prompter, *m_theme, state, clock});
+    window.resize(size);
+    window.show();
+    drawPages(window, server);
+    if (size.width() == 1180)
+        drawDialogs(window, api, clock);
+}
+
+void Screenshots::drawPages(MainWindow &window, FakeServerControl &server)
+{
+    if (window.width() == 860) {
+        save(&window, QStringLiteral("narrow-stopped"));
+        return;
+    }
+    server.start();
+    for (const PageFactory &page : standardPages()) {
+        window.openPage(page.id);
+        if (page.id == QStringLiteral("inspector"))
+            window.openPage(page.id, {{QStringLiteral("token"), QLatin1String(kToken)}});
+        QTest::qWait(200);
+        const auto views = window.currentPage()->findChildren<QAbstractItemView *>(
+            QRegularExpression(QStringLiteral("^(users|sessions)Table$")));
+        for (QAbstractItemView *view : views)
+            view->setCurrentIndex(view->model()->index(1, 0));
+        save(&window, page.id);
+    }
+    server.failure = Error(ErrorCode::AddressInUse,
+                           QStringLiteral("127.0.0.1:8000 is used by gunicorn (pid 4312)."));
+    server.restart();
+    save(&window, QStringLiteral("failed"));
+    window.banners().clear();
+}
+
+void Screenshots::drawDialogs(MainWindow &window, FakeAdminApi &api, FakeClock &clock)
+{
+    FirstRunDialog firstRun(api, *m_theme, &window);
+    firstRun.findChild<QLineEdit *>(QStringLiteral("username"))->setText(QStringLiteral("admin"));
+    firstRun.findChild<PasswordField *>()->generate();
+    firstRun.show();
+    save(&firstRun, QStringLiteral("firstrun"));
+    firstRun.findChild<PasswordField *>()->edit()->setText(QStringLiteral("admin"));
+    save(&firstRun, QStringLiteral("firstrun-weak"));
+
+    Overview overview;
+    overview.databaseKind = QStringLiteral("SQLite");
+    AboutDialog about(*m_theme, overview, &window);
+    about.show();
+    save(&about, QStringLiteral("about"));
+    HelpDialog help(window.actions(), *m_theme, &window);
+    help.showTopic(QStringLiteral("sessions"));
+    help.show();
+    save(&help, QStringLiteral("help"));
+
+    DialogPrompter prompter;
+    Question question;
+    question.title = QStringLiteral("End 214 sessions of 87 users?");
+    question.text = QStringLiteral("They must log in again. Access tokens stop working at once.");
+    question.verb = QStringLiteral("End 214 Sessions");
+    question.typeToConfirm = QStringLiteral("everybody");
+    prompter.confirm(&window, question, [](Decision) {});
+    auto *confirm = window.findChild<QDialog *>(QStringLiteral("confirmDialog"));
+    QVERIFY(confirm != nullptr);
+    save(confirm, QStringLiteral("confirm"));
+    confirm->reject();
+
+    QTemporaryDir dir;
+    UiState state(dir.filePath(QStringLiteral("ui.ini")));
+    FakeAdminApi empty(clock);
+    FakeServerControl server;
+    MainWindow fresh({empty, server, prompter, *m_theme, state, clock});
+    fresh.show();
+    save(&fresh, QStringLiteral("empty"));
+}
+
+QTEST_MAIN(Screenshots)
+#include "screenshots.moc"
