@@ -194,7 +194,9 @@ QWidget *InspectorPage::makeDetails()
     checks->setSelectionBehavior(QAbstractItemView::SelectRows);
     checks->horizontalHeader()->setSectionResizeMode(ChecksModel::Outcome,
                                                      QHeaderView::ResizeToContents);
-    checks->horizontalHeader()->resizeSection(ChecksModel::What, 250);
+    checks->horizontalHeader()->setStretchLastSection(false);
+    checks->horizontalHeader()->setSectionResizeMode(ChecksModel::What, QHeaderView::Stretch);
+    checks->horizontalHeader()->resizeSection(ChecksModel::Why, 150);
     m_answers = new InspectorAnswers(theme(), tabs);
     m_facts = new InspectorFacts(context(), tabs);
     tabs->addTab(checks, tr("Checks"));
