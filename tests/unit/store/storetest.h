@@ -40,6 +40,27 @@ struct TempDatabase
     store::Database database;
 };
 
+/// Everything until the end of the scope in one transaction: one fsync for many rows.
+class Together
+{
+public:
+    explicit Together(store::Connection &connection) : m_connection(connection)
+    {
+        run("BEGIN IMMEDIATE");
+    }
+    ~Together() { run("COMMIT"); }
+    Together(const Together &) = delete;
+    Together &operator=(const Together &) = delete;
+
+private:
+    void run(const char *sql)
+    {
+        if (auto done = m_connection.exec(sql); !done)
+            qFatal("%s", qPrintable(done.error().message()));
+    }
+    store::Connection &m_connection;
+};
+
 /// The \a n th of the sessions that tests make; \a n from 1.
 inline SessionId sessionId(quint32 n)
 {

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Listens to every statement that the repositories execute, through SQLite's own trace, and asks
+// SQLite how it executes each: no table is scanned, no list is sorted, whatever the code that made
+// the text.
+#include "server/store/configrepository.h"
+#include "tests/unit/store/storetest.h"
+
+#include <QLibrary>
+#include <QRegularExpression>
+
+using namespace tokendesk;
+using namespace tokendesk::store;
+using namespace tokendesk::test;
+
+namespace {
+
+// The four functions of SQLite that are needed, from the library that Qt's driver has loaded
+// anyway.
+struct sqlite3;
+struct sqlite3_stmt;
+using TraceCallback = int (*)(unsigned, void *, void *, void *);
+using EntryPoint = int (*)(sqlite3 *, char **, const void *);
+using AutoExtension = int (*)(void (*)());
+using TraceV2 = int (*)(sqlite3 *, unsigned, TraceCallback, void *);
+using StatementText = const char *(*)(sqlite3_stmt *);
+constexpr unsigned kTraceStatement = 1;
+
+TraceV2 traceV2 = nullptr;
+StatementText statementText = nullptr;
+QStringList statements;
+
+int noteStatement(unsigned, void *, void *statement, void *)
+{
+    const QString sql = QString::fromUtf8(statementText(static_cast<sqlite3_stmt *>(statement)));
+    if (!statements.contains(sql))
+        statements.append(sql);
+    return 0;
+}
+
+int traceConnection(sqlite3 *database, char **, const void *)
+{
+    return traceV2(database, kTraceStatement, noteStatement, nullptr);
+}
+
+} // namespace
+
+class TestQueryPlans : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void seesAScanAndASort();
+    void users_data();
+    void users();
+    void sessions_data();
+    void sessions();
+    void events();
+    void singleRows();
+    void purges();
+
+private:
+    // Plans of the statements noted since the last call.
+    QStringList plans();
+    void checkPlans(bool sortAllowed);
+    void fill();
+
+    std::unique_ptr<TempDatabase> m_temp;
+};
+
+void TestQueryPlans::initTestCase()
+{
+    QLibrary sqlite(QStringLiteral("sqlite3"), 0);
+    if (!sqlite.load())
+        QSKIP("Qt's driver does not use the system's SQLite here.");
+    const auto autoExtension =
+        reinterpret_cast<AutoExtension>(sqlite.resolve("sqlite3_auto_extension"));
+    traceV2 = reinterpret_cast<TraceV2>(sqlite.resolve("sqlite3_trace_v2"));
+    statementText = reinterpret_cast<StatementText>(sqlite.resolve("sqlite3_sql"));
+    QVERIFY(autoExtension && traceV2 && statementText);
+    const EntryPoint entry = traceConnection;
+    autoExtension(reinterpret_cast<void (*)()>(entry));
+    m_temp = std::make_unique<TempDatabase>();
+    REQUIRE(m_temp->database.open());
+    fill();
+}
+
+void TestQueryPlans::fill()
+{
+    // A few rows, so that no statement is cut short by an empty list; plans do not depend on their
+    // number.
+    const Instant now = m_temp->clock.now();
+    UserRepository users(m_temp->connection());
+    SessionRepository sessions(m_temp->connection());
+    EventRepository events(m_temp->connection());
+    for (quint32 n = 1; n <= 5; ++n) {
+        REQUIRE(users.insert(makeUser(QStringLiteral("user%1").arg(n)), QString(), now));
+        REQUIRE(sessions.insert(makeSession(n, 1, now)));
+        Event event;
+        event.type = QStringLiteral("user.created");
+        event.userId = 1;
+        event.sessionId = sessionId(1);
+        REQUIRE(events.append(event));
+    }
+}
+
+QStringList TestQueryPlans::plans()
+{
+    const QStringList noted = statements;
+    QStringList lines;
+    for (const QString &sql : noted) {
+        if (sql.startsWith(QLatin1String("PRAGMA")) || sql.startsWith(QLatin1String("EXPLAIN"))
+            || sql.startsWith(QLatin1String("--")))
+            continue;
+        const QVariantList nothing(sql.count(u'?'));
+        auto query =
+            m_temp->connection().execOnce(QLatin1String("EXPLAIN QUERY PLAN ") + sql, nothing);
+        if (!query) {
+            lines.append(QStringLiteral("SCAN (%1: %2)").arg(query.error().detail, sql));
+            continue;
+        }
+        while (query->next())
+            lines.append(query->value(3).toString());
+    }
+    statements.clear();
+    return lines;
+}
+
+void TestQueryPlans::checkPlans(bool sortAllowed)
+{
+    QVERIFY2(!statements.isEmpty(), "nothing was traced");
+    // Small by nature: these may be read as a whole. A subquery that was named is no table.
+    static const QRegularExpression scan(QStringLiteral(
+        "^SCAN "
+        "(?!groups\\b|g\\b|settings\\b|signing_keys\\b|schema_version\\b|\\(subquery|CONSTANT)"));
+    const QStringList lines = plans();
+    QVERIFY(!lines.isEmpty());
+    for (const QString &line : lines) {
+        const bool walksIndex = line.contains(QLatin1String(" USING INDEX "))
+                                || line.contains(QLatin1String(" USING COVERING INDEX "));
+        QVERIFY2(!scan.match(line).hasMatch() || walksIndex, qPrintable(line));
+        QVERIFY2(sortAllowed || !line.contains(QLatin1String("TEMP B-TREE")), qPrintable(line));
+    }
+}
+
+void TestQueryPlans::seesAScanAndASort()
+{
+    statements.clear();
+    REQUIRE(m_temp->connection().execOnce(
+        QStringLiteral("SELECT user_agent FROM sessions ORDER BY address")));
+    const QStringList lines = plans();
+    QVERIFY(lines.contains(QStringLiteral("SCAN sessions")));
+    QVERIFY(lines.contains(QStringLiteral("USE TEMP B-TREE FOR ORDER BY")));
+}
+
+void TestQueryPlans::users_data()
+{
+    QTest::addColumn<UserQuery>("query");
+    for (const auto sort : {UserSort::Username, UserSort::Email, UserSort::LastName,
+                            UserSort::CreatedAt, UserSort::LastLoginAt}) {
+        for (const bool down : {false, true}) {
+            UserQuery query;
+            query.sort = sort;
+            query.descending = down;
+            query.limit = 2;
+            const auto add = [&](const char *name, const UserQuery &row) {
+                QTest::addRow("%d %d %s", static_cast<int>(sort), down, name) << row;
+            };
+            add("all", query);
+            UserQuery row = query;
+            row.deleted = true;
+            add("bin", row);
+            row = query;
+            row.active = row.staff = row.superuser = true;
+            add("flags", row);
+            row = query;
+            row.group = QStringLiteral("g");
+            add("group", row);
+            row = query;
+            row.text = QStringLiteral("user");
+            add("text", row);
+        }
+    }
+}
+
+void TestQueryPlans::users()
+{
+    QFETCH(UserQuery, query);
+    statements.clear();
+    UserRepository users(m_temp->connection());
+    auto page = users.list(query, m_temp->clock.now());
+    REQUIRE(page);
+    query.after = page->next;
+    REQUIRE(users.list(query, m_temp->clock.now()));
+    checkPlans(false);
+}
+
+void TestQueryPlans::sessions_data()
+{
+    QTest::addColumn<SessionQuery>("query");
+    QTest::addColumn<bool>("sortAllowed");
+    for (const auto sort :
+         {SessionSort::CreatedAt, SessionSort::RefreshedAt, SessionSort::ExpiresAt}) {
+        for (const auto state : {SessionState::All, SessionState::Live, SessionState::Ended}) {
+            for (const bool down : {false, true}) {
+                SessionQuery query;
+                query.sort = sort;
+                query.state = state;
+                query.descending = down;
+                query.limit = 2;
+                const auto add = [&](const char *name, const SessionQuery &row, bool sortAllowed) {
+                    QTest::addRow("%d %d %d %s", static_cast<int>(sort), static_cast<int>(state),
+                                  down, name)
+                        << row << sortAllowed;
+                };
+                add("all", query, false);
+                SessionQuery row = query;
+                row.text = QStringLiteral("1");
+                add("text", row, false);
+                row = query;
+                row.userId = 1;
+                // One user's sessions are few; only their usual order has an index.
+                add("user", row, sort != SessionSort::CreatedAt);
+            }
+        }
+    }
+}
+
+void TestQueryPlans::sessions()
+{
+    QFETCH(SessionQuery, query);
+    QFETCH(bool, sortAllowed);
+    statements.clear();
+    SessionRepository sessions(m_temp->connection());
+    auto page = sessions.list(query, m_temp->clock.now());
+    REQUIRE(page);
+    query.after = page->next;
+    REQUIRE(sessions.list(query, m_temp->clock.now()));
+    checkPlans(sortAllowed);
+}
+
+void TestQueryPlans::events()
+{
+    EventRepository events(m_temp->connection());
+    std::vector<EventQuery> queries(5);
+    queries[1].type = QStringLiteral("user.created");
+    queries[2].userId = 1;
+    queries[3].sessionId = sessionId(1);
+    queries[4].type = QStringLiteral("user.");
+    for (EventQuery &query : queries) {
+        statements.clear();
+        query.limit = 2;
+        auto page = events.list(query);
+        REQUIRE(page);
+        QVERIFY(!page->next.isEmpty());
+        query.after = page->next;
+        REQUIRE(events.list(query));
+        checkPlans(false);
+    }
+}
+
+void TestQueryPlans::singleRows()
+{
+    statements.clear();
+    const Instant now = m_temp->clock.now();
+    Connection &connection = m_temp->connection();
+    UserRepository users(connection);
+    SessionRepository sessions(connection);
+    SettingsRepository settings(connection);
+    const UserId id = users.findByName(QStringLiteral("user1")).value()->user.id;
+    User user = users.find(id).value()->user;
+    user.groups = {QStringLiteral("g")};
+    REQUIRE(users.update(user, now));
+    REQUIRE(users.setPasswordHash(id, QStringLiteral("x$y"), true, now));
+    REQUIRE(users.setLastLogin(id, now));
+    REQUIRE(users.setNotBefore(id, now));
+    REQUIRE(users.setDeleted(id, now));
+    REQUIRE(users.count());
+    REQUIRE(users.countAdministrators());
+    REQUIRE(sessions.find(sessionId(1)));
+    REQUIRE(sessions.countLive(now));
+    REQUIRE(sessions.countLiveWithKey(QStringLiteral("k1"), now));
+    REQUIRE(sessions.rotate(sessionId(1), 0, {now, now, now, {}}));
+    REQUIRE(sessions.touch(sessionId(1), {now, now, now, {}}));
+    REQUIRE(sessions.end(sessionId(1), EndReason::LoggedOut, QString(), now));
+    REQUIRE(sessions.endOfUser(1, EndReason::LoggedOut, QString(), now));
+    REQUIRE(sessions.endAll(EndReason::LoggedOut, QString(), now));
+    REQUIRE(sessions.revocationsAfter(0, now));
+    REQUIRE(sessions.spendForeign("jti", std::nullopt, now));
+    REQUIRE(sessions.isForeignSpent("jti"));
+    REQUIRE(settings.save({{QStringLiteral("a"), 1}}, QString(), now));
+    REQUIRE(settings.latest());
+    REQUIRE(settings.version(1));
+    REQUIRE(ChangeReader(connection).poll());
+    checkPlans(false);
+}
+
+void TestQueryPlans::purges()
+{
+    statements.clear();
+    const Instant later = m_temp->clock.now() + std::chrono::hours(10'000);
+    SessionRepository sessions(m_temp->connection());
+    REQUIRE(sessions.purge(later, later));
+    REQUIRE(EventRepository(m_temp->connection()).purge(later));
+    checkPlans(false);
+    QCOMPARE(sessions.purge(later, later).value(), 0);
+}
+
+QTEST_GUILESS_MAIN(TestQueryPlans)
+#include "tst_queryplans.moc"
