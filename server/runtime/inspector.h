@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Service: tells everything about a pasted token.
+#pragma once
+
+#include "server/auth/context.h"
+#include "server/runtime/adminapi.h"
+
+namespace tokendesk {
+
+/// Asks the decision function in explaining mode, with the database as the facts, and what each
+/// endpoint would answer. Changes nothing. Works whether or not a server runs. Thread: any; on its
+/// connection.
+class Inspector
+{
+public:
+    explicit Inspector(const auth::Context &context) : m_context(context) { }
+
+    /// The first token in \a text. Errors: InvalidArgument (nothing like a token in it; says why).
+    [[nodiscard]] Result<Inspection> inspect(const QString &text,
+                                             const InspectOptions &options) const;
+
+private:
+    const auth::Context &m_context;
+};
+
+/// "Refused: expired 3 min 12 s ago, leeway 0 s." \a type: as the token says, empty if it does not.
+[[nodiscard]] QString verdictSentence(const token::Verdict &verdict, const QString &type);
+
+} // namespace tokendesk

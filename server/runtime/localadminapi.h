@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// QObject: the AdminApi over a Core of this process.
+#pragma once
+
+#include "server/auth/context.h"
+#include "server/runtime/adminapi.h"
+
+#include <QThreadPool>
+
+#include <atomic>
+#include <functional>
+
+namespace tokendesk {
+
+class Core;
+
+/// Runs reads and checks on a small pool of its own and writes through the core's writer. Works
+/// whether or not a server runs. Its signals come in the thread it lives in. \a core outlives it.
+class LocalAdminApi final : public AdminApi
+{
+    Q_OBJECT
+public:
+    /// \a actor stands in the events of every change.
+    LocalAdminApi(Core &core, auth::Actor actor, QObject *parent = nullptr);
+    /// Waits until all calls are answered.
+    ~LocalAdminApi() override;
+
+    Answer<Page<User>> listUsers(UserQuery query) override;
+    Answer<User> user(UserId id) override;
+    Answer<User> userByName(QString username) override;
+    Answer<User> createUser(NewUser user, SecretBytes password, PasswordOptions options) override;
+    Answer<User> updateUser(UserId id, UserChange change) override;
+    Answer<void> setPassword(UserId id, SecretBytes password, PasswordOptions options) override;
+    Answer<int> deleteUsers(std::vector<UserId> ids) override;
+    Answer<int> restoreUsers(std::vector<UserId> ids) override;
+    Answer<QStringList> listGroups() override;
+
+    Answer<Page<Session>> listSessions(SessionQuery query) override;
+    Answer<Session> session(SessionId id) override;
+    Answer<int> endSessions(std::vector<SessionId> ids) override;
+    Answer<int> endSessionsOfUser(UserId id) override;
+    Answer<int> endAllSessions() override;
+
+    Answer<SettingsSnapshot> settings() override;
+    Answer<SettingsSnapshot> changeSettings(QJsonObject changes) override;
+    Answer<std::vector<SettingsVersion>> settingsVersions(int limit) override;
+    Answer<SettingsSnapshot> undoSettings(qint64 version) override;
+
+    Answer<std::vector<KeyInfo>> listKeys() override;
+    Answer<KeyInfo> importKey(KeyImport key) override;
+    Answer<Inspection> inspect(QString text, InspectOptions options) override;
+    Answer<Page<Event>> listEvents(EventQuery query) override;
+
+    Answer<Overview> overview() override;
+
+private:
+    template<typename T>
+    using Completion = std::function<void(Result<T>)>;
+
+    /// Calls \a work in a thread of the pool; the answer is what it hands to the completion.
+    template<typename T>
+    Answer<T> call(std::function<void(Completion<T>)> work);
+    /// The same for work that returns its answer.
+    template<typename T>
+    Answer<T> read(std::function<Result<T>()> work);
+
+    Core &m_core;
+    const auth::Actor m_actor;
+    QThreadPool m_pool;
+    std::atomic<int> m_unanswered{0}; ///< calls whose completion still exists
+};
+
+} // namespace tokendesk

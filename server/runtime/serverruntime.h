@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// QObject: the HTTP server over a Core.
+#pragma once
+
+#include "server/http/api.h"
+#include "server/runtime/servercontrol.h"
+
+#include <QHostAddress>
+
+#include <functional>
+#include <memory>
+#include <thread>
+
+namespace tokendesk {
+
+namespace http {
+class HttpServer;
+}
+
+class Core;
+
+/// Where to serve.
+struct ListenOptions
+{
+    QHostAddress address{QHostAddress::LocalHost};
+    quint16 port = 8000; ///< 0 picks a free one
+    QString tlsCertificate; ///< PEM file; empty: plain HTTP
+    QString tlsKey; ///< PEM file
+};
+
+/// Starts and stops an HttpServer in a thread of its own, so that nobody waits for it. Serving
+/// needs an active signing key (NoSigningKey). \a core outlives it.
+class ServerRuntime final : public ServerControl
+{
+    Q_OBJECT
+public:
+    /// \a factory makes the handlers; none: the whole API over \a core.
+    ServerRuntime(Core &core, ListenOptions listen, http::HandlerFactory factory = {},
+                  QObject *parent = nullptr);
+    /// Stops; waits for what is in flight, at most 3 s.
+    ~ServerRuntime() override;
+
+    [[nodiscard]] State state() const override { return m_state; }
+    [[nodiscard]] QUrl url() const override;
+    [[nodiscard]] Error lastError() const override { return m_lastError; }
+    [[nodiscard]] quint64 requestCount() const override;
+
+    void start() override;
+    void stop() override;
+    void restart() override;
+
+    [[nodiscard]] const ListenOptions &listenOptions() const { return m_listen; }
+    /// Where to serve from the next start() or restart() on.
+    void setListenOptions(ListenOptions listen) { m_listen = std::move(listen); }
+
+private:
+    /// Does \a work, which blocks, in a thread of its own, then goes on here with what it returned.
+    void inBackground(std::function<Result<void>()> work,
+                      std::function<void(const Result<void> &)> then);
+    [[nodiscard]] Result<void> listen();
+    void setState(State state);
+    void started(const Result<void> &result);
+    void stopped();
+
+    Core &m_core;
+    ListenOptions m_listen;
+    http::HandlerFactory m_factory;
+    std::unique_ptr<http::HttpServer> m_server;
+    std::thread m_thread; ///< joined before the next one and by the destructor
+    State m_state = State::Stopped;
+    Error m_lastError;
+    QUrl m_url; ///< while running
+    bool m_startAgain = false; ///< start() or restart() came while stopping
+    bool m_stopAgain = false; ///< stop() came while starting
+};
+
+} // namespace tokendesk
