@@ -7,7 +7,10 @@
 #include <QSslKey>
 
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/x509.h>
+
+#include <memory>
 
 namespace tokendesk::http {
 namespace {
@@ -30,11 +33,17 @@ QSslKey readKey(const QByteArray &pem)
     return {};
 }
 
-bool fit(const QSslCertificate &certificate, const QSslKey &key)
+/// An encrypted key has nobody to ask for its password.
+int noPassword(char *, int, int, void *) { return 0; }
+
+bool fit(const QSslCertificate &certificate, const QByteArray &keyPem)
 {
+    const std::unique_ptr<BIO, decltype(&BIO_free)> text(
+        BIO_new_mem_buf(keyPem.constData(), static_cast<int>(keyPem.size())), &BIO_free);
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
+        PEM_read_bio_PrivateKey(text.get(), nullptr, &noPassword, nullptr), &EVP_PKEY_free);
     auto *x509 = static_cast<X509 *>(certificate.handle());
-    auto *pkey = static_cast<EVP_PKEY *>(key.handle());
-    const bool good = x509 && pkey && X509_check_private_key(x509, pkey) == 1;
+    const bool good = x509 && key && X509_check_private_key(x509, key.get()) == 1;
     ERR_clear_error();
     return good;
 }
@@ -53,7 +62,7 @@ Result<QSslConfiguration> loadTls(const QString &certificateFile, const QString 
     if (key.isNull())
         return fail(ErrorCode::TlsInvalid,
                     keyFile + QStringLiteral(" holds no RSA or EC key in PEM form."));
-    if (!fit(chain.first(), key))
+    if (!fit(chain.first(), keyPem))
         return fail(ErrorCode::TlsInvalid,
                     QStringLiteral("The key does not belong to the certificate."));
     const QDateTime now = QDateTime::currentDateTimeUtc();
