@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/auth/passwordhasher.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <future>
+#include <set>
+
+using namespace tokendesk;
+using namespace tokendesk::auth;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Argon2Cost kCheap{64, 1, 1};
+
+PasswordHasher::Options cheap(int threads, int queueLimit = 16)
+{
+    PasswordHasher::Options options;
+    options.cost = kCheap;
+    options.threads = threads;
+    options.queueLimit = queueLimit;
+    return options;
+}
+
+SecretBytes secret(const char *text) { return SecretBytes(QByteArrayView(text)); }
+
+/// A vector file of the shared folder, or the part of it that is kept with the tests.
+QJsonObject vectors(const QString &name)
+{
+    const QString root = QStringLiteral(TOKENDESK_SOURCE_DIR);
+    for (const QString &folder :
+         {QString(root + QStringLiteral("/../shared/conformance/vectors/passwords/")),
+          QString(root + QStringLiteral("/tests/data/passwords/"))}) {
+        QFile file(folder + name);
+        if (file.open(QIODevice::ReadOnly))
+            return QJsonDocument::fromJson(file.readAll()).object();
+    }
+    return {};
+}
+
+QByteArray hexMember(const QJsonObject &entry, const char *name)
+{
+    return QByteArray::fromHex(entry.value(QLatin1String(name)).toString().toLatin1());
+}
+
+QString textMember(const QJsonObject &entry, const char *name)
+{
+    return entry.value(QLatin1String(name)).toString();
+}
+
+bool isWeak(const QString &encoded) { return hashScheme(encoded) == HashScheme::Weak; }
+
+/// Keeps a pool's thread busy until it is told to go on.
+class Plug
+{
+public:
+    explicit Plug(PasswordHasher &hasher)
+    {
+        hasher.hash(secret("x"), [this](const Result<QString> &) {
+            m_entered.set_value();
+            m_leave.get_future().wait();
+        });
+        m_entered.get_future().wait();
+    }
+    void release() { m_leave.set_value(); }
+
+private:
+    std::promise<void> m_entered;
+    std::promise<void> m_leave;
+};
+
+} // namespace
+
+class TestPasswordHasher : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void djangoHashesAgree()
+    {
+        const QJsonObject file = vectors(QStringLiteral("django_hashes.json"));
+        int right = 0;
+        int refused = 0;
+        for (const char *group : {"generated", "scrypt", "django_upstream_tests"}) {
+            const QJsonArray entries = file.value(QLatin1String(group)).toArray();
+            for (const QJsonValue &value : entries) {
+                const QJsonObject entry = value.toObject();
+                const QString encoded = textMember(entry, "encoded");
+                const auto password = SecretBytes::fromText(textMember(entry, "password"));
+                const auto wrong = SecretBytes::fromText(textMember(entry, "wrong"));
+                QVERIFY2(!verifyDjangoHash(wrong, encoded), qPrintable(encoded));
+                QVERIFY2(verifyDjangoHash(password, encoded) != isWeak(encoded),
+                         qPrintable(encoded));
+                ++(isWeak(encoded) ? refused : right);
+            }
+        }
+        QVERIFY(right > 0);
+        qInfo("%d Django hashes verified with right and wrong password, %d weak ones refused",
+              right, refused);
+    }
+
+    void badHashesAreANo()
+    {
+        const QJsonObject file = vectors(QStringLiteral("django_hashes.json"));
+        const QJsonArray bad = file.value(QLatin1String("must_not_verify")).toArray();
+        const QJsonArray weak = file.value(QLatin1String("legacy_weak")).toArray();
+        QVERIFY(!bad.isEmpty() && !weak.isEmpty());
+        for (const QJsonArray &group : {bad, weak}) {
+            for (const QJsonValue &value : group) {
+                const QJsonObject entry = value.toObject();
+                const QString encoded = textMember(entry, "encoded");
+                QElapsedTimer timer;
+                timer.start();
+                QVERIFY2(!verifyDjangoHash(SecretBytes::fromText(textMember(entry, "password")),
+                                           encoded),
+                         qPrintable(encoded));
+                QVERIFY2(timer.elapsed() < 1'000, qPrintable(encoded));
+            }
+        }
+        for (const QJsonValue &value : weak)
+            QVERIFY(isWeak(textMember(value.toObject(), "encoded")));
+        qInfo("%d malformed and %d weak hashes refused", int(bad.size()), int(weak.size()));
+    }
+
+    void argon2VectorsAgree()
+    {
+        const QJsonObject file = vectors(QStringLiteral("argon2.json"));
+        const QJsonArray good = file.value(QLatin1String("phc_strings")).toArray();
+        const QJsonArray bad = file.value(QLatin1String("phc_rejects")).toArray();
+        QVERIFY(!good.isEmpty() && !bad.isEmpty());
+        const auto verifies = [](const QJsonObject &entry) {
+            return verifyDjangoHash(SecretBytes::fromText(textMember(entry, "password")),
+                                    QString(u"argon2" + textMember(entry, "phc")));
+        };
+        for (const QJsonValue &value : good)
+            QVERIFY2(verifies(value.toObject()), qPrintable(textMember(value.toObject(), "phc")));
+        for (const QJsonValue &value : bad)
+            QVERIFY2(!verifies(value.toObject()), qPrintable(textMember(value.toObject(), "phc")));
+        qInfo("%d Argon2 strings verified, %d refused", int(good.size()), int(bad.size()));
+    }
+
+    void bcryptVectorsAgree()
+    {
+        const QJsonArray entries =
+            vectors(QStringLiteral("bcrypt.json")).value(QLatin1String("vectors")).toArray();
+        QVERIFY(!entries.isEmpty());
+        int valid = 0;
+        for (const QJsonValue &value : entries) {
+            const QJsonObject entry = value.toObject();
+            const bool expected = entry.value(QLatin1String("valid")).toBool();
+            const QString encoded = QStringLiteral("bcrypt$") + textMember(entry, "hash");
+            QByteArray password = hexMember(entry, "password_hex");
+            // Two inputs hold a NUL byte, which Django's bcrypt refuses as we do.
+            const bool possible = !password.contains('\0');
+            QVERIFY2(verifyDjangoHash(SecretBytes(QByteArrayView(password)), encoded)
+                         == (expected && possible),
+                     qPrintable(encoded));
+            password[0] = static_cast<char>(password[0] ^ 1);
+            QVERIFY(!verifyDjangoHash(SecretBytes(QByteArrayView(password)), encoded));
+            valid += expected ? 1 : 0;
+        }
+        qInfo("%d bcrypt hashes agree, %d of them valid", int(entries.size()), valid);
+    }
+
+    void pbkdf2AndScryptVectorsAgree()
+    {
+        const QJsonObject file = vectors(QStringLiteral("pbkdf2_scrypt.json"));
+        const QJsonArray pbkdf2 = file.value(QLatin1String("pbkdf2")).toArray();
+        const QJsonArray scrypt = file.value(QLatin1String("scrypt")).toArray();
+        int checked = 0;
+        for (const QJsonValue &value : pbkdf2) {
+            const QJsonObject entry = value.toObject();
+            const bool sha1 = textMember(entry, "prf") == u"hmac-sha1";
+            const QByteArray digest = hexMember(entry, "dk_hex");
+            // Django keeps digests of the hash's own length; the rest cannot be written in its
+            // form.
+            if (digest.size() != (sha1 ? 20 : 32) || textMember(entry, "prf") == u"hmac-sha512")
+                continue;
+            const int iterations = entry.value(QLatin1String("iterations")).toInt();
+            const QByteArray encoded = (sha1 ? "pbkdf2_sha1$" : "pbkdf2_sha256$")
+                                       + QByteArray::number(iterations) + '$'
+                                       + hexMember(entry, "salt_hex") + '$' + digest.toBase64();
+            const bool capped = iterations > 10'000'000;
+            QCOMPARE(verifyDjangoHash(SecretBytes(QByteArrayView(hexMember(entry, "password_hex"))),
+                                      QString::fromUtf8(encoded)),
+                     !capped);
+            ++checked;
+        }
+        for (const QJsonValue &value : scrypt) {
+            const QJsonObject entry = value.toObject();
+            if (textMember(entry, "salt").isEmpty())
+                continue; // Django has no empty salt
+            const QString encoded =
+                QStringLiteral("scrypt$%1$%2$%3$%4$%5")
+                    .arg(entry.value(QLatin1String("N")).toInt())
+                    .arg(textMember(entry, "salt"))
+                    .arg(entry.value(QLatin1String("r")).toInt())
+                    .arg(entry.value(QLatin1String("p")).toInt())
+                    .arg(QString::fromLatin1(hexMember(entry, "dk_hex").toBase64()));
+            QVERIFY2(
+                verifyDjangoHash(SecretBytes::fromText(textMember(entry, "password")), encoded),
+                qPrintable(encoded));
+            ++checked;
+        }
+        QVERIFY(checked > 0);
+        qInfo("%d of %d PBKDF2 and scrypt vectors can be written in Django's form and agree",
+              checked, int(pbkdf2.size() + scrypt.size()));
+    }
+
+    void newHashesAreArgon2idOfTheCost()
+    {
+        const auto encoded = makeArgon2Hash(secret("correct horse"), {}).value();
+        QVERIFY(encoded.startsWith(QStringLiteral("argon2$argon2id$v=19$m=19456,t=2,p=1$")));
+        QVERIFY(verifyDjangoHash(secret("correct horse"), encoded));
+        QVERIFY(!verifyDjangoHash(secret("Correct horse"), encoded));
+        QVERIFY(!verifyDjangoHash(secret("correct horse "), encoded));
+        QVERIFY(!needsRehash(encoded, {}));
+        QVERIFY(!needsRehash(encoded, kCheap));
+        QVERIFY(needsRehash(makeArgon2Hash(secret("x"), kCheap).value(), {}));
+        QVERIFY(needsRehash(u"pbkdf2_sha256$1000000$abc$xyz", {}));
+        QVERIFY(makeArgon2Hash(secret("x"), kCheap) != makeArgon2Hash(secret("x"), kCheap));
+        QCOMPARE(hashSchemeName(encoded), QStringLiteral("argon2"));
+        QCOMPARE(hashSchemeName(u"!abc"), QString());
+    }
+
+    void bytesCountAsTheyAre()
+    {
+        const auto encoded = makeArgon2Hash(SecretBytes(QByteArrayView("a\0b", 3)), kCheap).value();
+        QVERIFY(verifyDjangoHash(SecretBytes(QByteArrayView("a\0b", 3)), encoded));
+        QVERIFY(!verifyDjangoHash(SecretBytes(QByteArrayView("a\0c", 3)), encoded));
+        QVERIFY(!verifyDjangoHash(SecretBytes(QByteArrayView(QByteArray(4'097, 'a'))), encoded));
+    }
+
+    void poolVerifiesHashesAndCounts()
+    {
+        PasswordHasher hasher(cheap(2));
+        std::promise<Result<QString>> made;
+        QVERIFY(hasher.submitHash(secret("pw"),
+                                  [&](Result<QString> hash) { made.set_value(std::move(hash)); }));
+        const QString encoded = made.get_future().get().value();
+        const auto ask = [&](const char *password) {
+            std::promise<Result<VerifyOutcome>> answer;
+            const auto caller = std::this_thread::get_id();
+            hasher.verify(secret(password), encoded, [&](Result<VerifyOutcome> outcome) {
+                if (std::this_thread::get_id() == caller)
+                    outcome = fail(ErrorCode::Internal);
+                answer.set_value(std::move(outcome));
+            });
+            return answer.get_future().get().value();
+        };
+        const VerifyOutcome right = ask("pw");
+        QVERIFY(right.matches && !right.needsRehash && right.cost > 0us);
+        QVERIFY(!ask("pW").matches);
+        QTRY_COMPARE(hasher.statistics().running, 0);
+        QCOMPARE(hasher.statistics().done, 3);
+        QCOMPARE(hasher.statistics().queued, 0);
+    }
+
+    void dummyNeverMatchesAndCostsAHash()
+    {
+        PasswordHasher hasher(PasswordHasher::Options{});
+        std::promise<VerifyOutcome> answer;
+        QVERIFY(hasher.submitDummy(secret("pw"), [&](const Result<VerifyOutcome> &outcome) {
+            answer.set_value(outcome.value());
+        }));
+        const VerifyOutcome dummy = answer.get_future().get();
+        QVERIFY(!dummy.matches && !dummy.needsRehash);
+        const QString real = hasher.hashNow(secret("pw")).value();
+        // Best of some, for the machine is shared; an early exit would take microseconds.
+        auto least = hasher.verifyNow(secret("no"), real).cost;
+        for (int i = 0; i < 4; ++i)
+            least = std::min(least, hasher.verifyNow(secret("no"), real).cost);
+        QVERIFY2(dummy.cost * 2 > least, qPrintable(QString::number(dummy.cost.count())));
+    }
+
+    void fullQueueRefusesAtOnce()
+    {
+        PasswordHasher hasher(cheap(1, 2));
+        Plug plug(hasher);
+        std::atomic<int> answered = 0;
+        const auto count = [&answered](const Result<VerifyOutcome> &) { ++answered; };
+        QVERIFY(hasher.submitDummy(secret("a"), count));
+        QVERIFY(hasher.submitDummy(secret("b"), count));
+        const auto refused = hasher.submitDummy(secret("c"), count);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Busy);
+        ErrorCode told = ErrorCode::Count;
+        hasher.verifyDummy(secret("d"), [&told](const Result<VerifyOutcome> &outcome) {
+            told = outcome.error().code;
+        });
+        QCOMPARE(told, ErrorCode::Busy);
+        QCOMPARE(hasher.statistics().queued, 2);
+        QCOMPARE(hasher.statistics().running, 1);
+        QCOMPARE(hasher.statistics().refused, 2);
+        plug.release();
+        QTRY_COMPARE(answered.load(), 2);
+    }
+
+    void lateJobsAreNotRun()
+    {
+        auto options = cheap(1);
+        options.queueDeadline = 0ms;
+        PasswordHasher hasher(options);
+        std::promise<ErrorCode> answer;
+        hasher.verifyDummy(secret("a"), [&](const Result<VerifyOutcome> &outcome) {
+            answer.set_value(outcome ? ErrorCode::Count : outcome.error().code);
+        });
+        QCOMPARE(answer.get_future().get(), ErrorCode::Timeout);
+        QTRY_COMPARE(hasher.statistics().running, 0);
+        QCOMPARE(hasher.statistics().late, 1);
+        QCOMPARE(hasher.statistics().done, 0);
+    }
+
+    void destructionCancelsTheQueueAndAnswersEverybody()
+    {
+        std::atomic<int> cancelled = 0;
+        std::atomic<int> done = 0;
+        auto hasher = std::make_unique<PasswordHasher>(cheap(1));
+        Plug plug(*hasher);
+        for (int i = 0; i < 5; ++i) {
+            QVERIFY(hasher->submitHash(secret("x"), [&](const Result<QString> &hash) {
+                ++(!hash && hash.error().code == ErrorCode::Cancelled ? cancelled : done);
+                if (cancelled == 5)
+                    plug.release(); // only now may the running job, and with it the destructor, end
+            }));
+        }
+        hasher.reset();
+        QCOMPARE(cancelled.load(), 5);
+        QCOMPARE(done.load(), 0);
+    }
+
+    void manyCallersGetTheirOwnAnswers()
+    {
+        PasswordHasher hasher(cheap(2, 1'000));
+        const QString encoded = hasher.hashNow(secret("7")).value();
+        std::atomic<int> right = 0;
+        std::atomic<int> all = 0;
+        std::vector<std::thread> callers;
+        for (int t = 0; t < 4; ++t) {
+            callers.emplace_back([&] {
+                for (int i = 0; i < 50; ++i) {
+                    const bool good = i % 5 == 0;
+                    hasher.verify(secret(good ? "7" : "8"), encoded,
+                                  [&, good](const Result<VerifyOutcome> &r) {
+                                      right += r && r->matches == good ? 1 : 0;
+                                      ++all;
+                                  });
+                }
+            });
+        }
+        for (auto &caller : callers)
+            caller.join();
+        QTRY_COMPARE(all.load(), 200);
+        QCOMPARE(right.load(), 200);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPasswordHasher)
+#include "tst_passwordhasher.moc"
