@@ -5,6 +5,7 @@
 #include "app/cli/serve.h"
 #include "app/cli/table.h"
 #include "app/cli/verb.h"
+#include "server/http/httpserver.h"
 #include "server/runtime/core.h"
 
 #include <CLI/Config.hpp>
@@ -35,9 +36,9 @@ int report(const Error &error)
     return errorInfo(error.code).exitCode;
 }
 
-Result<Bootstrap> bootstrapFrom(const CommonArguments &arguments)
+Result<LaunchOptions> bootstrapFrom(const CommonArguments &arguments)
 {
-    return resolveBootstrap(arguments, tokendeskEnvironment(), Core::defaultDataDir());
+    return resolveLaunchOptions(arguments, tokendeskEnvironment(), Core::defaultDataDir());
 }
 
 void addServer(CLI::App &root, CommonArguments &arguments, Invocation &invocation, bool demo)
@@ -52,7 +53,7 @@ void addServer(CLI::App &root, CommonArguments &arguments, Invocation &invocatio
                      "File that gets the URL once requests are answered");
     verb->callback([&arguments, &invocation, options, demo] {
         invocation.program = [&arguments, options, demo]() -> Result<int> {
-            TRY_ASSIGN(Bootstrap bootstrap, bootstrapFrom(arguments));
+            TRY_ASSIGN(LaunchOptions bootstrap, bootstrapFrom(arguments));
             return serve({std::move(bootstrap), textOf(options->readyFile), demo});
         };
     });
@@ -65,7 +66,7 @@ void addCheck(CLI::App &root, CommonArguments &arguments, Invocation &invocation
     verb->add_flag("--json", invocation.json, "Print JSON");
     verb->callback([&arguments, &invocation] {
         invocation.program = [&arguments, &invocation]() -> Result<int> {
-            TRY_ASSIGN(const Bootstrap bootstrap, bootstrapFrom(arguments));
+            TRY_ASSIGN(const LaunchOptions bootstrap, bootstrapFrom(arguments));
             return checkData(bootstrap, invocation.json);
         };
     });
@@ -89,7 +90,7 @@ int run(const CommonArguments &arguments, const Invocation &invocation)
 int main(int argc, char *argv[])
 {
     umask(S_IRWXG | S_IRWXO); // whatever is made is for this user alone
-    qputenv("QT_NO_GLIB", "1"); // Qt's own event dispatcher costs two system calls less per request
+    http::HttpServer::prepareProcess();
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tokendesk"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TOKENDESK_VERSION));

@@ -123,7 +123,7 @@ Result<QString> databasePathFrom(const QString &text)
     return text.startsWith(QLatin1String("sqlite:")) ? text.mid(7) : text;
 }
 
-Result<void> fill(Bootstrap &bootstrap, const Values &values)
+Result<void> fill(LaunchOptions &bootstrap, const Values &values)
 {
     bootstrap.dataDir = values.value(QStringLiteral("data_dir"));
     TRY_ASSIGN(bootstrap.databasePath, databasePathFrom(values.value(QStringLiteral("database"))));
@@ -197,7 +197,7 @@ Result<ListenAddress> listenAddressFrom(const QString &text)
     return result;
 }
 
-Result<Bootstrap> resolveBootstrap(const CommonArguments &arguments,
+Result<LaunchOptions> resolveLaunchOptions(const CommonArguments &arguments,
                                    const QHash<QString, QString> &environment,
                                    const QString &defaultDataDir)
 {
@@ -205,7 +205,7 @@ Result<Bootstrap> resolveBootstrap(const CommonArguments &arguments,
     applyEnvironment(environment, stronger);
     applyArguments(arguments, stronger);
 
-    Bootstrap bootstrap;
+    LaunchOptions bootstrap;
     Values values;
     const QString dataDir = stronger.value(QStringLiteral("data_dir"), defaultDataDir);
     const QString usual = dataDir + QStringLiteral("/tokendesk.conf");

@@ -39,7 +39,7 @@ struct ListenAddress
 };
 
 /// The options in force.
-struct Bootstrap
+struct LaunchOptions
 {
     QString dataDir; ///< empty: the default of the core
     QString databasePath; ///< empty: in the data directory
@@ -64,7 +64,7 @@ void addListenOptions(CLI::App &verb, CommonArguments &arguments);
 /// directory, if there is one) over the defaults. \a defaultDataDir says where to look for the file
 /// when nothing names the data directory. Errors: UnknownSetting (with the nearest name),
 /// InvalidArgument, SettingOutOfBounds.
-[[nodiscard]] Result<Bootstrap> resolveBootstrap(const CommonArguments &arguments,
+[[nodiscard]] Result<LaunchOptions> resolveLaunchOptions(const CommonArguments &arguments,
                                                  const QHash<QString, QString> &environment,
                                                  const QString &defaultDataDir);
 

@@ -51,7 +51,7 @@ QString overviewText(const Overview &overview, const Core &core, const QStringLi
 
 } // namespace
 
-CoreOptions coreOptionsFrom(const Bootstrap &bootstrap)
+CoreOptions coreOptionsFrom(const LaunchOptions &bootstrap)
 {
     CoreOptions options;
     options.dataDir = bootstrap.dataDir;
@@ -61,7 +61,7 @@ CoreOptions coreOptionsFrom(const Bootstrap &bootstrap)
     return options;
 }
 
-Result<void> runVerb(const Verb &verb, const Bootstrap &bootstrap, bool json)
+Result<void> runVerb(const Verb &verb, const LaunchOptions &bootstrap, bool json)
 {
     CoreOptions options = coreOptionsFrom(bootstrap);
     options.background = false;
@@ -72,7 +72,7 @@ Result<void> runVerb(const Verb &verb, const Bootstrap &bootstrap, bool json)
     return verb(context);
 }
 
-Result<int> checkData(const Bootstrap &bootstrap, bool json)
+Result<int> checkData(const LaunchOptions &bootstrap, bool json)
 {
     CoreOptions options = coreOptionsFrom(bootstrap);
     options.background = false;

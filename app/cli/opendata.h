@@ -9,14 +9,14 @@
 namespace tokendesk::cli {
 
 /// Where the core finds its data.
-[[nodiscard]] CoreOptions coreOptionsFrom(const Bootstrap &bootstrap);
+[[nodiscard]] CoreOptions coreOptionsFrom(const LaunchOptions &bootstrap);
 
 /// Opens the data, runs \a verb on it as the operating system's user and closes it again.
 /// Errors: those of Core::open() and of the verb. Thread: the main one, with an application object.
-[[nodiscard]] Result<void> runVerb(const Verb &verb, const Bootstrap &bootstrap, bool json);
+[[nodiscard]] Result<void> runVerb(const Verb &verb, const LaunchOptions &bootstrap, bool json);
 
 /// `tokendeskd check`: opens the data without changing anything and prints what is wrong with it.
 /// Errors: those of Core::open(), DatabaseUnreadable when something is wrong.
-[[nodiscard]] Result<int> checkData(const Bootstrap &bootstrap, bool json);
+[[nodiscard]] Result<int> checkData(const LaunchOptions &bootstrap, bool json);
 
 } // namespace tokendesk::cli

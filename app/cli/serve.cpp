@@ -31,8 +31,9 @@ void leave(ServerControl &server, State state)
         loop.exec();
 }
 
-/// Plain HTTP leaves this machine only when somebody says so. Source: SECURITY R78.
-Result<void> checkExposure(const Bootstrap &bootstrap)
+} // namespace
+
+Result<void> checkExposure(const LaunchOptions &bootstrap)
 {
     if (bootstrap.listen.address.isLoopback() || !bootstrap.tlsCert.isEmpty())
         return {};
@@ -47,6 +48,8 @@ Result<void> checkExposure(const Bootstrap &bootstrap)
                     .arg(bootstrap.listen.address.toString()),
                 QStringLiteral("listen"));
 }
+
+namespace {
 
 Result<void> announce(const QUrl &url, const QString &readyFile)
 {
@@ -83,7 +86,7 @@ Result<int> serveOpened(Core &core, const ServeOptions &options)
     else
         TRY(hintAtFirstAdministrator(api, core));
 
-    const Bootstrap &bootstrap = options.bootstrap;
+    const LaunchOptions &bootstrap = options.bootstrap;
     ServerRuntime server(core, {bootstrap.listen.address, bootstrap.listen.port, bootstrap.tlsCert,
                                 bootstrap.tlsKey});
     StopSignals signalsReceived;

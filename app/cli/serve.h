@@ -10,10 +10,14 @@ namespace tokendesk::cli {
 /// What `serve` and `demo` are asked to do.
 struct ServeOptions
 {
-    Bootstrap bootstrap;
+    LaunchOptions bootstrap;
     QString readyFile; ///< gets the URL once requests are answered; empty: none
     bool demo = false; ///< scratch data in a directory that goes when the daemon ends
 };
+
+/// Plain HTTP leaves this machine only when somebody says so; a warning goes to standard error then.
+/// Errors: AddressUnavailable. Source: SECURITY R78.
+[[nodiscard]] Result<void> checkExposure(const LaunchOptions &bootstrap);
 
 /// Serves until SIGTERM or SIGINT; prints "listening on URL" when ready. The exit code. Errors:
 /// those of opening the data and of listening, PermissionDenied (plain HTTP for other machines).

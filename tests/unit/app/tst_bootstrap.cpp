@@ -38,9 +38,9 @@ private:
         QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
         QCOMPARE(file.write(text), text.size());
     }
-    Result<Bootstrap> resolve(const CommonArguments &arguments, const Environment &environment)
+    Result<LaunchOptions> resolve(const CommonArguments &arguments, const Environment &environment)
     {
-        return resolveBootstrap(arguments, environment, m_directory.path());
+        return resolveLaunchOptions(arguments, environment, m_directory.path());
     }
 
     QTemporaryDir m_directory;

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The console: the server with a window. Composition only.
+#include "app/cli/bootstrap.h"
+#include "app/cli/demodata.h"
+#include "app/cli/input.h"
+#include "app/cli/opendata.h"
+#include "app/cli/serve.h"
+#include "server/runtime/core.h"
+#include "server/runtime/localadminapi.h"
+#include "server/runtime/serverruntime.h"
+#include "ui/dialogs/dialogprompter.h"
+#include "ui/mainwindow.h"
+#include "ui/theme/theme.h"
+#include "ui/uistate.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Error.hpp>
+#include <CLI/Formatter.hpp>
+#include <QApplication>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QTemporaryDir>
+#include <QTextStream>
+
+#include <sys/stat.h>
+
+namespace {
+
+using namespace tokendesk;
+using namespace tokendesk::cli;
+
+constexpr int kUsage = 2;
+
+/// Says why the console cannot start, in the terminal and, because there may be none, in a box.
+int report(const Error &error)
+{
+    QTextStream(stderr) << "tokendesk: " << error.message() << '\n';
+    QMessageBox box(QMessageBox::Critical, QApplication::applicationDisplayName(),
+                    QApplication::translate("Console", "Cannot start Tokendesk."));
+    box.setTextFormat(Qt::PlainText);
+    box.setInformativeText(error.message());
+    box.exec();
+    return errorInfo(error.code).exitCode;
+}
+
+/// Runs the window over open data until it is closed.
+int runWindow(Core &core, const Bootstrap &bootstrap)
+{
+    LocalAdminApi api(core, {osActor(), {}});
+    ServerRuntime server(core, {bootstrap.listen.address, bootstrap.listen.port, bootstrap.tlsCert,
+                                bootstrap.tlsKey});
+    ui::Theme theme;
+    ui::UiState state(
+        QFileInfo(core.databasePath()).absoluteDir().filePath(QStringLiteral("console.ini")));
+    ui::DialogPrompter prompter;
+    ui::MainWindow window({api, server, prompter, theme, state, core.context().clock});
+    window.show();
+    server.start();
+    return QApplication::exec();
+}
+
+Result<int> run(const Bootstrap &bootstrap, bool demo)
+{
+    TRY(checkExposure(bootstrap));
+    QTemporaryDir scratch;
+    CoreOptions where = coreOptionsFrom(bootstrap);
+    if (demo) {
+        if (!scratch.isValid())
+            return fail(ErrorCode::DatabaseUnreadable, scratch.errorString());
+        where.dataDir = scratch.path();
+        where.databasePath.clear();
+        where.keyFilePath.clear();
+    }
+    TRY_ASSIGN(const auto core, Core::open(where));
+    if (demo) {
+        LocalAdminApi api(*core, {osActor(), {}});
+        TRY(addDemoUsers(api));
+    }
+    return runWindow(*core, bootstrap);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    umask(S_IRWXG | S_IRWXO); // whatever is made is for this user alone
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("tokendesk"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Tokendesk"));
+    QApplication::setApplicationVersion(QStringLiteral(TOKENDESK_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("org.tokendesk.Tokendesk"));
+
+    CommonArguments arguments;
+    bool demo = false;
+    CLI::App root("Tokendesk, a JWT authentication server: the console.", "tokendesk");
+    root.set_version_flag("--version", "tokendesk " TOKENDESK_VERSION);
+    addDataOptions(root, arguments);
+    addListenOptions(root, arguments);
+    root.add_flag("--demo", demo,
+                  "Scratch data with admin/admin, alice/wonderland and bob/sleeping (inactive)");
+    try {
+        root.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        if (error.get_exit_code() == 0)
+            return root.exit(error); // help or version
+        QTextStream(stderr) << "tokendesk: " << error.what() << "\nTry tokendesk --help.\n";
+        return kUsage;
+    }
+    const auto bootstrap =
+        resolveBootstrap(arguments, tokendeskEnvironment(), Core::defaultDataDir());
+    if (!bootstrap)
+        return report(bootstrap.error());
+    const auto code = run(*bootstrap, demo);
+    return code ? *code : report(code.error());
+}
