@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Replays the corpus of fuzz_gateparser with every piece size from 1 to 64.
+#include "tests/fuzz/gateparser_yield.h"
+
+#include <QDir>
+#include <QTest>
+
+class GateParserCorpusTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void splitsDoNotMatter_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        const QDir corpus(QStringLiteral(TOKENDESK_CORPUS "/gateparser"));
+        const QStringList names = corpus.entryList(QDir::Files);
+        QVERIFY(names.size() >= 10);
+        for (const QString &name : names) {
+            QFile file(corpus.filePath(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QTest::newRow(qPrintable(name)) << file.readAll();
+        }
+    }
+
+    void splitsDoNotMatter()
+    {
+        QFETCH(QByteArray, input);
+        const QByteArray whole = tokendesk::test::gateYield(input, {});
+        for (char piece = 1; piece <= 64; ++piece)
+            QCOMPARE(tokendesk::test::gateYield(input, QByteArrayView(&piece, 1)), whole);
+    }
+};
+
+QTEST_GUILESS_MAIN(GateParserCorpusTest)
+#include "tst_gateparsercorpus.moc"
