@@ -45,7 +45,7 @@ int report(const Error &error)
 }
 
 /// Runs the window over open data until it is closed.
-int runWindow(Core &core, const Bootstrap &bootstrap)
+int runWindow(Core &core, const cli::Bootstrap &bootstrap)
 {
     LocalAdminApi api(core, {osActor(), {}});
     ServerRuntime server(core, {bootstrap.listen.address, bootstrap.listen.port, bootstrap.tlsCert,
@@ -60,7 +60,7 @@ int runWindow(Core &core, const Bootstrap &bootstrap)
     return QApplication::exec();
 }
 
-Result<int> run(const Bootstrap &bootstrap, bool demo)
+Result<int> run(const cli::Bootstrap &bootstrap, bool demo)
 {
     TRY(checkExposure(bootstrap));
     QTemporaryDir scratch;

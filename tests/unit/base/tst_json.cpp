@@ -14,7 +14,8 @@ class TestJson : public QObject
 private slots:
     void members()
     {
-        const QByteArray text = R"( {"a" : 1.5, "b":"x\n\u00e9","c":[1,{"a":2}], "d":null,"e":true} )";
+        const QByteArray text =
+            R"( {"a" : 1.5, "b":"x\n\u00e9","c":[1,{"a":2}], "d":null,"e":true} )";
         JsonText json;
         QVERIFY(json.scan(text));
         QVERIFY(json.isObject());
@@ -31,11 +32,34 @@ private slots:
     void refuses_data()
     {
         QTest::addColumn<QByteArray>("text");
-        const char *texts[] = {"", " ", "{", "{\"a\":1,}", "[1,]", "{'a':1}", "{a:1}", "NaN",
-                               "[Infinity]", "[.5]", "[2.]", "[01]", "[+1]", "[1e]", "[-]",
-                               "{\"a\":1} x", "\"a\nb\"", "\"\\x\"", "\"\\u12\"", "\"\\ud800\"",
-                               "\"\\udc00x\"", "// c\n1", "\xef\xbb\xbf{}", "\"\xff\"",
-                               "\"\xc0\xaf\"", "\"\xed\xa0\x80\"", "tru", "\"open"};
+        const char *texts[] = {"",
+                               " ",
+                               "{",
+                               "{\"a\":1,}",
+                               "[1,]",
+                               "{'a':1}",
+                               "{a:1}",
+                               "NaN",
+                               "[Infinity]",
+                               "[.5]",
+                               "[2.]",
+                               "[01]",
+                               "[+1]",
+                               "[1e]",
+                               "[-]",
+                               "{\"a\":1} x",
+                               "\"a\nb\"",
+                               "\"\\x\"",
+                               "\"\\u12\"",
+                               "\"\\ud800\"",
+                               "\"\\udc00x\"",
+                               "// c\n1",
+                               "\xef\xbb\xbf{}",
+                               "\"\xff\"",
+                               "\"\xc0\xaf\"",
+                               "\"\xed\xa0\x80\"",
+                               "tru",
+                               "\"open"};
         for (const char *text : texts)
             QTest::newRow(text) << QByteArray(text);
         QTest::newRow("deep") << QByteArray(QByteArray(33, '[') + QByteArray(33, ']'));
@@ -98,8 +122,8 @@ private slots:
         for (const auto &row : suite[QLatin1String("cases")].toArray()) {
             const QString name = row[QLatin1String("name")].toString();
             const QString expected = row[QLatin1String("expect")].toString();
-            const QByteArray text
-                = QByteArray::fromBase64(row[QLatin1String("b64")].toString().toLatin1());
+            const QByteArray text =
+                QByteArray::fromBase64(row[QLatin1String("b64")].toString().toLatin1());
             JsonText json;
             // Duplicate names are lawful by the suite and refused by our rule for tokens.
             const bool good = json.scan(text, {512, false, false});
