@@ -512,6 +512,7 @@ void TestInspectorPage::draws()
     m_api->setInspection(known());
     enter(QStringLiteral("Authorization: Bearer ") + accessToken());
     QTRY_COMPARE(label("resultWord"), QStringLiteral("Refused"));
+    QCoreApplication::processEvents(); // lays out what has just appeared
     const QPixmap picture = m_page->grab();
     QCOMPARE(picture.size(), m_page->size() * m_page->devicePixelRatioF());
     const QString folder = qEnvironmentVariable("TOKENDESK_SCREENSHOTS");

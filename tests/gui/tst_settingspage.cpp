@@ -298,8 +298,8 @@ void TestSettingsPage::asksBeforeChangingTheBehaviour()
     click("applyButton");
     QCOMPARE(m_prompter->questions.size(), std::size_t{1});
     const QString text = m_prompter->questions[0].text;
-    QVERIFY2(text.contains(QLatin1String("Longest session: 30 d → no limit")), qPrintable(text));
-    QVERIFY(text.contains(QLatin1String("End session on reuse: on → off")));
+    QVERIFY2(text.contains(u"Longest session: 30 d → no limit"), qPrintable(text));
+    QVERIFY(text.contains(u"End session on reuse: on → off"));
     QCOMPARE(m_api->callCount(QStringLiteral("changeSettings")), 0);
     QVERIFY(m_page->hasUnsavedChanges());
     m_prompter->decision = {true, false};
@@ -455,6 +455,7 @@ void TestSettingsPage::draws()
     type(setting<QLineEdit>("session_maximum"), QStringLiteral("2d"));
     openGroup(group);
     QTRY_COMPARE(m_api->pending(), 0);
+    QCoreApplication::processEvents(); // lays out what has just appeared
     const QPixmap picture = m_page->grab();
     QCOMPARE(picture.size(), m_page->size() * m_page->devicePixelRatioF());
     const QString folder = qEnvironmentVariable("TOKENDESK_SCREENSHOTS");

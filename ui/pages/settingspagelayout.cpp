@@ -63,6 +63,7 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent) : Page(c
     for (const QString &name : names) {
         auto *item = new QListWidgetItem(name, m_groups);
         item->setData(Qt::UserRole, name);
+        item->setSizeHint(QSize(0, m_groups->fontMetrics().height() + 12));
     }
     auto *columns = new QHBoxLayout;
     columns->setSpacing(12);

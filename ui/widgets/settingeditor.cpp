@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QGridLayout>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -63,8 +64,11 @@ SettingEditor::SettingEditor(SettingKey key, Theme &theme, QWidget *parent)
     grid->setContentsMargins(0, 6, 0, 6);
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(2);
-    grid->addWidget(m_label, 0, 0, Qt::AlignTop);
-    grid->addWidget(m_mark, 1, 0, Qt::AlignTop);
+    auto *left = new QVBoxLayout;
+    left->setSpacing(2);
+    left->addWidget(m_label);
+    left->addWidget(m_mark);
+    left->addStretch(1);
     grid->addWidget(m_control, 0, 1);
     grid->addWidget(m_lockIcon, 0, 2, Qt::AlignTop);
     grid->addWidget(m_resetButton, 0, 3, Qt::AlignTop);
@@ -73,6 +77,7 @@ SettingEditor::SettingEditor(SettingKey key, Theme &theme, QWidget *parent)
                           static_cast<QWidget *>(m_lock), static_cast<QWidget *>(help),
                           static_cast<QWidget *>(m_facts)})
         grid->addWidget(line, row++, 1, 1, 3);
+    grid->addLayout(left, 0, 0, row, 1);
     grid->setColumnStretch(1, 1);
 
     connect(m_control, &SettingControl::changed, this, &SettingEditor::edited);
