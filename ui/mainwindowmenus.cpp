@@ -149,7 +149,7 @@ void MainWindow::buildMenus()
 
     auto *corner = new QWidget(this);
     auto *row = new QHBoxLayout(corner);
-    row->setContentsMargins(0, 2, 8, 2);
+    row->setContentsMargins(0, 0, 8, 0);
     row->setSpacing(2);
     row->addWidget(
         cornerButton(corner, m_serverActions->startStop(), QStringLiteral("startStopButton")));

@@ -48,6 +48,7 @@ HelpDialog::HelpDialog(const ActionRegistry &actions, Theme &theme, QWidget *par
     m_topics->setObjectName(QStringLiteral("helpTopics"));
     m_topics->setAccessibleName(tr("Topics"));
     m_topics->setFixedWidth(kTopicsWidth);
+    m_topics->setSpacing(3);
     m_text->setObjectName(QStringLiteral("helpText"));
     m_text->setOpenExternalLinks(true);
     m_text->document()->setDocumentMargin(14);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
+#include "ui/theme/consolestyle.h"
 #include "ui/theme/themeicon.h"
 
 #include <QApplication>
@@ -9,8 +10,6 @@
 #include <QGuiApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QStyle>
-#include <QStyleFactory>
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
 #include <QStyleHints>
 #endif
@@ -161,7 +160,7 @@ QStringList Theme::iconNames()
 void Theme::applyToApplication()
 {
     m_applied = true;
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new ConsoleStyle);
     QApplication::setPalette(m_palette);
 }
 

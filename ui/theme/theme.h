@@ -69,7 +69,8 @@ public:
     /// The names of all icons.
     [[nodiscard]] static QStringList iconNames();
 
-    /// Style Fusion and the palette for the whole application; call once, before the first window.
+    /// Own style (Fusion with visible edges) and the palette for the whole application; call once,
+    /// before the first window.
     void applyToApplication();
 
     /// The JSON name of a role: "tokenHeader".

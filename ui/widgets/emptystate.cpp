@@ -57,6 +57,8 @@ void EmptyState::setContent(const QString &iconName, const QString &title, const
     paintIcon();
     m_title->setText(title);
     m_text->setText(text);
+    // A centred label is not asked for its height at this width.
+    m_text->setFixedHeight(m_text->heightForWidth(kTextWidth));
     m_text->setVisible(!text.isEmpty());
     m_button->setText(button);
     m_button->setVisible(!button.isEmpty());

@@ -98,12 +98,16 @@ PageBar::PageBar(Theme &theme, QWidget *parent)
     m_collapse->setAutoRaise(true);
     m_collapse->setFocusPolicy(Qt::TabFocus);
     m_collapse->setIconSize({16, 16});
+    m_collapse->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 8, 1, 6);
     layout->setSpacing(0);
     layout->addWidget(m_list, 1);
-    layout->addWidget(m_collapse, 0, Qt::AlignLeft);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(8, 0, 8, 0);
+    foot->addWidget(m_collapse, 1);
+    layout->addLayout(foot);
 
     connect(m_list, &QListWidget::currentItemChanged, this, [this](QListWidgetItem *item) {
         if (item != nullptr)
@@ -177,8 +181,6 @@ void PageBar::arrange()
     const QString tip = icons ? tr("Show the page titles") : tr("Show only the icons");
     m_collapse->setToolTip(tip);
     m_collapse->setAccessibleName(tip);
-    layout()->setAlignment(m_collapse, icons ? Qt::AlignHCenter : Qt::AlignLeft);
-    m_collapse->setContentsMargins(0, 0, 0, 0);
 }
 
 void PageBar::paintEvent(QPaintEvent *event)

@@ -164,12 +164,14 @@ void PasswordField::assess()
     const PasswordStrength strength =
         text.isEmpty() ? PasswordStrength() : passwordStrength(text, m_user, m_minimumLength);
     m_meter->setScore(strength.score);
-    if (text.isEmpty())
-        m_remark->setText(tr("At least %n characters", nullptr, m_minimumLength));
-    else
-        //: Remark on the strength of a password, such as "too short" or "strong".
-        m_remark->setText(
-            QCoreApplication::translate("PasswordStrength", strength.reason.toUtf8().constData()));
+    //: Remark on the strength of a password, such as "too short" or "strong".
+    QString remark =
+        text.isEmpty()
+            ? tr("At least %n characters", nullptr, m_minimumLength)
+            : QCoreApplication::translate("PasswordStrength", strength.reason.toUtf8().constData());
+    if (!remark.isEmpty())
+        remark[0] = remark[0].toUpper();
+    m_remark->setText(remark);
     m_meter->setAccessibleName(tr("Password strength: %1").arg(m_remark->text()));
     const bool weak = !text.isEmpty() && strength.score == 0;
     m_allowWeak->setVisible(weak);

@@ -62,8 +62,6 @@ StatusBar::StatusBar(Theme &theme, QWidget *parent) : QStatusBar(parent), m_them
     m_key = addPart(QStringLiteral("statusKey"), QStringLiteral("key"));
     m_database = addPart(QStringLiteral("statusDatabase"), QStringLiteral("database"));
     m_preset = addPart(QStringLiteral("statusPreset"), QStringLiteral("shield"));
-    for (QToolButton *button : {m_server, m_address})
-        button->setPopupMode(QToolButton::InstantPopup);
     QFont bold = m_server->font();
     bold.setBold(true);
     m_server->setFont(bold);
@@ -96,8 +94,12 @@ QToolButton *StatusBar::addPart(const QString &name, const QString &iconName)
 
 void StatusBar::setServerMenu(QMenu *menu)
 {
-    m_server->setMenu(menu);
-    m_address->setMenu(menu);
+    // Not by setMenu(): the style's arrow would lie on the text.
+    for (QToolButton *button : {m_server, m_address}) {
+        connect(button, &QToolButton::clicked, menu, [button, menu] {
+            menu->popup(button->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
+        });
+    }
 }
 
 void StatusBar::setServer(ServerControl::State state, const QUrl &url)
@@ -107,7 +109,8 @@ void StatusBar::setServer(ServerControl::State state, const QUrl &url)
     m_server->setText(words.shape + QLatin1Char(' ') + words.word);
     m_server->setToolTip(tr("Start, stop or restart the server"));
     m_server->setAccessibleName(tr("Server: %1").arg(words.word));
-    m_address->setText(url.toDisplayString());
+    m_address->setText(url.toDisplayString() + QStringLiteral(" \u25BE"));
+    m_address->setAccessibleName(tr("Address: %1").arg(url.toDisplayString()));
     m_address->setVisible(!url.isEmpty());
     m_address->setToolTip(state == ServerControl::State::Running
                               ? tr("The address clients use")
@@ -118,7 +121,7 @@ void StatusBar::setServer(ServerControl::State state, const QUrl &url)
 void StatusBar::setOverview(const Overview &overview)
 {
     const QLocale locale;
-    m_sessions->setText(tr("%n session(s)", nullptr, static_cast<int>(overview.liveSessions)));
+    m_sessions->setText(tr("Sessions: %1").arg(locale.toString(overview.liveSessions)));
     m_sessions->setToolTip(tr("Sessions that can be refreshed now. Click to see them."));
     m_key->setText(overview.activeKeyId.isEmpty() ? tr("no key") : shortened(overview.activeKeyId));
     m_key->setToolTip(overview.activeKeyId.isEmpty()
