@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/listpage.h"
+
+#include "ui/models/searchtext.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/rolelabel.h"
+#include "ui/widgets/searchfield.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QResizeEvent>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace tokendesk::ui {
+
+namespace {
+constexpr int kNarrow = 820;
+constexpr std::chrono::seconds kTick{15};
+const QString kState = QStringLiteral("state");
+} // namespace
+
+ListPage::ListPage(const PageContext &context, const QString &prefix, const QString &placeholder,
+                   QWidget *parent)
+    : Page(context, parent), m_prefix(prefix),
+      m_search(new SearchField(theme(), placeholder, this)), m_chips(new ChipBar(theme(), this)),
+      m_problem(new RoleLabel(theme(), ColourRole::Warning)), m_filter(new QComboBox(this)),
+      m_count(new QLabel(this)), m_tools(new QHBoxLayout), m_splitter(new QSplitter(this)),
+      m_stack(new QStackedWidget(this)), m_empty(new EmptyState(theme(), this))
+{
+    m_search->setObjectName(prefix + QStringLiteral("Search"));
+    m_chips->setObjectName(prefix + QStringLiteral("Chips"));
+    m_problem->setObjectName(prefix + QStringLiteral("Problem"));
+    m_filter->setObjectName(prefix + QStringLiteral("Filter"));
+    m_filter->setAccessibleName(tr("State"));
+    m_count->setObjectName(prefix + QStringLiteral("Count"));
+    m_count->setForegroundRole(QPalette::PlaceholderText);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+
+    m_tools->addWidget(m_search, 1);
+    m_tools->addWidget(m_filter);
+    m_tools->addWidget(m_count);
+    auto *content = new QWidget(this);
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    layout->addLayout(m_tools);
+    layout->addWidget(m_chips);
+    layout->addWidget(m_problem);
+    layout->addWidget(m_splitter, 1);
+    m_splitter->setChildrenCollapsible(false);
+    setContent(content);
+
+    connect(m_search, &SearchField::searched, this, &ListPage::searched);
+    connect(m_chips, &ChipBar::edited, m_search, &SearchField::searchNow);
+    connect(m_filter, &QComboBox::activated, this, [this](int index) {
+        search(withToken(m_search->text(), kState, m_filter->itemData(index).toString()));
+    });
+    connect(m_empty, &EmptyState::buttonClicked, this, &ListPage::buttonOfEmptyState);
+    m_clockTick.setInterval(kTick);
+}
+
+void ListPage::setUp(PagedModelBase *model, DataTable *table, QWidget *pane)
+{
+    m_model = model;
+    m_table = table;
+    m_pane = pane;
+    m_table->setObjectName(m_prefix + QStringLiteral("Table"));
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    m_splitter->addWidget(m_stack);
+    m_splitter->addWidget(m_pane);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    m_splitter->setSizes({680, 340});
+    QAction *toggle = addPageAction(m_prefix + QStringLiteral("PaneAction"), {}, tr("Show Details"),
+                                    QKeySequence(Qt::Key_F4), {});
+    toggle->setCheckable(true);
+    toggle->setChecked(true);
+    connect(toggle, &QAction::toggled, m_pane, &QWidget::setVisible);
+    for (QAction *action : std::as_const(m_actions))
+        m_table->addAction(action);
+
+    connect(m_search, &SearchField::leftDownwards, this, [this] {
+        m_table->setFocus();
+        if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
+            m_table->selectRow(0);
+    });
+    connect(m_model, &PagedModelBase::stateChanged, this, &ListPage::showState);
+    connect(m_model, &PagedModelBase::loaded, this, &ListPage::rowsLoaded);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &ListPage::showSelection);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ListPage::showSelection);
+    connect(m_model, &PagedModelBase::failed, this, [this](const Error &error) {
+        showError(m_prefix + QStringLiteral("-refresh"),
+                  tr("The list could not be brought up to date."), error,
+                  [this] { m_model->refresh(); });
+    });
+    connect(m_table, &QAbstractItemView::pressed, this, [this] { m_wanted.clear(); });
+    connect(m_table, &DataTable::selectionEdited, this, &ListPage::showSelection);
+    connect(&m_clockTick, &QTimer::timeout, m_model, &PagedModelBase::updateTimes);
+}
+
+void ListPage::opened()
+{
+    m_clockTick.start();
+    refresh();
+}
+
+void ListPage::closed() { m_clockTick.stop(); }
+
+void ListPage::refresh()
+{
+    if (m_asked)
+        m_model->refresh();
+    else
+        searched(m_search->text());
+}
+
+QLineEdit *ListPage::primarySearch() const { return m_search; }
+
+void ListPage::search(const QString &text) { m_search->searchNow(text); }
+
+void ListPage::searched(const QString &text)
+{
+    m_asked = true;
+    m_chips->setSearch(text);
+    QString state;
+    for (const SearchToken &token : splitSearch(text).tokens) {
+        if (token.field == kState)
+            state = token.value.toLower();
+    }
+    m_filter->setCurrentIndex(std::max(0, m_filter->findData(state)));
+    applySearch(text);
+}
+
+void ListPage::setProblem(const QString &text)
+{
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
+}
+
+void ListPage::addFilter(const QString &text, const QString &value)
+{
+    m_filter->addItem(text, value);
+}
+
+void ListPage::addToolWidget(QWidget *widget) { m_tools->addWidget(widget); }
+
+QAction *ListPage::addPageAction(const QString &name, const QString &icon, const QString &text,
+                                 const QKeySequence &shortcut, const std::function<void()> &run)
+{
+    auto *action = new QAction(text, this);
+    action->setObjectName(name);
+    if (!icon.isEmpty())
+        action->setIcon(theme().icon(icon));
+    action->setShortcut(shortcut);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    if (run)
+        connect(action, &QAction::triggered, this, run);
+    addAction(action);
+    m_actions.append(action);
+    return action;
+}
+
+void ListPage::showState()
+{
+    m_count->setText(m_model->countText());
+    const bool failed = m_model->state() == PagedModelBase::State::Failed;
+    const bool empty = m_model->state() == PagedModelBase::State::Ready && m_model->rowCount() == 0;
+    if (failed) {
+        m_empty->setContent(QStringLiteral("error"), tr("The list could not be loaded"),
+                            m_model->error().message(), tr("Retry"));
+    } else if (empty && m_model->isNarrowed()) {
+        m_empty->setContent(QStringLiteral("search"),
+                            tr("Nothing matches “%1”").arg(m_search->text().simplified()), {},
+                            tr("Clear Filter"));
+    } else if (empty) {
+        const Emptiness content = emptiness();
+        m_empty->setContent(content.icon, content.title, content.text, content.button);
+    }
+    m_stack->setCurrentWidget(failed || empty ? static_cast<QWidget *>(m_empty) : m_table);
+    if (m_wanted.isValid() && m_table->selectId(m_wanted))
+        m_wanted.clear();
+}
+
+void ListPage::rowsLoaded()
+{
+    showState();
+    showSelection();
+}
+
+void ListPage::buttonOfEmptyState()
+{
+    if (m_model->state() == PagedModelBase::State::Failed)
+        m_model->refresh();
+    else if (m_model->isNarrowed())
+        search({});
+    else
+        emptyButtonClicked();
+}
+
+void ListPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    m_splitter->setOrientation(event->size().width() < kNarrow ? Qt::Vertical : Qt::Horizontal);
+}
+
+QJsonObject ListPage::saveState() const
+{
+    return {{QStringLiteral("search"), m_search->text()},
+            {QStringLiteral("columns"), QString::fromLatin1(m_table->saveHeader())},
+            {QStringLiteral("splitter"), QString::fromLatin1(m_splitter->saveState().toBase64())},
+            {QStringLiteral("pane"), !m_pane->isHidden()}};
+}
+
+void ListPage::restoreState(const QJsonObject &state)
+{
+    m_table->restoreHeader(state.value(QLatin1String("columns")).toString().toLatin1());
+    m_splitter->restoreState(
+        QByteArray::fromBase64(state.value(QLatin1String("splitter")).toString().toLatin1()));
+    const bool pane = state.value(QLatin1String("pane")).toBool(true);
+    findChild<QAction *>(m_prefix + QStringLiteral("PaneAction"))->setChecked(pane);
+    m_search->setText(state.value(QLatin1String("search")).toString());
+}
+
+} // namespace tokendesk::ui

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Widget: what the pages that list things have in common.
+#pragma once
+
+#include "ui/models/pagedmodel.h"
+#include "ui/page.h"
+
+#include <QTimer>
+
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QSplitter;
+class QStackedWidget;
+
+namespace tokendesk::ui {
+
+class ChipBar;
+class DataTable;
+class EmptyState;
+class RoleLabel;
+class SearchField;
+
+/// Search field with chips and filter, count, table with its empty states, and a detail pane that
+/// F4 hides and that moves below the table in a narrow window. Thread: GUI.
+class ListPage : public Page
+{
+    Q_OBJECT
+public:
+    /// Widgets are named after \a prefix: "usersSearch", "usersTable", "usersCount", "usersFilter".
+    ListPage(const PageContext &context, const QString &prefix, const QString &placeholder,
+             QWidget *parent = nullptr);
+
+    void opened() override;
+    void closed() override;
+    void refresh() override;
+    [[nodiscard]] QLineEdit *primarySearch() const override;
+    [[nodiscard]] QList<QAction *> pageActions() const override { return m_actions; }
+    [[nodiscard]] QJsonObject saveState() const override;
+    void restoreState(const QJsonObject &state) override;
+
+protected:
+    /// What stands in place of an empty table.
+    struct Emptiness
+    {
+        QString icon;
+        QString title;
+        QString text;
+        QString button; ///< empty: no button
+    };
+
+    /// Call once, at the end of the constructor of the page.
+    void setUp(PagedModelBase *model, DataTable *table, QWidget *pane);
+    /// Turns the search text into a query of the model.
+    virtual void applySearch(const QString &text) = 0;
+    /// Selection, or what is known about the selected rows, is another one now.
+    virtual void showSelection() = 0;
+    /// The list is empty and not narrowed by a search.
+    [[nodiscard]] virtual Emptiness emptiness() const = 0;
+    virtual void emptyButtonClicked() { }
+
+    /// A choice that writes `state:VALUE` into the search text.
+    void addFilter(const QString &text, const QString &value);
+    /// One sentence about the search text; empty: none.
+    void setProblem(const QString &text);
+    /// A widget at the right end of the search row.
+    void addToolWidget(QWidget *widget);
+    QAction *addPageAction(const QString &name, const QString &icon, const QString &text,
+                           const QKeySequence &shortcut, const std::function<void()> &run);
+    /// Selects the row of \a id once it is loaded, unless another row is clicked before.
+    void selectWhenLoaded(const QVariant &id) { m_wanted = id; }
+    void search(const QString &text);
+
+    [[nodiscard]] DataTable *table() const { return m_table; }
+
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void searched(const QString &text);
+    void showState();
+    void rowsLoaded();
+    void buttonOfEmptyState();
+
+    QString m_prefix;
+    SearchField *m_search = nullptr;
+    ChipBar *m_chips = nullptr;
+    RoleLabel *m_problem = nullptr;
+    QComboBox *m_filter = nullptr;
+    QLabel *m_count = nullptr;
+    QHBoxLayout *m_tools = nullptr;
+    QSplitter *m_splitter = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    EmptyState *m_empty = nullptr;
+    QWidget *m_pane = nullptr;
+    PagedModelBase *m_model = nullptr;
+    DataTable *m_table = nullptr;
+    QList<QAction *> m_actions;
+    QTimer m_clockTick;
+    QVariant m_wanted;
+    bool m_asked = false;
+};
+
+} // namespace tokendesk::ui

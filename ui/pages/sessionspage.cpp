@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/sessionspage.h"
+
+#include "ui/models/searchtext.h"
+#include "ui/models/sessionsmodel.h"
+#include "ui/pages/sessionpane.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/rowdelegates.h"
+
+#include <set>
+
+namespace tokendesk::ui {
+
+namespace {
+const QString kActionBanner = QStringLiteral("sessions-action");
+} // namespace
+
+SessionsPage::SessionsPage(const PageContext &context, QWidget *parent)
+    : ListPage(context, QStringLiteral("sessions"), tr("Search sessions"), parent),
+      m_sessions(new SessionsModel(context.api, context.clock, this))
+{
+    setObjectName(QStringLiteral("sessionsPage"));
+    addFilter(tr("All sessions"), {});
+    addFilter(tr("Active"), QStringLiteral("live"));
+    addFilter(tr("Ended"), QStringLiteral("ended"));
+    m_end = addPageAction(QStringLiteral("sessionsEndAction"), QStringLiteral("end"),
+                          tr("End Session"), QKeySequence::Delete, [this] { endByKey(); });
+    m_endSelected =
+        addPageAction(QStringLiteral("sessionsEndSelectedAction"), QStringLiteral("end"),
+                      tr("End Selected…"), QKeySequence(tr("Ctrl+E")), [this] { endSelected(); });
+    m_endAll = addPageAction(QStringLiteral("sessionsEndAllAction"), QStringLiteral("user-off"),
+                             tr("End All of the User…"), QKeySequence(tr("Ctrl+Shift+E")),
+                             [this] { endAllOfUser(); });
+    auto *table = new DataTable(this);
+    table->setAccessibleName(tr("Sessions"));
+    table->setPagedModel(m_sessions, {}, {12, 18, 14, 10, 11, 16, 9, 16});
+    table->setItemDelegateForColumn(SessionsModel::State, new StateDelegate(theme(), this));
+    table->setItemDelegateForColumn(SessionsModel::Expires,
+                                    new SpanDelegate(theme(), context.clock, this));
+    m_pane = new SessionPane(theme(), context.clock, m_endSelected, m_endAll, this);
+    setUp(m_sessions, table, m_pane);
+
+    connect(&api(), &AdminApi::settingsChanged, this, &SessionsPage::loadSettings);
+    connect(m_pane, &SessionPane::endWanted, this, [this](const SessionId &id) { end({id}); });
+    connect(m_pane, &SessionPane::userWanted, this, [this](UserId user) {
+        ListPage::context().openPage(QStringLiteral("users"), {{QStringLiteral("user"), user}});
+    });
+    connect(m_pane, &SessionPane::settingWanted, this, [this] {
+        ListPage::context().openPage(
+            QStringLiteral("settings"),
+            {{QStringLiteral("setting"), QStringLiteral("immediate_revocation")}});
+    });
+    updateActions({});
+}
+
+void SessionsPage::opened()
+{
+    loadSettings();
+    ListPage::opened();
+}
+
+void SessionsPage::loadSettings()
+{
+    whenDone(api().settings(), this, [this](const Result<SettingsSnapshot> &current) {
+        if (!current)
+            return;
+        m_immediate = current->settings.boolean(settings::kImmediateRevocation);
+        m_access = current->settings.duration(settings::kAccessTokenLifetime);
+        showSelection();
+    });
+}
+
+void SessionsPage::applySearch(const QString &text)
+{
+    const SessionSearch found = parseSessionSearch(text);
+    setProblem(found.problem);
+    SessionQuery query = found.query;
+    query.sort = m_sessions->query().sort;
+    query.descending = m_sessions->query().descending;
+    const quint64 lookUp = ++m_lookUp;
+    if (found.username.isEmpty() || m_userIds.contains(found.username)) {
+        if (!found.username.isEmpty())
+            query.userId = m_userIds.value(found.username);
+        m_sessions->setQuery(query);
+        return;
+    }
+    whenDone(api().userByName(found.username), this,
+             [this, query, lookUp, name = found.username](const Result<User> &user) mutable {
+                 if (lookUp != m_lookUp)
+                     return;
+                 if (user) {
+                     m_userIds.insert(name, user->id);
+                     query.userId = user->id;
+                 } else {
+                     setProblem(user.error().code == ErrorCode::NotFound
+                                    ? tr("There is no user “%1”.").arg(name)
+                                    : user.error().message());
+                     query.userId = 0; // belongs to nobody
+                 }
+                 m_sessions->setQuery(query);
+             });
+}
+
+void SessionsPage::applyFilter(const QJsonObject &filter)
+{
+    const QString session = filter.value(QLatin1String("session")).toString();
+    if (!session.isEmpty()) {
+        selectWhenLoaded(session);
+        search(session);
+        if (table()->selectId(session))
+            selectWhenLoaded({});
+        return;
+    }
+    const QString name = filter.value(QLatin1String("username")).toString();
+    if (name.isEmpty())
+        return;
+    if (filter.contains(QLatin1String("user")))
+        m_userIds.insert(name, filter.value(QLatin1String("user")).toInteger());
+    search(searchToken(QStringLiteral("user"), name));
+}
+
+ListPage::Emptiness SessionsPage::emptiness() const
+{
+    return {QStringLiteral("sessions"),
+            tr("No sessions yet"),
+            tr("A session appears here as soon as somebody signs in."),
+            {}};
+}
+
+std::vector<Session> SessionsPage::selectedSessions() const
+{
+    std::vector<Session> sessions;
+    for (const int row : table()->selectedRowNumbers())
+        sessions.push_back(m_sessions->row(row));
+    return sessions;
+}
+
+void SessionsPage::showSelection()
+{
+    const std::vector<Session> sessions = selectedSessions();
+    if (sessions.size() == 1)
+        countLiveOf(sessions.front());
+    updateActions(sessions);
+    m_pane->showSessions(sessions, m_immediate);
+}
+
+void SessionsPage::countLiveOf(const Session &session)
+{
+    if (m_countedUser != session.userId) {
+        m_countedUser = session.userId;
+        m_countedName = session.username;
+        m_liveOfUser = 0;
+    }
+    SessionQuery query;
+    query.userId = session.userId;
+    query.state = SessionState::Live;
+    query.limit = 1;
+    whenDone(api().listSessions(query), this,
+             [this, user = session.userId](const Result<tokendesk::Page<Session>> &page) {
+                 if (!page || user != m_countedUser)
+                     return;
+                 m_liveOfUser = page->total.value_or(0);
+                 updateActions(selectedSessions());
+             });
+}
+
+void SessionsPage::updateActions(const std::vector<Session> &sessions)
+{
+    const Instant now = ListPage::context().clock.now();
+    int live = 0;
+    for (const Session &session : sessions)
+        live += SessionsModel::isLive(session, now) ? 1 : 0;
+    const bool one = sessions.size() == 1;
+    m_end->setEnabled(live > 0);
+    m_endSelected->setEnabled(live > 0);
+    m_endSelected->setText(live > 0 ? tr("End Selected (%1)…").arg(live) : tr("End Selected…"));
+    const bool counted = one && m_liveOfUser > 0 && sessions.front().userId == m_countedUser;
+    m_endAll->setEnabled(counted);
+    m_endAll->setText(
+        counted ? tr("End All of %1 (%2)…")
+                      .arg(QString(m_countedName).replace(QLatin1Char('&'), QStringLiteral("&&")))
+                      .arg(m_liveOfUser)
+                : tr("End All of the User…"));
+}
+
+QString SessionsPage::consequence() const
+{
+    if (m_immediate.value_or(false))
+        return tr("They must sign in again. Access ends now.");
+    return tr("They must sign in again. Access tokens already issued stay valid for up to %1.")
+        .arg(durationText(m_access));
+}
+
+void SessionsPage::endByKey()
+{
+    if (selectedSessions().size() > 1)
+        endSelected();
+    else
+        m_pane->pressEnd();
+}
+
+void SessionsPage::endSelected()
+{
+    const Instant now = ListPage::context().clock.now();
+    std::vector<SessionId> ids;
+    std::set<UserId> users;
+    for (const Session &session : selectedSessions()) {
+        if (!SessionsModel::isLive(session, now))
+            continue;
+        ids.push_back(session.id);
+        users.insert(session.userId);
+    }
+    if (ids.empty())
+        return;
+    const int count = static_cast<int>(ids.size());
+    Question question;
+    //: %1: "3 sessions", %2: "2 users"
+    question.title = tr("End %1 of %2?")
+                         .arg(tr("%n session(s)", nullptr, count),
+                              tr("%n user(s)", nullptr, static_cast<int>(users.size())));
+    question.text = consequence();
+    question.verb = tr("End %n Session(s)", nullptr, count);
+    ListPage::context().prompter.confirm(this, question, [this, ids](Decision decision) {
+        if (decision)
+            end(ids);
+    });
+}
+
+void SessionsPage::endAllOfUser()
+{
+    if (m_liveOfUser == 0)
+        return;
+    const int count = static_cast<int>(m_liveOfUser);
+    Question question;
+    question.title = tr("End %n session(s) of %1?", nullptr, count).arg(m_countedName);
+    question.text = consequence();
+    question.verb = tr("End %n Session(s)", nullptr, count);
+    ListPage::context().prompter.confirm(
+        this, question, [this, user = m_countedUser](Decision decision) {
+            if (decision) {
+                whenDone(api().endSessionsOfUser(user), this,
+                         [this](const Result<int> &answer) { ended(answer); });
+            }
+        });
+}
+
+void SessionsPage::end(const std::vector<SessionId> &ids)
+{
+    whenDone(api().endSessions(ids), this, [this](const Result<int> &answer) { ended(answer); });
+}
+
+void SessionsPage::ended(const Result<int> &answer)
+{
+    m_sessions->refresh();
+    if (!answer) {
+        showError(kActionBanner, tr("No session was ended."), answer.error());
+        return;
+    }
+    Banner banner;
+    banner.id = kActionBanner;
+    banner.kind = Banner::Kind::Success;
+    banner.text = *answer > 0 ? tr("%n session(s) ended.", nullptr, *answer)
+                              : tr("The session had ended already.");
+    banners().show(banner);
+}
+
+} // namespace tokendesk::ui

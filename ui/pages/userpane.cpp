@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/userpane.h"
+
+#include "ui/async.h"
+#include "ui/models/timetext.h"
+#include "ui/models/usersmodel.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/factsgrid.h"
+#include "ui/widgets/userform.h"
+
+#include <QFontDatabase>
+#include <QGridLayout>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace tokendesk::ui {
+
+namespace {
+
+QLabel *titleLabel(const QString &name, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    QFont font = label->font();
+    font.setBold(true);
+    font.setPointSizeF(font.pointSizeF() * 1.2);
+    label->setFont(font);
+    return label;
+}
+
+QWidget *scrolled(QWidget *content, QWidget *parent)
+{
+    auto *area = new QScrollArea(parent);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(content);
+    return area;
+}
+
+} // namespace
+
+UserPane::UserPane(AdminApi &api, Theme &theme, const Clock &clock, const UserActions &actions,
+                   QWidget *parent)
+    : QStackedWidget(parent), m_api(api), m_theme(theme), m_clock(clock)
+{
+    setObjectName(QStringLiteral("userPane"));
+    setMinimumWidth(300);
+    auto *hint = new QLabel(tr("Select a user to see the details."), this);
+    hint->setForegroundRole(QPalette::PlaceholderText);
+    hint->setAlignment(Qt::AlignCenter);
+    hint->setWordWrap(true);
+    addWidget(hint);
+    m_details = scrolled(makeDetails(actions), this);
+    m_formPage = scrolled(makeForm(), this);
+    m_summary = makeSummary(actions);
+    addWidget(m_details);
+    addWidget(m_formPage);
+    addWidget(m_summary);
+}
+
+QWidget *UserPane::makeDetails(const UserActions &actions)
+{
+    auto *page = new QWidget(this);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(12, 0, 4, 0);
+    layout->setSpacing(10);
+    m_title = titleLabel(QStringLiteral("userTitle"), page);
+    m_facts = new FactsGrid(m_theme, page);
+    m_facts->addFact(QStringLiteral("userName"), tr("User name"), tr("Copy the user name"));
+    m_facts->addFact(QStringLiteral("userEmail"), tr("E-mail"), tr("Copy the e-mail address"));
+    m_facts->addFact(QStringLiteral("userId"), tr("Id"), tr("Copy the id"));
+    m_facts->addFact(QStringLiteral("userState"), tr("State"));
+    m_facts->addFact(QStringLiteral("userFlags"), tr("Rights"));
+    m_facts->addFact(QStringLiteral("userGroups"), tr("Groups"));
+    m_facts->addFact(QStringLiteral("userLastLogin"), tr("Last sign-in"));
+    m_facts->addFact(QStringLiteral("userPassword"), tr("Password"));
+    m_facts->addFact(QStringLiteral("userCreated"), tr("Created"));
+    m_sessions = new QPushButton(m_theme.icon(QStringLiteral("sessions")), {}, page);
+    m_sessions->setObjectName(QStringLiteral("userSessionsLink"));
+    m_facts->addWidget(tr("Sessions"), m_sessions);
+    m_claims = new QPlainTextEdit(page);
+    m_claims->setObjectName(QStringLiteral("userClaims"));
+    m_claims->setAccessibleName(tr("Custom claims"));
+    m_claims->setReadOnly(true);
+    m_claims->setTabChangesFocus(true);
+    m_claims->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_claims->setMaximumHeight(fontMetrics().height() * 6);
+    m_facts->addWidget(tr("Custom claims"), m_claims);
+
+    auto *buttons = new QGridLayout;
+    buttons->addWidget(actionButton(actions.edit, QStringLiteral("editUserButton"), page), 0, 0);
+    buttons->addWidget(actionButton(actions.toggle, QStringLiteral("toggleUserButton"), page), 0,
+                       1);
+    buttons->addWidget(actionButton(actions.password, QStringLiteral("setPasswordButton"), page), 1,
+                       0);
+    buttons->addWidget(actionButton(actions.remove, QStringLiteral("deleteUserButton"), page), 1,
+                       1);
+    buttons->addWidget(actionButton(actions.restore, QStringLiteral("restoreUserButton"), page), 2,
+                       0);
+    buttons->addWidget(
+        actionButton(actions.endSessions, QStringLiteral("endUserSessionsButton"), page), 3, 0, 1,
+        2);
+    layout->addWidget(m_title);
+    layout->addWidget(m_facts);
+    layout->addLayout(buttons);
+    layout->addStretch(1);
+    connect(m_sessions, &QPushButton::clicked, this, [this] { emit sessionsWanted(m_user); });
+    return page;
+}
+
+QWidget *UserPane::makeForm()
+{
+    auto *page = new QWidget(this);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(12, 0, 4, 0);
+    m_formTitle = titleLabel(QStringLiteral("editTitle"), page);
+    m_form = new UserForm(m_theme, page);
+    m_form->setObjectName(QStringLiteral("userForm"));
+    m_save = new QPushButton(m_theme.icon(QStringLiteral("save")), tr("&Save"), page);
+    m_save->setObjectName(QStringLiteral("saveButton"));
+    auto *cancel = new QPushButton(tr("Cancel"), page);
+    cancel->setObjectName(QStringLiteral("cancelEditButton"));
+    cancel->setShortcut(QKeySequence(Qt::Key_Escape));
+    m_save->setShortcut(QKeySequence::Save);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_save);
+    layout->addWidget(m_formTitle);
+    layout->addWidget(m_form);
+    layout->addLayout(buttons);
+    layout->addStretch(1);
+    connect(m_form, &UserForm::changed, this, &UserPane::formChanged);
+    connect(m_save, &QPushButton::clicked, this, &UserPane::save);
+    connect(cancel, &QPushButton::clicked, this, &UserPane::closeForm);
+    return page;
+}
+
+QWidget *UserPane::makeSummary(const UserActions &actions)
+{
+    auto *page = new QWidget(this);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(12, 0, 4, 0);
+    m_bulkTitle = titleLabel(QStringLiteral("bulkTitle"), page);
+    layout->addWidget(m_bulkTitle);
+    layout->addWidget(actionButton(actions.toggle, QStringLiteral("bulkToggleButton"), page));
+    layout->addWidget(actionButton(actions.remove, QStringLiteral("bulkDeleteButton"), page));
+    layout->addWidget(actionButton(actions.restore, QStringLiteral("bulkRestoreButton"), page));
+    layout->addStretch(1);
+    return page;
+}
+
+void UserPane::showUsers(const std::vector<User> &users)
+{
+    m_selection = users;
+    if (isEditing())
+        return;
+    if (users.empty()) {
+        setCurrentIndex(0);
+    } else if (users.size() == 1) {
+        showUser(users.front());
+        setCurrentWidget(m_details);
+    } else {
+        m_bulkTitle->setText(tr("%n users selected", nullptr, static_cast<int>(users.size())));
+        setCurrentWidget(m_summary);
+    }
+}
+
+void UserPane::showUser(const User &user)
+{
+    m_user = user;
+    const Instant now = m_clock.now();
+    m_title->setText(user.fullName().isEmpty() ? user.username : user.fullName());
+    m_facts->setFact(QStringLiteral("userName"), user.username);
+    m_facts->setFact(QStringLiteral("userEmail"), user.email);
+    m_facts->setFact(QStringLiteral("userId"), QString::number(user.id));
+    m_facts->setFact(QStringLiteral("userState"),
+                     user.deletedAt ? tr("Deleted %1").arg(relativeTime(*user.deletedAt, now))
+                                    : UsersModel::stateText(user),
+                     user.deletedAt ? exactTime(*user.deletedAt) : QString());
+    QStringList flags;
+    if (user.superuser)
+        flags.append(tr("superuser"));
+    if (user.staff)
+        flags.append(tr("staff"));
+    m_facts->setFact(QStringLiteral("userFlags"),
+                     flags.isEmpty() ? tr("none") : flags.join(QStringLiteral(", ")));
+    m_facts->setFact(QStringLiteral("userGroups"),
+                     user.groups.isEmpty() ? tr("none") : user.groups.join(QStringLiteral(", ")));
+    m_facts->setFact(QStringLiteral("userLastLogin"), relativeTime(user.lastLoginAt, now),
+                     user.lastLoginAt ? exactTime(*user.lastLoginAt) : QString());
+    const QString set =
+        user.passwordChangedAt ? relativeTime(*user.passwordChangedAt, now) : QString();
+    m_facts->setFact(QStringLiteral("userPassword"),
+                     user.passwordScheme.isEmpty() ? tr("none: cannot sign in")
+                     : set.isEmpty()               ? user.passwordScheme
+                                                   : tr("set %1, %2").arg(set, user.passwordScheme),
+                     user.passwordChangedAt ? exactTime(*user.passwordChangedAt) : QString());
+    m_facts->setFact(QStringLiteral("userCreated"), relativeTime(user.createdAt, now),
+                     exactTime(user.createdAt));
+    m_sessions->setText(
+        tr("Show %n active session(s)", nullptr, static_cast<int>(user.liveSessions)));
+    const QString claims = user.claims.isEmpty()
+                               ? tr("none")
+                               : QString::fromUtf8(QJsonDocument(user.claims).toJson()).trimmed();
+    if (m_claims->toPlainText() != claims)
+        m_claims->setPlainText(claims);
+}
+
+bool UserPane::isEditing() const { return currentWidget() == m_formPage; }
+
+bool UserPane::hasUnsavedChanges() const { return isEditing() && m_form->isDirty(); }
+
+void UserPane::edit(const User &user)
+{
+    m_edited = user;
+    m_form->setUser(user);
+    whenDone(m_api.listGroups(), m_form, [form = m_form](const Result<QStringList> &groups) {
+        form->setKnownGroups(groups.value_or(QStringList()));
+    });
+    setCurrentWidget(m_formPage);
+    m_form->findChild<QLineEdit *>(QStringLiteral("email"))->setFocus();
+    formChanged();
+}
+
+void UserPane::formChanged()
+{
+    const bool dirty = m_form->isDirty();
+    //: %1: a user name; the mark says that there are unsaved changes
+    m_formTitle->setText(dirty ? tr("Edit %1 *").arg(m_edited.username)
+                               : tr("Edit %1").arg(m_edited.username));
+    m_save->setEnabled(dirty && !m_saving && m_form->isAcceptable());
+}
+
+void UserPane::save()
+{
+    m_form->clearErrors();
+    m_saving = true;
+    formChanged();
+    whenDone(m_api.updateUser(m_edited.id, m_form->change()), this,
+             [this](const Result<User> &answer) {
+                 m_saving = false;
+                 if (answer) {
+                     const User before = m_edited;
+                     closeForm();
+                     emit saved(before, *answer);
+                     return;
+                 }
+                 formChanged();
+                 if (!m_form->showError(answer.error()))
+                     emit saveFailed(answer.error());
+             });
+}
+
+void UserPane::closeForm()
+{
+    setCurrentIndex(0);
+    showUsers(m_selection);
+    emit editingDone();
+}
+
+} // namespace tokendesk::ui

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Widget: the detail pane of the users page.
+#pragma once
+
+#include "server/runtime/adminapi.h"
+
+#include <QStackedWidget>
+
+#include <vector>
+
+class QAction;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace tokendesk::ui {
+
+class FactsGrid;
+class Theme;
+class UserForm;
+
+/// The actions on the selected users; the pane shows them as buttons, the page owns them.
+struct UserActions
+{
+    QAction *edit = nullptr;
+    QAction *toggle = nullptr; ///< disable or enable
+    QAction *password = nullptr;
+    QAction *endSessions = nullptr;
+    QAction *remove = nullptr;
+    QAction *restore = nullptr;
+};
+
+/// Shows the selected user, several of them as a number, or a form to edit one. Object names:
+/// userPane, userTitle, userEmail, userId …; editUserButton, toggleUserButton, setPasswordButton,
+/// endUserSessionsButton, deleteUserButton, restoreUserButton, userSessionsLink; saveButton,
+/// cancelEditButton; bulkTitle, bulkToggleButton, bulkDeleteButton, bulkRestoreButton. Thread: GUI.
+class UserPane : public QStackedWidget
+{
+    Q_OBJECT
+public:
+    UserPane(AdminApi &api, Theme &theme, const Clock &clock, const UserActions &actions,
+             QWidget *parent = nullptr);
+
+    /// Does not disturb a form that is open.
+    void showUsers(const std::vector<User> &users);
+    /// Opens the form for \a user.
+    void edit(const User &user);
+    [[nodiscard]] bool isEditing() const;
+    [[nodiscard]] bool hasUnsavedChanges() const;
+
+signals:
+    /// A change was saved; \a before is the user as it was.
+    void saved(const tokendesk::User &before, const tokendesk::User &after);
+    /// Saving failed for a reason that belongs to no field.
+    void saveFailed(const tokendesk::Error &error);
+    /// The form was closed.
+    void editingDone();
+    void sessionsWanted(const tokendesk::User &user);
+
+private:
+    QWidget *makeDetails(const UserActions &actions);
+    QWidget *makeForm();
+    QWidget *makeSummary(const UserActions &actions);
+    void showUser(const User &user);
+    void save();
+    void formChanged();
+    void closeForm();
+
+    AdminApi &m_api;
+    Theme &m_theme;
+    const Clock &m_clock;
+    User m_user; ///< shown
+    User m_edited; ///< in the form
+    std::vector<User> m_selection;
+    QWidget *m_details = nullptr;
+    QWidget *m_formPage = nullptr;
+    QWidget *m_summary = nullptr;
+    QLabel *m_title = nullptr;
+    QLabel *m_formTitle = nullptr;
+    QLabel *m_bulkTitle = nullptr;
+    FactsGrid *m_facts = nullptr;
+    QPushButton *m_sessions = nullptr;
+    QPlainTextEdit *m_claims = nullptr;
+    UserForm *m_form = nullptr;
+    QPushButton *m_save = nullptr;
+    bool m_saving = false;
+};
+
+} // namespace tokendesk::ui

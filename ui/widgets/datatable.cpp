@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/datatable.h"
+
+#include "ui/models/pagedmodel.h"
+#include "ui/widgets/copybutton.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QMenu>
+
+namespace tokendesk::ui {
+
+namespace {
+constexpr int kHeaderVersion = 1;
+} // namespace
+
+DataTable::DataTable(QWidget *parent) : QTableView(parent)
+{
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setEditTriggers(NoEditTriggers);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 12);
+    QHeaderView *header = horizontalHeader();
+    header->setHighlightSections(false);
+    header->setSectionsMovable(true);
+    header->setStretchLastSection(true);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QWidget::customContextMenuRequested, this, &DataTable::showHeaderMenu);
+
+    const auto add = [this](const QString &name, const QString &text, const QKeySequence &keys,
+                            void (DataTable::*slot)() const) {
+        auto *action = new QAction(text, this);
+        action->setObjectName(name);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, this, slot);
+        addAction(action);
+    };
+    add(QStringLiteral("copyCell"), tr("Copy Cell"), QKeySequence::Copy, &DataTable::copyCell);
+    add(QStringLiteral("copyRows"), tr("Copy Rows"), QKeySequence(tr("Ctrl+Shift+C")),
+        &DataTable::copyRows);
+}
+
+void DataTable::setPagedModel(PagedModelBase *model, const QList<int> &hidden,
+                              const QList<int> &widths)
+{
+    m_model = model;
+    m_hidden = hidden;
+    m_widths = widths;
+    connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &DataTable::rememberSelection);
+    setModel(model);
+    connect(model, &QAbstractItemModel::modelReset, this, &DataTable::restoreSelection);
+    connect(model, &PagedModelBase::stateChanged, this, &DataTable::followSort);
+    horizontalHeader()->setSortIndicator(model->sortColumn(), model->sortOrder());
+    horizontalHeader()->setSortIndicatorShown(true);
+    horizontalHeader()->setSectionsClickable(true);
+    connect(horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
+            [this](int column, Qt::SortOrder order) {
+                m_model->sort(column, order);
+                followSort();
+            });
+    resetColumns();
+}
+
+void DataTable::followSort()
+{
+    // A click on a column that cannot be sorted by leaves the arrow where it was.
+    const QSignalBlocker blocker(horizontalHeader());
+    horizontalHeader()->setSortIndicator(m_model->sortColumn(), m_model->sortOrder());
+    horizontalHeader()->viewport()->update();
+}
+
+void DataTable::rememberSelection()
+{
+    m_selectedIds.clear();
+    for (const int row : selectedRowNumbers())
+        m_selectedIds.append(m_model->index(row, 0).data(PagedModelBase::IdRole));
+    m_currentId = currentIndex().data(PagedModelBase::IdRole);
+}
+
+void DataTable::restoreSelection()
+{
+    QItemSelection selection;
+    for (int row = 0; row < m_model->rowCount() && !m_selectedIds.isEmpty(); ++row) {
+        const QModelIndex index = m_model->index(row, 0);
+        const QVariant id = index.data(PagedModelBase::IdRole);
+        if (m_selectedIds.contains(id))
+            selection.select(index, index);
+        if (id == m_currentId)
+            selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    }
+    selectionModel()->select(selection,
+                             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    emit selectionEdited();
+}
+
+QList<int> DataTable::selectedRowNumbers() const
+{
+    QList<int> rows;
+    const QModelIndexList selected = selectionModel()->selectedRows();
+    for (const QModelIndex &index : selected)
+        rows.append(index.row());
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+bool DataTable::selectId(const QVariant &id)
+{
+    const QModelIndexList found =
+        m_model->rowCount() == 0
+            ? QModelIndexList()
+            : m_model->match(m_model->index(0, 0), PagedModelBase::IdRole, id, 1, Qt::MatchExactly);
+    if (found.isEmpty())
+        return false;
+    setCurrentIndex(found.first());
+    scrollTo(found.first());
+    return true;
+}
+
+void DataTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    emit selectionEdited();
+}
+
+void DataTable::resetColumns()
+{
+    QHeaderView *header = horizontalHeader();
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        header->moveSection(header->visualIndex(column), column);
+        setColumnHidden(column, m_hidden.contains(column));
+        setColumnWidth(column, m_widths.value(column, 12) * fontMetrics().averageCharWidth() + 24);
+    }
+}
+
+void DataTable::showHeaderMenu(const QPoint &position)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("headerMenu"));
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        QAction *action = menu->addAction(m_model->headerData(column, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        action->setEnabled(column != 0); // one column always stays
+        connect(action, &QAction::toggled, this,
+                [this, column](bool on) { setColumnHidden(column, !on); });
+    }
+    menu->addSeparator();
+    connect(menu->addAction(tr("Fit to Window")), &QAction::triggered, this, [this] {
+        const int columns = m_model->columnCount() - horizontalHeader()->hiddenSectionCount();
+        for (int column = 0; column < m_model->columnCount(); ++column)
+            setColumnWidth(column, viewport()->width() / columns);
+    });
+    connect(menu->addAction(tr("Fit to Contents")), &QAction::triggered, this,
+            &QTableView::resizeColumnsToContents);
+    connect(menu->addAction(tr("Reset Columns")), &QAction::triggered, this,
+            &DataTable::resetColumns);
+    menu->popup(horizontalHeader()->viewport()->mapToGlobal(position));
+}
+
+void DataTable::copyCell() const
+{
+    if (currentIndex().isValid())
+        copyToClipboard(currentIndex().data().toString());
+}
+
+void DataTable::copyRows() const
+{
+    QStringList lines;
+    QList<int> columns;
+    QStringList cells;
+    for (int visual = 0; visual < m_model->columnCount(); ++visual) {
+        const int column = horizontalHeader()->logicalIndex(visual);
+        if (isColumnHidden(column))
+            continue;
+        columns.append(column);
+        cells.append(m_model->headerData(column, Qt::Horizontal).toString());
+    }
+    lines.append(cells.join(QLatin1Char('\t')));
+    for (const int row : selectedRowNumbers()) {
+        cells.clear();
+        for (const int column : columns)
+            cells.append(m_model->index(row, column).data().toString().simplified());
+        lines.append(cells.join(QLatin1Char('\t')));
+    }
+    copyToClipboard(lines.join(QLatin1Char('\n')));
+}
+
+QByteArray DataTable::saveHeader() const
+{
+    return QByteArray::number(kHeaderVersion) + ':' + horizontalHeader()->saveState().toBase64();
+}
+
+void DataTable::restoreHeader(const QByteArray &state)
+{
+    const QByteArray version = QByteArray::number(kHeaderVersion) + ':';
+    if (!state.startsWith(version))
+        return;
+    const QSignalBlocker blocker(horizontalHeader());
+    horizontalHeader()->restoreState(QByteArray::fromBase64(state.sliced(version.size())));
+    followSort();
+}
+
+} // namespace tokendesk::ui

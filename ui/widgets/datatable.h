@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Widget: the table of a page that lists things.
+#pragma once
+
+#include <QStringList>
+#include <QTableView>
+
+namespace tokendesk::ui {
+
+class PagedModelBase;
+
+/// Whole rows of a PagedModelBase, sorted by a click on a header the database can sort by. Keeps
+/// selection and current row by id when the model is reset. Ctrl+C copies the cell, Ctrl+Shift+C
+/// the selected rows with header; right click on the header: columns on and off, fit, reset.
+/// Thread: GUI.
+class DataTable : public QTableView
+{
+    Q_OBJECT
+public:
+    explicit DataTable(QWidget *parent = nullptr);
+
+    /// \a hidden: columns that are off until someone turns them on; \a widths: in characters.
+    void setPagedModel(PagedModelBase *model, const QList<int> &hidden, const QList<int> &widths);
+    /// Rows of the selection, in the order of the table.
+    [[nodiscard]] QList<int> selectedRowNumbers() const;
+    /// Selects the row whose IdRole is \a id; false if it is not loaded.
+    bool selectId(const QVariant &id);
+
+    [[nodiscard]] QByteArray saveHeader() const;
+    void restoreHeader(const QByteArray &state);
+
+    void copyCell() const;
+    void copyRows() const;
+
+signals:
+    void selectionEdited();
+
+protected:
+    void selectionChanged(const QItemSelection &selected,
+                          const QItemSelection &deselected) override;
+
+private:
+    void showHeaderMenu(const QPoint &position);
+    void resetColumns();
+    void followSort();
+    void rememberSelection();
+    void restoreSelection();
+
+    PagedModelBase *m_model = nullptr;
+    QList<int> m_hidden;
+    QList<int> m_widths;
+    QVariantList m_selectedIds;
+    QVariant m_currentId;
+};
+
+} // namespace tokendesk::ui
