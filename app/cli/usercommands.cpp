@@ -335,7 +335,9 @@ void addFields(CLI::App &verb, FieldOptions &options)
 void addFlag(CLI::App &verb, const std::string &names, std::optional<bool> &flag,
              const std::string &help)
 {
-    verb.add_flag(names, flag, help);
+    // A name with '!' before it counts downwards.
+    verb.add_flag_function(
+        names, [&flag](std::int64_t count) { flag = count > 0; }, help);
 }
 
 } // namespace
