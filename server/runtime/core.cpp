@@ -167,14 +167,15 @@ Result<void> Core::Private::loadAll()
     TRY(services->loader.loadSettings(*connection));
     TRY(services->loader.loadKeys(*connection));
     if (policies.current()->keys.isEmpty() && !options.readOnly) {
-        QPromise<Result<bool>> generated;
-        generated.start();
+        // Shared: the result can be taken while finish() is still at work.
+        const auto generated = std::make_shared<QPromise<Result<bool>>>();
+        generated->start();
         services->keys.generateFirst({QStringLiteral("system"), {}},
-                                     [&generated](Result<bool> result) {
-                                         generated.addResult(std::move(result));
-                                         generated.finish();
+                                     [generated](Result<bool> result) {
+                                         generated->addResult(std::move(result));
+                                         generated->finish();
                                      });
-        TRY(generated.future().result());
+        TRY(generated->future().result());
     }
     return services->loader.loadRevocations(*connection);
 }
