@@ -34,8 +34,9 @@ bool isInvisible(char32_t c)
 
 bool hasInvisible(const QString &text)
 {
-    const auto points = text.toUcs4();
-    return std::any_of(points.begin(), points.end(), [](auto c) { return isInvisible(c); });
+    const auto points = text.toUcs4(); // where lone surrogates are U+FFFD
+    return !text.isValidUtf16()
+           || std::any_of(points.begin(), points.end(), [](auto c) { return isInvisible(c); });
 }
 
 bool hasOuterSpace(const QString &text)
