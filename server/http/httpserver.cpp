@@ -9,10 +9,19 @@
 
 #include <QThread>
 
+#include <algorithm>
 #include <mutex>
+
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#endif
 
 namespace tokendesk::http {
 namespace {
+
+#ifdef Q_OS_UNIX
+constexpr rlim_t kDescriptors = 16'384; // connections at their default limit, and room for the rest
+#endif
 
 std::chrono::milliseconds steadyClock()
 {
@@ -27,7 +36,11 @@ Result<std::shared_ptr<GateConfig>> makeConfig(const HttpServerOptions &options)
     config->deadlines = options.deadlines;
     config->now = options.steadyNow ? options.steadyNow : &steadyClock;
     config->hosts.insert(QByteArrayLiteral("localhost"));
-    config->hosts.insert(options.address.toString().toLower().toLatin1());
+    if (options.address != QHostAddress(QHostAddress::Any)
+        && options.address != QHostAddress(QHostAddress::AnyIPv4)
+        && options.address != QHostAddress(QHostAddress::AnyIPv6)) {
+        config->hosts.insert(options.address.toString().toLower().toLatin1());
+    }
     for (const QString &name : options.allowedHosts) {
         const QByteArray host = name.trimmed().toLower().toLatin1();
         if (!isAuthority(host))
@@ -111,6 +124,13 @@ void HttpServer::prepareProcess()
 {
     if (!qEnvironmentVariableIsSet("QT_NO_THREADED_GLIB"))
         qputenv("QT_NO_THREADED_GLIB", "1");
+#ifdef Q_OS_UNIX
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, std::max(limit.rlim_cur, kDescriptors));
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+#endif
 }
 
 HttpServer::HttpServer(QObject *parent) : QObject(parent), d(std::make_unique<Private>()) { }

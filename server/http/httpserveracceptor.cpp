@@ -30,7 +30,8 @@ int descriptorLimit()
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
         const auto bounded = std::min<rlim_t>(limit.rlim_cur, 1'000'000);
-        return std::max(1, static_cast<int>(bounded) - kSpareDescriptors);
+        const int descriptors = static_cast<int>(bounded);
+        return std::max(1, descriptors - std::min(kSpareDescriptors, descriptors / 2));
     }
 #endif
     return 1'000'000;

@@ -358,6 +358,7 @@ void TransportTest::cutsSlowClients()
     QCOMPARE(probe.status(get("/")), 200);
     RawClient probe2(m_server.port());
     QCOMPARE(probe2.status(get("/")), 200);
+    m_server.sweep();
 
     sweepAfter(std::chrono::milliseconds(10'500));
     slowHeader.send("a");
