@@ -71,6 +71,7 @@ void TransportLimitsTest::pausesAtTheConnectionLimit()
         clients.push_back(std::make_unique<RawClient>(server.port()));
         QCOMPARE(clients.back()->status(kRequest), 200);
     }
+    server.sweep(); // the accepting thread has come to rest
     RawClient waiting(server.port()); // in the kernel's queue
     waiting.send(kRequest);
     server.sweep();
