@@ -38,7 +38,11 @@ if [ "$(cat "$stamp" 2> /dev/null)" != "$fingerprint" ]; then
     mkdir -p build
     echo "$fingerprint" > "$stamp"
 fi
-packaging/build.sh release tokendesk tokendeskd
+if [ -n "$headless" ]; then
+    packaging/build.sh release tokendeskd
+else
+    packaging/build.sh release tokendesk tokendeskd
+fi
 bin=$PWD/build/release/bin
 
 if [ -z "$headless" ]; then
