@@ -81,10 +81,10 @@ AdminApi::Answer<T> LocalAdminApi::call(std::function<void(Completion<T>)> work)
     // copy to go says that nothing of this call will touch the object any more.
     const auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
-    m_unanswered.fetch_add(1);
-    const std::shared_ptr<void> token(nullptr, [this](void *) {
-        if (m_unanswered.fetch_sub(1) == 1)
-            m_unanswered.notify_all();
+    m_unanswered->fetch_add(1);
+    const std::shared_ptr<void> token(nullptr, [unanswered = m_unanswered](void *) {
+        if (unanswered->fetch_sub(1) == 1)
+            unanswered->notify_all();
     });
     m_pool.start([work = std::move(work), promise, token] {
         work([promise, token](Result<T> result) {
@@ -117,8 +117,8 @@ LocalAdminApi::LocalAdminApi(Core &core, auth::Actor actor, QObject *parent)
 LocalAdminApi::~LocalAdminApi()
 {
     m_pool.waitForDone();
-    for (int left = m_unanswered.load(); left > 0; left = m_unanswered.load())
-        m_unanswered.wait(left);
+    for (int left = m_unanswered->load(); left > 0; left = m_unanswered->load())
+        m_unanswered->wait(left);
 }
 
 AdminApi::Answer<Page<User>> LocalAdminApi::listUsers(UserQuery query)
