@@ -67,7 +67,9 @@ private:
     Core &m_core;
     const auth::Actor m_actor;
     QThreadPool m_pool;
-    std::atomic<int> m_unanswered{0}; ///< calls whose completion still exists
+    /// Calls whose completion still exists. Shared, so that the last one can tell an object that
+    /// goes.
+    const std::shared_ptr<std::atomic<int>> m_unanswered = std::make_shared<std::atomic<int>>(0);
 };
 
 } // namespace tokendesk
