@@ -66,7 +66,7 @@ public:
         if (request.path == "/inject")
             response.headers.emplace_back("X-A", "b\r\nX-Injected: 1");
         if (request.path == "/big")
-            response.body = QByteArray(8 * 1024 * 1024, 'b');
+            response.body = QByteArray(32 * 1024 * 1024, 'b');
         else
             response.body = request.method + ' ' + request.path + '?' + request.query + ' '
                             + request.peer.toString().toLatin1() + ' ' + request.body;
@@ -398,8 +398,9 @@ void TransportTest::cutsClientsThatDoNotRead()
     QCOMPARE(probe.status(get("/")), 200);
     QCOMPARE(m_scene.handled.load(), 2); // the second big one waits until the first has left
     QCOMPARE(m_server.statistics().openConnections, 2);
-    sweepAfter(std::chrono::milliseconds(31'000));
-    QTRY_COMPARE(m_server.statistics().openConnections, 1);
+    // The kernel may still be taking bytes after the first step, which counts as progress.
+    QTRY_VERIFY((sweepAfter(std::chrono::milliseconds(31'000)),
+                 m_server.statistics().openConnections == 0));
 }
 
 void TransportTest::closesAfterTheLastAllowedRequest()
