@@ -8,6 +8,7 @@
 #include "ui/overviewwatcher.h"
 #include "ui/serveractions.h"
 #include "ui/throttle.h"
+#include "ui/translation.h"
 #include "ui/widgets/pagebar.h"
 #include "ui/widgets/statusbar.h"
 
@@ -33,6 +34,8 @@ MainWindow::MainWindow(const Services &services, const std::vector<PageFactory> 
       m_actions(new ActionRegistry(this)), m_watcher(new OverviewWatcher(services.api, this)),
       m_refreshThrottle(new Throttle(kPageRefresh, this))
 {
+    installTranslation();
+    services.theme.applyToApplication();
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Tokendesk"));
     setWindowIcon(services.theme.icon(QStringLiteral("tokendesk")));

@@ -115,6 +115,7 @@ private slots:
     void helpAndAboutOpen();
     void confirmDialogNeedsTheWord();
     void bannersStackAndReplace();
+    void speaksInPlurals();
 
 private:
     void make();
@@ -620,6 +621,16 @@ void TestMainWindow::bannersStackAndReplace()
     banner.duration = std::chrono::milliseconds(30);
     banners.show(banner);
     QTRY_VERIFY(!banners.contains(QStringLiteral("short")));
+}
+
+void TestMainWindow::speaksInPlurals()
+{
+    const auto text = [](int count) {
+        return QCoreApplication::translate("tokendesk::ui::UserPane", "Show %n active session(s)",
+                                           nullptr, count);
+    };
+    QCOMPARE(text(1), QStringLiteral("Show 1 active session"));
+    QCOMPARE(text(2), QStringLiteral("Show 2 active sessions"));
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -74,6 +74,8 @@ AboutDialog::AboutDialog(Theme &theme, const std::optional<Overview> &overview, 
     copy->setObjectName(QStringLiteral("copyDiagnostics"));
     copy->setIcon(theme.icon(QStringLiteral("copy")));
     connect(copy, &QPushButton::clicked, this, [report] { copyToClipboard(report); });
+    buttons->button(QDialogButtonBox::Close)->setDefault(true);
+    buttons->button(QDialogButtonBox::Close)->setFocus();
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
     auto *words = new QVBoxLayout;

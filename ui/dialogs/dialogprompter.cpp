@@ -6,6 +6,7 @@
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -73,7 +74,7 @@ void DialogPrompter::confirm(QWidget *parent, const Question &question,
     auto *dialog = new QDialog(parent);
     dialog->setObjectName(QStringLiteral("confirmDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(QCoreApplication::applicationName());
+    dialog->setWindowTitle(QGuiApplication::applicationDisplayName());
     dialog->setAccessibleName(question.title);
 
     auto *layout = new QVBoxLayout(dialog);

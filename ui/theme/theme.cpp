@@ -14,6 +14,8 @@
 #include <QStyleHints>
 #endif
 
+#include <utility>
+
 namespace tokendesk::ui {
 
 namespace {
@@ -159,7 +161,8 @@ QStringList Theme::iconNames()
 
 void Theme::applyToApplication()
 {
-    m_applied = true;
+    if (std::exchange(m_applied, true))
+        return;
     QApplication::setStyle(new ConsoleStyle);
     QApplication::setPalette(m_palette);
 }

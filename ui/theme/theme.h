@@ -69,8 +69,8 @@ public:
     /// The names of all icons.
     [[nodiscard]] static QStringList iconNames();
 
-    /// Own style (Fusion with visible edges) and the palette for the whole application; call once,
-    /// before the first window.
+    /// Own style (Fusion with visible edges) and the palette for the whole application. The main
+    /// window calls it; a second call does nothing.
     void applyToApplication();
 
     /// The JSON name of a role: "tokenHeader".

@@ -164,10 +164,10 @@ void PasswordField::assess()
     const PasswordStrength strength =
         text.isEmpty() ? PasswordStrength() : passwordStrength(text, m_user, m_minimumLength);
     m_meter->setScore(strength.score);
-    //: Remark on the strength of a password, such as "too short" or "strong".
     QString remark =
         text.isEmpty()
             ? tr("At least %n characters", nullptr, m_minimumLength)
+            //: Remark on the strength of a password, such as "too short" or "strong".
             : QCoreApplication::translate("PasswordStrength", strength.reason.toUtf8().constData());
     if (!remark.isEmpty())
         remark[0] = remark[0].toUpper();

@@ -1,0 +1,199 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- SPDX-License-Identifier: GPL-3.0-or-later
+     Contexts are class names as moc writes them; lupdate 6.4 leaves out a namespace written a::b. -->
+<TS version="2.1" language="en" sourcelanguage="en_GB">
+<context>
+    <name>tokendesk::ui::BannerStack</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::PasswordDialog</name>
+    <message numerus="yes">
+        <source>&amp;End the sessions of this user (%n)</source>
+        <translation>
+            <numerusform>&amp;End the sessions of this user (%n)</numerusform>
+            <numerusform>&amp;End the sessions of this user (%n)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::PasswordField</name>
+    <message numerus="yes">
+        <source>At least %n characters</source>
+        <extracomment>Remark on the strength of a password, such as &quot;too short&quot; or &quot;strong&quot;.</extracomment>
+        <translation>
+            <numerusform>At least %n character</numerusform>
+            <numerusform>At least %n characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::SessionPane</name>
+    <message numerus="yes">
+        <source>%n sessions selected</source>
+        <translation>
+            <numerusform>%n session selected</numerusform>
+            <numerusform>%n sessions selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them active</source>
+        <translation>
+            <numerusform>%n of them active</numerusform>
+            <numerusform>%n of them active</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::SessionsPage</name>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation>
+            <numerusform>%n session</numerusform>
+            <numerusform>%n sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s)</source>
+        <translation>
+            <numerusform>%n user</numerusform>
+            <numerusform>%n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n Session(s)</source>
+        <translation>
+            <numerusform>End %n Session</numerusform>
+            <numerusform>End %n Sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n session(s) of %1?</source>
+        <translation>
+            <numerusform>End %n session of %1?</numerusform>
+            <numerusform>End %n sessions of %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) ended.</source>
+        <translation>
+            <numerusform>%n session ended.</numerusform>
+            <numerusform>%n sessions ended.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::UserForm</name>
+    <message numerus="yes">
+        <source>Valid JSON, %n byte(s)</source>
+        <translation>
+            <numerusform>Valid JSON, %n byte</numerusform>
+            <numerusform>Valid JSON, %n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::UserPane</name>
+    <message numerus="yes">
+        <source>%n users selected</source>
+        <translation>
+            <numerusform>%n user selected</numerusform>
+            <numerusform>%n users selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n active session(s)</source>
+        <translation>
+            <numerusform>Show %n active session</numerusform>
+            <numerusform>Show %n active sessions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::UsersPage</name>
+    <message numerus="yes">
+        <source>Disable %n Users</source>
+        <translation>
+            <numerusform>Disable %n User</numerusform>
+            <numerusform>Disable %n Users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Enable %n Users</source>
+        <translation>
+            <numerusform>Enable %n User</numerusform>
+            <numerusform>Enable %n Users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n Users</source>
+        <translation>
+            <numerusform>Delete %n User</numerusform>
+            <numerusform>Delete %n Users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %n Users</source>
+        <translation>
+            <numerusform>Restore %n User</numerusform>
+            <numerusform>Restore %n Users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users were enabled.</source>
+        <translation>
+            <numerusform>%n user was enabled.</numerusform>
+            <numerusform>%n users were enabled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users were disabled.</source>
+        <translation>
+            <numerusform>%n user was disabled.</numerusform>
+            <numerusform>%n users were disabled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users were moved to the bin.</source>
+        <translation>
+            <numerusform>%n user was moved to the bin.</numerusform>
+            <numerusform>%n users were moved to the bin.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s) restored. Their sessions stay ended.</source>
+        <translation>
+            <numerusform>%n user restored. Their sessions stay ended.</numerusform>
+            <numerusform>%n users restored. Their sessions stay ended.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n session(s) of %1?</source>
+        <translation>
+            <numerusform>End %n session of %1?</numerusform>
+            <numerusform>End %n sessions of %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n Session(s)</source>
+        <translation>
+            <numerusform>End %n Session</numerusform>
+            <numerusform>End %n Sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) of “%1” ended.</source>
+        <translation>
+            <numerusform>%n session of “%1” ended.</numerusform>
+            <numerusform>%n sessions of “%1” ended.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
