@@ -116,6 +116,7 @@ private slots:
     void confirmDialogNeedsTheWord();
     void bannersStackAndReplace();
     void speaksInPlurals();
+    void realPagesShareNoShortcut();
 
 private:
     void make();
@@ -631,6 +632,19 @@ void TestMainWindow::speaksInPlurals()
     };
     QCOMPARE(text(1), QStringLiteral("Show 1 active session"));
     QCOMPARE(text(2), QStringLiteral("Show 2 active sessions"));
+}
+
+void TestMainWindow::realPagesShareNoShortcut()
+{
+    MainWindow window({*m_api, *m_server, *m_prompter, *m_theme, *m_state, m_clock});
+    for (const PageFactory &page : standardPages()) {
+        window.openPage(page.id);
+        QVERIFY(window.currentPage() != nullptr);
+        QCOMPARE(window.currentPage()->id(), page.id);
+        QCOMPARE(window.currentPage()->title(), page.title);
+    }
+    QCOMPARE(window.actions().conflicts(), QStringList());
+    settle();
 }
 
 QTEST_MAIN(TestMainWindow)
