@@ -44,7 +44,7 @@ PasswordDialog::PasswordDialog(AdminApi &api, Theme &theme, const User &user, QW
                       tr("Copy it now: it is not kept and will not be shown again."), this);
     auto *buttons = new QDialogButtonBox(this);
     m_apply = buttons->addButton(tr("Set Password"), QDialogButtonBox::AcceptRole);
-    m_apply->setObjectName(QStringLiteral("setPasswordButton"));
+    m_apply->setObjectName(QStringLiteral("applyPasswordButton"));
     m_apply->setDefault(true);
     buttons->addButton(QDialogButtonBox::Cancel)->setObjectName(QStringLiteral("cancelButton"));
     auto *layout = new QVBoxLayout(this);

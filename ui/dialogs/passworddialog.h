@@ -16,7 +16,7 @@ class RoleLabel;
 class Theme;
 
 /// Sets the password of one user and stays open until that has succeeded. Show it with open().
-/// Object names besides those of PasswordField: setPasswordButton, cancelButton, endSessions,
+/// Object names besides those of PasswordField: applyPasswordButton, cancelButton, endSessions,
 /// dialogError. Thread: GUI.
 class PasswordDialog : public QDialog
 {

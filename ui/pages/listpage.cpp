@@ -87,8 +87,8 @@ void ListPage::setUp(PagedModelBase *model, DataTable *table, QWidget *pane)
 
     connect(m_search, &SearchField::leftDownwards, this, [this] {
         m_table->setFocus();
-        if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
-            m_table->selectRow(0);
+        if (!m_table->selectionModel()->hasSelection() && m_model->rowCount() > 0)
+            m_table->selectRow(std::max(0, m_table->currentIndex().row()));
     });
     connect(m_model, &PagedModelBase::stateChanged, this, &ListPage::showState);
     connect(m_model, &PagedModelBase::loaded, this, &ListPage::rowsLoaded);

@@ -38,7 +38,7 @@ SessionPane::SessionPane(Theme &theme, const Clock &clock, QAction *endSelected,
     : QStackedWidget(parent), m_theme(theme), m_clock(clock)
 {
     setObjectName(QStringLiteral("sessionPane"));
-    setMinimumWidth(300);
+    setMinimumWidth(320);
     auto *hint = new QLabel(tr("Select a session to see the details."), this);
     hint->setForegroundRole(QPalette::PlaceholderText);
     hint->setAlignment(Qt::AlignCenter);

@@ -51,7 +51,7 @@ UserPane::UserPane(AdminApi &api, Theme &theme, const Clock &clock, const UserAc
     : QStackedWidget(parent), m_api(api), m_theme(theme), m_clock(clock)
 {
     setObjectName(QStringLiteral("userPane"));
-    setMinimumWidth(300);
+    setMinimumWidth(360);
     auto *hint = new QLabel(tr("Select a user to see the details."), this);
     hint->setForegroundRole(QPalette::PlaceholderText);
     hint->setAlignment(Qt::AlignCenter);

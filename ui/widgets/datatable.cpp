@@ -68,6 +68,12 @@ void DataTable::setPagedModel(PagedModelBase *model, const QList<int> &hidden,
                 followSort();
             });
     resetColumns();
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this,
+            [this](int, int before, int after) {
+                // Hiding and showing a column resizes it from and to nothing.
+                if (!m_distributing && before > 0 && after > 0)
+                    m_ownWidths = true;
+            });
 }
 
 void DataTable::followSort()
@@ -137,8 +143,30 @@ void DataTable::resetColumns()
     for (int column = 0; column < m_model->columnCount(); ++column) {
         header->moveSection(header->visualIndex(column), column);
         setColumnHidden(column, m_hidden.contains(column));
-        setColumnWidth(column, m_widths.value(column, 12) * fontMetrics().averageCharWidth() + 24);
     }
+    m_ownWidths = false;
+    distribute();
+}
+
+void DataTable::distribute()
+{
+    int shares = 0;
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        shares += isColumnHidden(column) ? 0 : m_widths.value(column);
+    m_distributing = true;
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        if (!isColumnHidden(column))
+            setColumnWidth(column,
+                           viewport()->width() * m_widths.value(column) / std::max(shares, 1));
+    }
+    m_distributing = false;
+}
+
+void DataTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    if (m_model && !m_ownWidths)
+        distribute();
 }
 
 void DataTable::showHeaderMenu(const QPoint &position)
@@ -151,14 +179,16 @@ void DataTable::showHeaderMenu(const QPoint &position)
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));
         action->setEnabled(column != 0); // one column always stays
-        connect(action, &QAction::toggled, this,
-                [this, column](bool on) { setColumnHidden(column, !on); });
+        connect(action, &QAction::toggled, this, [this, column](bool on) {
+            setColumnHidden(column, !on);
+            if (!m_ownWidths)
+                distribute();
+        });
     }
     menu->addSeparator();
     connect(menu->addAction(tr("Fit to Window")), &QAction::triggered, this, [this] {
-        const int columns = m_model->columnCount() - horizontalHeader()->hiddenSectionCount();
-        for (int column = 0; column < m_model->columnCount(); ++column)
-            setColumnWidth(column, viewport()->width() / columns);
+        m_ownWidths = false;
+        distribute();
     });
     connect(menu->addAction(tr("Fit to Contents")), &QAction::triggered, this,
             &QTableView::resizeColumnsToContents);
@@ -197,16 +227,20 @@ void DataTable::copyRows() const
 
 QByteArray DataTable::saveHeader() const
 {
-    return QByteArray::number(kHeaderVersion) + ':' + horizontalHeader()->saveState().toBase64();
+    return QByteArray::number(kHeaderVersion) + (m_ownWidths ? ":w:" : ":d:")
+           + horizontalHeader()->saveState().toBase64();
 }
 
 void DataTable::restoreHeader(const QByteArray &state)
 {
-    const QByteArray version = QByteArray::number(kHeaderVersion) + ':';
-    if (!state.startsWith(version))
+    const QList<QByteArray> parts = state.split(':');
+    if (parts.size() != 3 || parts.first() != QByteArray::number(kHeaderVersion))
         return;
-    const QSignalBlocker blocker(horizontalHeader());
-    horizontalHeader()->restoreState(QByteArray::fromBase64(state.sliced(version.size())));
+    m_distributing = true;
+    horizontalHeader()->restoreState(QByteArray::fromBase64(parts.last()));
+    m_distributing = false;
+    m_ownWidths = parts.at(1) == "w";
+    // The order of the rows is the query's, not the one of the saved arrow.
     followSort();
 }
 

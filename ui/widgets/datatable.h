@@ -19,7 +19,8 @@ class DataTable : public QTableView
 public:
     explicit DataTable(QWidget *parent = nullptr);
 
-    /// \a hidden: columns that are off until someone turns them on; \a widths: in characters.
+    /// \a hidden: columns that are off until someone turns them on; \a widths: their shares of
+    /// the width, until someone drags a column.
     void setPagedModel(PagedModelBase *model, const QList<int> &hidden, const QList<int> &widths);
     /// Rows of the selection, in the order of the table.
     [[nodiscard]] QList<int> selectedRowNumbers() const;
@@ -36,12 +37,15 @@ signals:
     void selectionEdited();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void selectionChanged(const QItemSelection &selected,
                           const QItemSelection &deselected) override;
 
 private:
     void showHeaderMenu(const QPoint &position);
     void resetColumns();
+    /// Gives each visible column its share of the viewport.
+    void distribute();
     void followSort();
     void rememberSelection();
     void restoreSelection();
@@ -51,6 +55,8 @@ private:
     QList<int> m_widths;
     QVariantList m_selectedIds;
     QVariant m_currentId;
+    bool m_ownWidths = false; ///< someone has chosen the widths: leave them
+    bool m_distributing = false; ///< widths change by our own doing
 };
 
 } // namespace tokendesk::ui

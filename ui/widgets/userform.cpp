@@ -104,8 +104,9 @@ QWidget *UserForm::makeGroups()
     m_groupName->setObjectName(QStringLiteral("groupAdd"));
     m_groupName->setPlaceholderText(tr("New group"));
     m_groupName->setAccessibleName(tr("Name of a new group"));
-    auto *add = new QPushButton(m_theme.icon(QStringLiteral("add")), tr("Add Group"), box);
+    auto *add = new QPushButton(m_theme.icon(QStringLiteral("add")), tr("Add"), box);
     add->setObjectName(QStringLiteral("groupAddButton"));
+    add->setAccessibleName(tr("Add the group"));
     add->setAutoDefault(false);
     auto *row = new QHBoxLayout;
     row->addWidget(m_groupName, 1);

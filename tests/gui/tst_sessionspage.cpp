@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The page of sessions, by mouse and keys.
+#include "tests/gui/pagefixture.h"
+#include "ui/pages/sessionpane.h"
+#include "ui/pages/sessionspage.h"
+#include "ui/widgets/twostepbutton.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+
+using namespace tokendesk;
+using namespace tokendesk::test;
+using ui::SessionsPage;
+
+class TestSessionsPage : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup() { m_f.reset(); }
+    void showsDetailsAndConsequence();
+    void wordsForConsequences();
+    void endsOneInTwoSteps();
+    void takesTheQuestionBack();
+    void endsByKey();
+    void endsSelected();
+    void endsAllOfAUser();
+    void filtersByUserAndState();
+    void explainsAnUnknownUser();
+    void opensFiltered();
+    void keepsSelectionAndScrollOverRefresh();
+    void tellsFailures();
+    void pagesThroughFiveThousand();
+    void screenshots();
+
+private:
+    std::unique_ptr<PageFixture> m_f;
+    UserId m_anna = 0;
+    UserId m_bob = 0;
+    SessionId m_first;
+};
+
+void TestSessionsPage::init()
+{
+    m_f = std::make_unique<PageFixture>();
+    m_anna = m_f->api.addUser(QStringLiteral("anna"));
+    m_bob = m_f->api.addUser(QStringLiteral("bob"));
+    m_first =
+        m_f->api.addSession(m_anna, QStringLiteral("curl/7.88.1"), QStringLiteral("10.0.0.7"));
+    m_f->clock.advance(std::chrono::minutes(2));
+    m_f->api.addSession(m_bob,
+                        QStringLiteral("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Firefox/128.0"),
+                        QStringLiteral("10.0.0.9"));
+    m_f->clock.advance(std::chrono::minutes(2));
+    m_f->api.addSession(m_anna, QStringLiteral("python-requests/2.32"),
+                        QStringLiteral("172.16.3.4"));
+    m_f->make<SessionsPage>();
+}
+
+void TestSessionsPage::showsDetailsAndConsequence()
+{
+    m_f->open();
+    QCOMPARE(m_f->text("sessionsCount"), QStringLiteral("3"));
+    m_f->clickRow(2);
+    QCOMPARE(m_f->text("sessionId"), m_first.toString());
+    QCOMPARE(m_f->text("sessionClient"), QStringLiteral("curl"));
+    QCOMPARE(m_f->text("sessionConsequence"), QStringLiteral("Ending it: access ends now."));
+    // Without immediate revocation, tokens that are out go on working.
+    (void)m_f->api.changeSettings({{QStringLiteral("immediate_revocation"), false}});
+    QTRY_VERIFY(m_f->text("sessionConsequence").contains(QStringLiteral("(11 min)")));
+    m_f->click("sessionSettingLink");
+    QCOMPARE(m_f->openedPage, QStringLiteral("settings"));
+}
+
+void TestSessionsPage::wordsForConsequences()
+{
+    Session session;
+    const Instant now = m_f->clock.now();
+    session.accessUntil = now + std::chrono::minutes(6);
+    QVERIFY(ui::consequenceText(session, true, now).contains(QStringLiteral("ends now")));
+    QVERIFY(ui::consequenceText(session, false, now).contains(QStringLiteral("(6 min)")));
+    session.accessUntil = now;
+    QVERIFY(ui::consequenceText(session, false, now).contains(QStringLiteral("no access token")));
+}
+
+void TestSessionsPage::endsOneInTwoSteps()
+{
+    m_f->open();
+    m_f->clickRow(2);
+    m_f->click("revokeButton");
+    QVERIFY(m_f->buttonText("revokeButton").contains(QStringLiteral("3 s")));
+    QCOMPARE(m_f->api.callCount(QStringLiteral("endSessions")), 0);
+    m_f->click("revokeButton");
+    QTRY_COMPARE(m_f->api.callCount(QStringLiteral("endSessions")), 1);
+    QTRY_VERIFY(m_f->text("sessionState").startsWith(QStringLiteral("Ended by admin")));
+    QVERIFY(m_f->api.storedSession(m_first).endedAt);
+    QVERIFY(!m_f->find<QPushButton>("revokeButton")->isVisible());
+    QVERIFY(m_f->prompter.questions.empty());
+}
+
+void TestSessionsPage::takesTheQuestionBack()
+{
+    m_f->open();
+    m_f->clickRow(2);
+    m_f->click("revokeButton");
+    m_f->clickRow(1); // another session: the question was not about this one
+    QVERIFY(!m_f->find<ui::TwoStepButton>("revokeButton")->isArmed());
+    m_f->click("revokeButton");
+    QTRY_COMPARE_WITH_TIMEOUT(m_f->buttonText("revokeButton"), QStringLiteral("End Session"), 6000);
+    QCOMPARE(m_f->api.callCount(QStringLiteral("endSessions")), 0);
+}
+
+void TestSessionsPage::endsByKey()
+{
+    m_f->open();
+    m_f->clickRow(0);
+    QTest::keyClick(m_f->table(), Qt::Key_Delete);
+    QVERIFY(m_f->find<ui::TwoStepButton>("revokeButton")->isArmed());
+    QTest::keyClick(m_f->table(), Qt::Key_Delete);
+    QTRY_COMPARE(m_f->api.callCount(QStringLiteral("endSessions")), 1);
+}
+
+void TestSessionsPage::endsSelected()
+{
+    m_f->open();
+    m_f->clickRow(0);
+    m_f->clickRow(1, Qt::ControlModifier);
+    QCOMPARE(m_f->text("bulkTitle"), QStringLiteral("2 sessions selected"));
+    QCOMPARE(m_f->buttonText("endSelectedButton"), QStringLiteral("End Selected (2)…"));
+    m_f->click("endSelectedButton");
+    QCOMPARE(m_f->prompter.questions.size(), std::size_t(1));
+    QCOMPARE(m_f->prompter.questions.front().title,
+             QStringLiteral("End 2 session(s) of 2 user(s)?"));
+    QTRY_VERIFY(m_f->banner().contains(QLatin1Char('2')));
+    QVERIFY(!m_f->api.storedSession(m_first).endedAt);
+}
+
+void TestSessionsPage::endsAllOfAUser()
+{
+    m_f->open();
+    m_f->clickRow(0);
+    QTRY_COMPARE(m_f->buttonText("endAllOfUserButton"), QStringLiteral("End All of anna (2)…"));
+    m_f->prompter.decision = {false, false};
+    m_f->click("endAllOfUserButton");
+    QCOMPARE(m_f->api.callCount(QStringLiteral("endSessionsOfUser")), 0);
+    m_f->prompter.decision = {true, false};
+    m_f->click("endAllOfUserButton");
+    QTRY_VERIFY(m_f->api.storedSession(m_first).endedAt);
+    QVERIFY(m_f->prompter.questions.back().title.contains(QStringLiteral("2")));
+}
+
+void TestSessionsPage::filtersByUserAndState()
+{
+    m_f->open();
+    m_f->type("sessionsSearch", "user:anna");
+    QTRY_COMPARE(m_f->table()->model()->rowCount(), 2);
+    QTRY_COMPARE(m_f->text("sessionsCount"), QStringLiteral("2 of 3"));
+    auto *filter = m_f->find<QComboBox>("sessionsFilter");
+    filter->setFocus();
+    QTest::keyClick(filter, Qt::Key_End);
+    QCOMPARE(m_f->find<QLineEdit>("sessionsSearch")->text(),
+             QStringLiteral("user:anna state:ended"));
+    QTRY_VERIFY(m_f->text("emptyStateTitle").contains(QStringLiteral("state:ended")));
+    m_f->click("chip_state");
+    QTRY_COMPARE(m_f->table()->model()->rowCount(), 2);
+    QCOMPARE(filter->currentIndex(), 0);
+}
+
+void TestSessionsPage::explainsAnUnknownUser()
+{
+    m_f->open();
+    m_f->type("sessionsSearch", "user:nobody");
+    QTRY_COMPARE(m_f->text("sessionsProblem"), QStringLiteral("There is no user “nobody”."));
+    QTRY_COMPARE(m_f->table()->model()->rowCount(), 0);
+}
+
+void TestSessionsPage::opensFiltered()
+{
+    m_f->page->applyFilter(
+        {{QStringLiteral("user"), m_bob}, {QStringLiteral("username"), QStringLiteral("bob")}});
+    m_f->open();
+    QCOMPARE(m_f->table()->model()->rowCount(), 1);
+    QCOMPARE(m_f->api.callCount(QStringLiteral("userByName")), 0);
+    m_f->page->applyFilter({{QStringLiteral("session"), m_first.toString()}});
+    QTRY_COMPARE(m_f->text("sessionId"), m_first.toString());
+    m_f->click("sessionUserLink");
+    QCOMPARE(m_f->openedPage, QStringLiteral("users"));
+    QCOMPARE(m_f->openedFilter.value(QLatin1String("user")).toInteger(), m_anna);
+}
+
+void TestSessionsPage::keepsSelectionAndScrollOverRefresh()
+{
+    for (int i = 0; i < 100; ++i)
+        m_f->api.addSession(m_bob);
+    m_f->open();
+    m_f->clickRow(5);
+    const QString id = m_f->text("sessionId");
+    m_f->table()->verticalScrollBar()->setValue(40);
+    m_f->clock.advance(std::chrono::seconds(1));
+    m_f->api.addSession(m_anna);
+    m_f->page->refresh();
+    m_f->settle();
+    QCOMPARE(m_f->table()->model()->rowCount(), 104);
+    QCOMPARE(m_f->text("sessionId"), id);
+    QCOMPARE(m_f->table()->selectionModel()->selectedRows().size(), 1);
+    QVERIFY(qAbs(m_f->table()->verticalScrollBar()->value() - 40) <= 1);
+}
+
+void TestSessionsPage::tellsFailures()
+{
+    m_f->open();
+    m_f->clickRow(0);
+    m_f->api.failNext(Error(ErrorCode::Busy, QStringLiteral("The writer is busy.")),
+                      QStringLiteral("endSessions"));
+    m_f->click("revokeButton");
+    m_f->click("revokeButton");
+    QTRY_VERIFY(m_f->banner().contains(QStringLiteral("The writer is busy.")));
+}
+
+void TestSessionsPage::pagesThroughFiveThousand()
+{
+    for (int i = 0; i < 5000; ++i)
+        m_f->api.addSession(m_anna);
+    m_f->open();
+    for (int i = 0; i < 40 && m_f->table()->model()->rowCount() < 5003; ++i) {
+        QTest::keyClick(m_f->table(), Qt::Key_End, Qt::ControlModifier);
+        m_f->settle();
+    }
+    QCOMPARE(m_f->table()->model()->rowCount(), 5003);
+    QCOMPARE(m_f->text("sessionsCount"), QStringLiteral("5,003"));
+}
+
+void TestSessionsPage::screenshots()
+{
+    const std::array reasons{EndReason::LoggedOut, EndReason::RefreshReused,
+                             EndReason::UserDisabled};
+    int i = 0;
+    for (const EndReason reason : reasons) {
+        Session ended;
+        ended.userId = m_bob;
+        ended.userAgent = QStringLiteral("PostmanRuntime/7.39");
+        ended.createdAt = m_f->clock.now() - std::chrono::hours(20 + ++i);
+        ended.refreshedAt = ended.createdAt + std::chrono::hours(5);
+        ended.generation = 20 * i;
+        ended.endedAt = m_f->clock.now() - std::chrono::hours(i);
+        ended.endReason = reason;
+        m_f->api.addSession(ended);
+    }
+    m_f->api.storedSession(m_first).expiresAt = m_f->clock.now() + std::chrono::hours(50);
+    m_f->theme.applyToApplication();
+    m_f->open();
+    m_f->clickRow(2);
+    QVERIFY(!m_f->text("sessionId").isEmpty());
+    for (const auto scheme : {ui::Theme::Scheme::Light, ui::Theme::Scheme::Dark}) {
+        m_f->theme.setScheme(scheme);
+        QCoreApplication::processEvents();
+        m_f->grab(m_f->theme.isDark() ? QStringLiteral("sessions-dark.png")
+                                      : QStringLiteral("sessions-light.png"));
+    }
+    m_f->page->resize(760, 680);
+    QCoreApplication::processEvents();
+    m_f->grab(QStringLiteral("sessions-narrow.png"));
+}
+
+QTEST_MAIN(TestSessionsPage)
+#include "tst_sessionspage.moc"
