@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The console: the server with a window. Composition only.
-#include "app/cli/bootstrap.h"
 #include "app/cli/demodata.h"
 #include "app/cli/input.h"
+#include "app/cli/launch.h"
 #include "app/cli/opendata.h"
 #include "app/cli/serve.h"
+#include "server/base/logging.h"
+#include "server/http/httpserver.h"
 #include "server/runtime/core.h"
 #include "server/runtime/localadminapi.h"
 #include "server/runtime/serverruntime.h"
@@ -45,11 +47,11 @@ int report(const Error &error)
 }
 
 /// Runs the window over open data until it is closed.
-int runWindow(Core &core, const cli::Bootstrap &bootstrap)
+int runWindow(Core &core, const LaunchOptions &launch)
 {
     LocalAdminApi api(core, {osActor(), {}});
-    ServerRuntime server(core, {bootstrap.listen.address, bootstrap.listen.port, bootstrap.tlsCert,
-                                bootstrap.tlsKey});
+    ServerRuntime server(
+        core, {launch.listen.address, launch.listen.port, launch.tlsCert, launch.tlsKey});
     ui::Theme theme;
     ui::UiState state(
         QFileInfo(core.databasePath()).absoluteDir().filePath(QStringLiteral("console.ini")));
@@ -60,11 +62,11 @@ int runWindow(Core &core, const cli::Bootstrap &bootstrap)
     return QApplication::exec();
 }
 
-Result<int> run(const cli::Bootstrap &bootstrap, bool demo)
+Result<int> run(const LaunchOptions &launch, bool demo)
 {
-    TRY(checkExposure(bootstrap));
+    TRY(checkExposure(launch));
     QTemporaryDir scratch;
-    CoreOptions where = coreOptionsFrom(bootstrap);
+    CoreOptions where = coreOptionsFrom(launch);
     if (demo) {
         if (!scratch.isValid())
             return fail(ErrorCode::DatabaseUnreadable, scratch.errorString());
@@ -77,7 +79,7 @@ Result<int> run(const cli::Bootstrap &bootstrap, bool demo)
         LocalAdminApi api(*core, {osActor(), {}});
         TRY(addDemoUsers(api));
     }
-    return runWindow(*core, bootstrap);
+    return runWindow(*core, launch);
 }
 
 } // namespace
@@ -85,7 +87,11 @@ Result<int> run(const cli::Bootstrap &bootstrap, bool demo)
 int main(int argc, char *argv[])
 {
     umask(S_IRWXG | S_IRWXO); // whatever is made is for this user alone
+    http::HttpServer::prepareProcess();
     QApplication application(argc, argv);
+    const SystemClock clock;
+    Logger logger(clock);
+    logger.takeQtMessages();
     QApplication::setApplicationName(QStringLiteral("tokendesk"));
     QApplication::setApplicationDisplayName(QStringLiteral("Tokendesk"));
     QApplication::setApplicationVersion(QStringLiteral(TOKENDESK_VERSION));
@@ -107,10 +113,10 @@ int main(int argc, char *argv[])
         QTextStream(stderr) << "tokendesk: " << error.what() << "\nTry tokendesk --help.\n";
         return kUsage;
     }
-    const auto bootstrap =
-        resolveBootstrap(arguments, tokendeskEnvironment(), Core::defaultDataDir());
-    if (!bootstrap)
-        return report(bootstrap.error());
-    const auto code = run(*bootstrap, demo);
+    const auto launch =
+        resolveLaunchOptions(arguments, tokendeskEnvironment(), Core::defaultDataDir());
+    if (!launch)
+        return report(launch.error());
+    const auto code = run(*launch, demo);
     return code ? *code : report(code.error());
 }

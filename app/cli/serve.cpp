@@ -6,6 +6,7 @@
 #include "app/cli/input.h"
 #include "app/cli/opendata.h"
 #include "app/cli/signals.h"
+#include "server/base/logging.h"
 #include "server/runtime/localadminapi.h"
 #include "server/runtime/serverruntime.h"
 
@@ -113,6 +114,9 @@ Result<int> serveOpened(Core &core, const ServeOptions &options)
 
 Result<int> serve(const ServeOptions &options)
 {
+    const SystemClock clock;
+    Logger logger(clock);
+    logger.takeQtMessages();
     TRY(checkExposure(options.bootstrap));
     QTemporaryDir scratch;
     CoreOptions where = coreOptionsFrom(options.bootstrap);
