@@ -80,7 +80,7 @@ QString SessionsModel::stateText(const Session &session, Instant now)
     case EndReason::UserDeleted:
         return tr("User deleted");
     case EndReason::RefreshReused:
-        return tr("Refresh token reused");
+        return tr("Refresh reused");
     case EndReason::Idle:
         return tr("Idle");
     case EndReason::MaximumAge:

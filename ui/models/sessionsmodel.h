@@ -39,7 +39,7 @@ public:
 
     /// Neither ended nor past its expiry.
     [[nodiscard]] static bool isLive(const Session &session, Instant now);
-    /// "Active", or why it ended: "Logged out", "Ended by admin", "Refresh token reused" …
+    /// "Active", or why it ended: "Logged out", "Ended by admin", "Refresh reused" …
     [[nodiscard]] static QString stateText(const Session &session, Instant now);
     [[nodiscard]] static RowState rowState(const Session &session, Instant now);
 

@@ -33,7 +33,7 @@ SessionsPage::SessionsPage(const PageContext &context, QWidget *parent)
                              [this] { endAllOfUser(); });
     auto *table = new DataTable(this);
     table->setAccessibleName(tr("Sessions"));
-    table->setPagedModel(m_sessions, {}, {11, 16, 13, 11, 13, 15, 11, 18});
+    table->setPagedModel(m_sessions, {}, {10, 16, 13, 11, 13, 15, 11, 21});
     table->setItemDelegateForColumn(SessionsModel::State, new StateDelegate(theme(), this));
     table->setItemDelegateForColumn(SessionsModel::Expires,
                                     new SpanDelegate(theme(), context.clock, this));

@@ -125,9 +125,8 @@ QWidget *UserPane::makeForm()
     m_form->setObjectName(QStringLiteral("userForm"));
     m_save = new QPushButton(m_theme.icon(QStringLiteral("save")), tr("&Save"), page);
     m_save->setObjectName(QStringLiteral("saveButton"));
-    auto *cancel = new QPushButton(tr("Cancel"), page);
+    auto *cancel = new QPushButton(tr("&Cancel"), page);
     cancel->setObjectName(QStringLiteral("cancelEditButton"));
-    cancel->setShortcut(QKeySequence(Qt::Key_Escape));
     m_save->setShortcut(QKeySequence::Save);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch(1);

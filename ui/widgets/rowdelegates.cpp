@@ -12,7 +12,8 @@ namespace tokendesk::ui {
 namespace {
 
 constexpr int kShape = 12;
-constexpr int kBarWidth = 64;
+constexpr int kBarWidth = 64; // at most; the word comes first
+constexpr int kLeastBarWidth = 16;
 constexpr int kBarHeight = 6;
 constexpr int kMargin = 6;
 
@@ -90,7 +91,9 @@ void SpanDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const bool selected = (item.state & QStyle::State_Selected) != 0;
     const QColor ink = selected ? item.palette.color(QPalette::HighlightedText)
                                 : item.palette.color(QPalette::Text);
-    const QRectF bar(item.rect.left() + kMargin, item.rect.center().y() - kBarHeight / 2, kBarWidth,
+    const int room = item.rect.width() - item.fontMetrics.horizontalAdvance(text) - 3 * kMargin;
+    const int barWidth = std::clamp(room, kLeastBarWidth, kBarWidth);
+    const QRectF bar(item.rect.left() + kMargin, item.rect.center().y() - kBarHeight / 2, barWidth,
                      kBarHeight);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -102,7 +105,7 @@ void SpanDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->drawRoundedRect(
         QRectF(bar.topLeft(), QSizeF(std::max(bar.width() * part, 3.0), bar.height())), 3, 3);
     painter->setPen(ink);
-    const QRect place = item.rect.adjusted(kMargin + kBarWidth + kMargin, 0, -kMargin, 0);
+    const QRect place = item.rect.adjusted(kMargin + barWidth + kMargin, 0, -kMargin, 0);
     painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter, text);
     painter->restore();
 }

@@ -62,6 +62,7 @@ UserForm::UserForm(Theme &theme, QWidget *parent)
     m_claimsState = new RoleLabel(m_theme, ColourRole::Muted, {}, this);
     m_claimsState->setObjectName(QStringLiteral("claimsState"));
     m_claimsState->setSmall();
+    m_claimsState->setWordWrap(true);
     m_layout->addRow(QString(), m_claimsState);
     addError(QStringLiteral("claims"));
     connect(m_claims, &QPlainTextEdit::textChanged, this, &UserForm::edited);
@@ -99,6 +100,7 @@ QWidget *UserForm::makeGroups()
     m_groups = new QListWidget(box);
     m_groups->setObjectName(QStringLiteral("groupsList"));
     m_groups->setAccessibleName(tr("Groups"));
+    m_groups->setMinimumWidth(120);
     m_groups->setFixedHeight(fontMetrics().height() * 4 + 12);
     m_groupName = new QLineEdit(box);
     m_groupName->setObjectName(QStringLiteral("groupAdd"));
