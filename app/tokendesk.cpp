@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The console: the server with a window. Composition only.
+#include "app/cli/bootstrap.h"
 #include "app/cli/demodata.h"
 #include "app/cli/input.h"
-#include "app/cli/launch.h"
 #include "app/cli/opendata.h"
 #include "app/cli/serve.h"
 #include "server/base/logging.h"
