@@ -10,6 +10,7 @@
 #include "server/runtime/localadminapi.h"
 #include "server/runtime/serverruntime.h"
 
+#include <QCoreApplication>
 #include <QEventLoop>
 #include <QSaveFile>
 #include <QTemporaryDir>
@@ -73,8 +74,9 @@ Result<void> hintAtFirstAdministrator(AdminApi &api, const Core &core)
     if (overview.superusers > 0)
         return {};
     QTextStream(stderr) << "There is no administrator yet. Create one with:\n"
-                           "  tokendeskd --database sqlite:"
-                        << core.databasePath()
+                           "  "
+                        << QCoreApplication::applicationFilePath()
+                        << " --database sqlite:" << core.databasePath()
                         << " user add NAME --superuser --staff --password-stdin\n";
     return {};
 }
