@@ -198,8 +198,8 @@ Result<ListenAddress> listenAddressFrom(const QString &text)
 }
 
 Result<LaunchOptions> resolveLaunchOptions(const CommonArguments &arguments,
-                                   const QHash<QString, QString> &environment,
-                                   const QString &defaultDataDir)
+                                           const QHash<QString, QString> &environment,
+                                           const QString &defaultDataDir)
 {
     Values stronger;
     applyEnvironment(environment, stronger);

@@ -65,8 +65,8 @@ void addListenOptions(CLI::App &verb, CommonArguments &arguments);
 /// when nothing names the data directory. Errors: UnknownSetting (with the nearest name),
 /// InvalidArgument, SettingOutOfBounds.
 [[nodiscard]] Result<LaunchOptions> resolveLaunchOptions(const CommonArguments &arguments,
-                                                 const QHash<QString, QString> &environment,
-                                                 const QString &defaultDataDir);
+                                                         const QHash<QString, QString> &environment,
+                                                         const QString &defaultDataDir);
 
 /// The variables of this process that begin with TOKENDESK_.
 [[nodiscard]] QHash<QString, QString> tokendeskEnvironment();

@@ -15,8 +15,8 @@ struct ServeOptions
     bool demo = false; ///< scratch data in a directory that goes when the daemon ends
 };
 
-/// Plain HTTP leaves this machine only when somebody says so; a warning goes to standard error then.
-/// Errors: AddressUnavailable. Source: SECURITY R78.
+/// Plain HTTP leaves this machine only when somebody says so; a warning goes to standard error
+/// then. Errors: AddressUnavailable. Source: SECURITY R78.
 [[nodiscard]] Result<void> checkExposure(const LaunchOptions &bootstrap);
 
 /// Serves until SIGTERM or SIGINT; prints "listening on URL" when ready. The exit code. Errors:
