@@ -9,7 +9,7 @@
 namespace tokendesk::store {
 class Database;
 class Writer;
-}
+} // namespace tokendesk::store
 
 namespace tokendesk::auth {
 
@@ -24,14 +24,14 @@ struct Context
     store::Database &database;
     store::Writer &writer;
     PasswordHasher &hasher;
-    PolicyStore &policies;       ///< settings, policy and key ring in force, as snapshots
-    RevocationSet &revocations;  ///< sessions ended within the last access lifetime
+    PolicyStore &policies; ///< settings, policy and key ring in force, as snapshots
+    RevocationSet &revocations; ///< sessions ended within the last access lifetime
 };
 
 /// Who asks for a change, for the audit log.
 struct Actor
 {
-    QString name;    ///< username, "os:root" or "system"
+    QString name; ///< username, "os:root" or "system"
     QString address; ///< client address, empty for the console and the command line
 };
 

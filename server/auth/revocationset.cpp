@@ -29,9 +29,6 @@ void RevocationSet::expire(Instant now)
     m_size.store(m_sessions.size(), std::memory_order_release);
 }
 
-std::size_t RevocationSet::size() const
-{
-    return m_size.load(std::memory_order_acquire);
-}
+std::size_t RevocationSet::size() const { return m_size.load(std::memory_order_acquire); }
 
 } // namespace tokendesk::auth

@@ -11,8 +11,8 @@
 
 namespace tokendesk::auth {
 
-/// Consulted for every access token where revocation is immediate; bounded, because a session is forgotten
-/// once its last access token has expired anyway. Source: DESIGN section 4. Thread: any.
+/// Consulted for every access token where revocation is immediate; bounded, because a session is
+/// forgotten once its last access token has expired anyway. Source: DESIGN section 4. Thread: any.
 class RevocationSet
 {
 public:
@@ -26,7 +26,7 @@ public:
 private:
     mutable std::shared_mutex m_mutex;
     std::unordered_map<SessionId, Instant> m_sessions;
-    std::atomic<std::size_t> m_size {0}; ///< lets the common empty set be skipped without the lock
+    std::atomic<std::size_t> m_size{0}; ///< lets the common empty set be skipped without the lock
 };
 
 } // namespace tokendesk::auth

@@ -62,8 +62,8 @@ public:
 /// "15 min", "7 d", "1 h 30 min": exact, largest units first.
 [[nodiscard]] QString durationText(std::chrono::seconds duration);
 
-/// Reads "15m", "7d", "1h30", "1h30m", "900", "PT15M", "P7D", "15 min", "2 weeks"; nothing if it is none
-/// of these. A bare number counts seconds.
+/// Reads "15m", "7d", "1h30", "1h30m", "900", "PT15M", "P7D", "15 min", "2 weeks"; nothing if it is
+/// none of these. A bare number counts seconds.
 [[nodiscard]] std::optional<std::chrono::seconds> durationFromString(QStringView text);
 
 } // namespace tokendesk

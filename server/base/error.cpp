@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::array<ErrorInfo, static_cast<std::size_t>(ErrorCode::Count)> kErrors = {{
     {ErrorCode::Internal, "internal", 500, 1, Severity::Error, "Internal error.", false},
-    {ErrorCode::InvalidArgument, "invalid_argument", 400, 1, Severity::Info, "Invalid input.", true},
+    {ErrorCode::InvalidArgument, "invalid_argument", 400, 1, Severity::Info, "Invalid input.",
+     true},
     {ErrorCode::NotFound, "not_found", 404, 1, Severity::Info, "Not found.", true},
     {ErrorCode::AlreadyExists, "already_exists", 409, 1, Severity::Info, "Already exists.", true},
     {ErrorCode::Conflict, "conflict", 409, 1, Severity::Info,
@@ -37,8 +38,8 @@ constexpr std::array<ErrorInfo, static_cast<std::size_t>(ErrorCode::Count)> kErr
      "The key is too short for its algorithm.", true},
     {ErrorCode::NoSigningKey, "no_signing_key", 503, 3, Severity::Error,
      "There is no active signing key.", false},
-    {ErrorCode::AddressInUse, "address_in_use", 503, 3, Severity::Error,
-     "The address is in use.", true},
+    {ErrorCode::AddressInUse, "address_in_use", 503, 3, Severity::Error, "The address is in use.",
+     true},
     {ErrorCode::AddressUnavailable, "address_unavailable", 503, 3, Severity::Error,
      "Cannot listen on this address.", true},
     {ErrorCode::TlsInvalid, "tls_invalid", 503, 3, Severity::Error,
@@ -49,8 +50,8 @@ constexpr std::array<ErrorInfo, static_cast<std::size_t>(ErrorCode::Count)> kErr
      "The value is out of bounds.", true},
     {ErrorCode::SettingLocked, "setting_locked", 409, 1, Severity::Info,
      "The setting is fixed by the command line, the environment or the configuration file.", true},
-    {ErrorCode::UsernameTaken, "username_taken", 409, 1, Severity::Info,
-     "The username is taken.", true},
+    {ErrorCode::UsernameTaken, "username_taken", 409, 1, Severity::Info, "The username is taken.",
+     true},
     {ErrorCode::UsernameInvalid, "username_invalid", 400, 1, Severity::Info,
      "Not a valid username.", true},
     {ErrorCode::PasswordTooShort, "password_too_short", 400, 1, Severity::Info,
@@ -63,8 +64,8 @@ constexpr std::array<ErrorInfo, static_cast<std::size_t>(ErrorCode::Count)> kErr
      "The password is too similar to the user's own data.", true},
     {ErrorCode::LastAdministrator, "last_administrator", 409, 1, Severity::Info,
      "The last active superuser must stay.", true},
-    {ErrorCode::TokenRefused, "token_refused", 401, 1, Severity::Info,
-     "The token was refused.", true},
+    {ErrorCode::TokenRefused, "token_refused", 401, 1, Severity::Info, "The token was refused.",
+     true},
 }};
 
 constexpr bool inOrder()

@@ -7,8 +7,8 @@
 
 namespace tokendesk {
 
-/// Every failure that crosses a function of ours. The table in error.cpp gives each its API string, HTTP
-/// status, exit code and text; a test checks that none is missing.
+/// Every failure that crosses a function of ours. The table in error.cpp gives each its API string,
+/// HTTP status, exit code and text; a test checks that none is missing.
 enum class ErrorCode {
     Internal,
     InvalidArgument,
@@ -53,11 +53,11 @@ enum class Severity { Debug, Info, Warning, Error };
 struct ErrorInfo
 {
     ErrorCode code;
-    const char *apiName;     ///< machine word, stable: "username_taken"
-    int httpStatus;          ///< what a client gets when nothing more specific was decided
-    int exitCode;            ///< of tokendeskd: 1 refused or not found, 2 usage, 3 cannot start
+    const char *apiName; ///< machine word, stable: "username_taken"
+    int httpStatus; ///< what a client gets when nothing more specific was decided
+    int exitCode; ///< of tokendeskd: 1 refused or not found, 2 usage, 3 cannot start
     Severity severity;
-    const char *text;        ///< English sentence, translated by the window in context "Error"
+    const char *text; ///< English sentence, translated by the window in context "Error"
     bool showDetailToClient; ///< false: `detail` is for the log and the administrator alone
 };
 
@@ -69,15 +69,15 @@ struct Error
 {
     ErrorCode code = ErrorCode::Internal;
     QString detail; ///< the reason in one English sentence
-    QString field;  ///< the input at fault, such as "username"; empty if it is none
+    QString field; ///< the input at fault, such as "username"; empty if it is none
     const char *file = "";
     int line = 0;
 
     Error() = default;
     explicit Error(ErrorCode errorCode, QString reason = {}, QString inputField = {},
                    const char *sourceFile = __builtin_FILE(), int sourceLine = __builtin_LINE())
-        : code(errorCode), detail(std::move(reason)), field(std::move(inputField)), file(sourceFile),
-          line(sourceLine)
+        : code(errorCode), detail(std::move(reason)), field(std::move(inputField)),
+          file(sourceFile), line(sourceLine)
     {
     }
 

@@ -13,11 +13,11 @@ namespace tokendesk {
 struct Event
 {
     qint64 id = 0;
-    Instant at {};
-    QString type;                     ///< "session.ended", "user.created", "settings.changed" …
+    Instant at{};
+    QString type; ///< "session.ended", "user.created", "settings.changed" …
     Severity severity = Severity::Info;
-    QString actor;                    ///< administrator, "os:root", or "system"
-    std::optional<UserId> userId;     ///< the user it is about
+    QString actor; ///< administrator, "os:root", or "system"
+    std::optional<UserId> userId; ///< the user it is about
     std::optional<SessionId> sessionId;
     QString address;
     QJsonObject detail;
@@ -28,7 +28,7 @@ struct Event
 /// Which events to list, newest first. Keyset paging as in UserQuery.
 struct EventQuery
 {
-    QString type;                     ///< exact, or a prefix that ends in '.'; empty: all
+    QString type; ///< exact, or a prefix that ends in '.'; empty: all
     std::optional<UserId> userId;
     std::optional<SessionId> sessionId;
     std::optional<Severity> atLeast;

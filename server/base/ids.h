@@ -37,7 +37,7 @@ public:
     [[nodiscard]] QString toString() const { return QString::fromLatin1(toHex()); }
     [[nodiscard]] QByteArray toBytes() const;
     [[nodiscard]] const Bytes &bytes() const { return m_bytes; }
-    [[nodiscard]] bool isNull() const { return m_bytes == Bytes {}; }
+    [[nodiscard]] bool isNull() const { return m_bytes == Bytes{}; }
 
     friend auto operator<=>(const SessionId &, const SessionId &) = default;
     friend bool operator==(const SessionId &, const SessionId &) = default;
@@ -47,12 +47,12 @@ public:
     }
 
 private:
-    Bytes m_bytes {};
+    Bytes m_bytes{};
 };
 
-/// The `jti` of a token of ours: session id, then a serial of 32 bits; 32 lower-case hex digits in text.
-/// Refresh and sliding tokens carry the session's generation as serial, access tokens a random serial with
-/// the top bit set. Source: DESIGN section 4; RFC 7519 section 4.1.7.
+/// The `jti` of a token of ours: session id, then a serial of 32 bits; 32 lower-case hex digits in
+/// text. Refresh and sliding tokens carry the session's generation as serial, access tokens a
+/// random serial with the top bit set. Source: DESIGN section 4; RFC 7519 section 4.1.7.
 struct Jti
 {
     static constexpr int kHexSize = 32;

@@ -8,17 +8,18 @@
 
 namespace tokendesk {
 
-/// A value or the error that took its place. An alias, so that std::expected can follow in one line.
+/// A value or the error that took its place. An alias, so that std::expected can follow in one
+/// line.
 template<typename T>
 using Result = tl::expected<T, Error>;
 
 /// The failing side of a Result.
-[[nodiscard]] inline tl::unexpected<Error>
-fail(ErrorCode code, QString detail = {}, QString field = {}, const char *file = __builtin_FILE(),
-     int line = __builtin_LINE())
+[[nodiscard]] inline tl::unexpected<Error> fail(ErrorCode code, QString detail = {},
+                                                QString field = {},
+                                                const char *file = __builtin_FILE(),
+                                                int line = __builtin_LINE())
 {
-    return tl::unexpected<Error>(
-        Error(code, std::move(detail), std::move(field), file, line));
+    return tl::unexpected<Error>(Error(code, std::move(detail), std::move(field), file, line));
 }
 
 /// Hands an error on.
@@ -33,17 +34,17 @@ fail(ErrorCode code, QString detail = {}, QString field = {}, const char *file =
 #define TOKENDESK_CONCAT(a, b) TOKENDESK_CONCAT_INNER(a, b)
 
 /// Leaves the function with the error of \a expr, if it has one.
-#define TRY(expr)                                                                                  \
-    do {                                                                                           \
-        if (auto tryResult = (expr); !tryResult)                                                   \
-            return ::tokendesk::fail(std::move(tryResult).error());                                \
+#define TRY(expr) \
+    do { \
+        if (auto tryResult = (expr); !tryResult) \
+            return ::tokendesk::fail(std::move(tryResult).error()); \
     } while (false)
 
 /// `TRY_ASSIGN(auto row, find(id));` declares row, or leaves the function with the error.
-#define TRY_ASSIGN(declaration, expr)                                                              \
+#define TRY_ASSIGN(declaration, expr) \
     TRY_ASSIGN_NAMED(TOKENDESK_CONCAT(tryAssign, __LINE__), declaration, expr)
-#define TRY_ASSIGN_NAMED(name, declaration, expr)                                                  \
-    auto name = (expr);                                                                            \
-    if (!name)                                                                                     \
-        return ::tokendesk::fail(std::move(name).error());                                         \
+#define TRY_ASSIGN_NAMED(name, declaration, expr) \
+    auto name = (expr); \
+    if (!name) \
+        return ::tokendesk::fail(std::move(name).error()); \
     declaration = *std::move(name)

@@ -12,7 +12,8 @@
 
 namespace tokendesk {
 
-/// Key material or a password. Moves, copies only by clone(), never prints, is wiped on destruction.
+/// Key material or a password. Moves, copies only by clone(), never prints, is wiped on
+/// destruction.
 class SecretBytes
 {
 public:
@@ -36,7 +37,7 @@ public:
     [[nodiscard]] static SecretBytes fromText(const QString &text)
     {
         QByteArray utf8 = text.toUtf8();
-        SecretBytes secret {QByteArrayView(utf8)};
+        SecretBytes secret{QByteArrayView(utf8)};
         explicit_bzero(utf8.data(), static_cast<std::size_t>(utf8.size()));
         return secret;
     }
@@ -52,7 +53,10 @@ public:
     {
         return reinterpret_cast<const unsigned char *>(m_bytes.data());
     }
-    [[nodiscard]] unsigned char *udata() { return reinterpret_cast<unsigned char *>(m_bytes.data()); }
+    [[nodiscard]] unsigned char *udata()
+    {
+        return reinterpret_cast<unsigned char *>(m_bytes.data());
+    }
     [[nodiscard]] qsizetype size() const { return static_cast<qsizetype>(m_bytes.size()); }
     [[nodiscard]] bool isEmpty() const { return m_bytes.empty(); }
     void wipe()

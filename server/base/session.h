@@ -34,20 +34,20 @@ struct Session
 {
     SessionId id;
     UserId userId = 0;
-    QString username;                 ///< filled by reads; empty once the user is purged
+    QString username; ///< filled by reads; empty once the user is purged
     SessionKind kind = SessionKind::Pair;
-    qint64 generation = 0;            ///< count of rotations; serial of the current refresh token
-    Instant createdAt {};
+    qint64 generation = 0; ///< count of rotations; serial of the current refresh token
+    Instant createdAt{};
     std::optional<Instant> refreshedAt;
-    Instant expiresAt {};             ///< `exp` of the current refresh token
+    Instant expiresAt{}; ///< `exp` of the current refresh token
     std::optional<Instant> maximumAt; ///< absolute end whatever is refreshed; none: unlimited
-    Instant accessUntil {};           ///< `exp` of the youngest access token handed out
+    Instant accessUntil{}; ///< `exp` of the youngest access token handed out
     QString address;
     QString userAgent;
-    QString keyId;                    ///< key that signed the current tokens
+    QString keyId; ///< key that signed the current tokens
     std::optional<Instant> endedAt;
     std::optional<EndReason> endReason;
-    QString endedBy;                  ///< actor; empty: the system or the user
+    QString endedBy; ///< actor; empty: the system or the user
 
     friend bool operator==(const Session &, const Session &) = default;
 };
@@ -62,7 +62,7 @@ enum class SessionSort { CreatedAt, RefreshedAt, ExpiresAt };
 struct SessionQuery
 {
     std::optional<UserId> userId;
-    QString text;                  ///< part of username, address or user agent, or the head of an id
+    QString text; ///< part of username, address or user agent, or the head of an id
     SessionState state = SessionState::All;
     SessionSort sort = SessionSort::CreatedAt;
     bool descending = true;

@@ -16,13 +16,13 @@ namespace tokendesk {
 
 /// What kind of value a setting has, and with it its editor, its JSON and its text.
 enum class SettingType {
-    Boolean,  ///< JSON true or false; text "on", "off", "true", "false", "1", "0"
-    Integer,  ///< JSON number
+    Boolean, ///< JSON true or false; text "on", "off", "true", "false", "1", "0"
+    Integer, ///< JSON number
     Duration, ///< JSON number of whole seconds; text as durationFromString()
-    Text,     ///< JSON string
+    Text, ///< JSON string
     TextList, ///< JSON array of strings; text: comma-separated
-    Choice,   ///< JSON string, one of the row's choices
-    Json      ///< JSON object
+    Choice, ///< JSON string, one of the row's choices
+    Json ///< JSON object
 };
 
 /// Part of the form a setting belongs to.
@@ -32,27 +32,28 @@ enum class SettingGroup { Lifetimes, Sessions, Tokens, Passwords, Security, Serv
 enum SettingFlag : unsigned {
     NoFlags = 0,
     RestartNeeded = 1, ///< takes effect when the server is started the next time
-    Bootstrap = 2,     ///< from file, environment or command line only, never from the database
-    Secret = 4,        ///< shown masked, never logged
-    ZeroMeansOff = 8   ///< 0 is allowed besides the bounds and switches the thing off
+    Bootstrap = 2, ///< from file, environment or command line only, never from the database
+    Secret = 4, ///< shown masked, never logged
+    ZeroMeansOff = 8 ///< 0 is allowed besides the bounds and switches the thing off
 };
 
-/// One row of the settings table. From it come the form, the CLI, the environment names, the validation,
-/// the reference document and the tests.
+/// One row of the settings table. From it come the form, the CLI, the environment names, the
+/// validation, the reference document and the tests.
 struct SettingRow
 {
-    const char *key;          ///< "access_token_lifetime"; TOKENDESK_ACCESS_TOKEN_LIFETIME in the environment
+    const char
+        *key; ///< "access_token_lifetime"; TOKENDESK_ACCESS_TOKEN_LIFETIME in the environment
     SettingType type;
     SettingGroup group;
-    const char *label;        ///< English, translated by the window in context "Setting"
-    const char *help;         ///< one or two English sentences, likewise
-    const char *unit;         ///< "seconds", "characters", ""
-    const char *defaultJson;  ///< JSON text of the default in preset `recommended`
-    const char *simplejwtJson;///< default in preset `simplejwt`; nullptr: the same
-    qint64 minimum;           ///< Integer, Duration: bounds; Text: longest length in `maximum`
+    const char *label; ///< English, translated by the window in context "Setting"
+    const char *help; ///< one or two English sentences, likewise
+    const char *unit; ///< "seconds", "characters", ""
+    const char *defaultJson; ///< JSON text of the default in preset `recommended`
+    const char *simplejwtJson; ///< default in preset `simplejwt`; nullptr: the same
+    qint64 minimum; ///< Integer, Duration: bounds; Text: longest length in `maximum`
     qint64 maximum;
-    const char *choices;      ///< Choice: words, comma-separated
-    const char *djangoName;   ///< name in SIMPLE_JWT, or nullptr
+    const char *choices; ///< Choice: words, comma-separated
+    const char *djangoName; ///< name in SIMPLE_JWT, or nullptr
     unsigned flags;
 
     [[nodiscard]] QString name() const { return QString::fromLatin1(key); }
@@ -61,7 +62,8 @@ struct SettingRow
     [[nodiscard]] bool has(SettingFlag flag) const { return (flags & flag) != 0; }
 };
 
-/// Position of a setting in the table; obtained by name at compile time through the constants below.
+/// Position of a setting in the table; obtained by name at compile time through the constants
+/// below.
 struct SettingKey
 {
     int index = -1;
@@ -129,51 +131,51 @@ private:
     QList<QList<Value>> m_explicit; ///< per setting: explicit values, weakest first
 };
 
-/// Checks what one setting alone cannot show: claim names must differ from each other, from the registered
-/// claims and from the mapped ones. The error's field is a setting at fault.
+/// Checks what one setting alone cannot show: claim names must differ from each other, from the
+/// registered claims and from the mapped ones. The error's field is a setting at fault.
 [[nodiscard]] Result<void> crossCheckSettings(const Settings &settings);
 
 namespace settings {
 // Position of each setting; settings.cpp asserts that they agree with the table.
-inline constexpr SettingKey kPreset {0};
-inline constexpr SettingKey kAccessTokenLifetime {1};
-inline constexpr SettingKey kRefreshTokenLifetime {2};
-inline constexpr SettingKey kSessionMaximum {3};
-inline constexpr SettingKey kSlidingTokenLifetime {4};
-inline constexpr SettingKey kSlidingTokenRefreshLifetime {5};
-inline constexpr SettingKey kLeeway {6};
-inline constexpr SettingKey kRotateRefreshTokens {7};
-inline constexpr SettingKey kBlacklistAfterRotation {8};
-inline constexpr SettingKey kRefreshGrace {9};
-inline constexpr SettingKey kEndSessionOnReuse {10};
-inline constexpr SettingKey kReuseTolerance {11};
-inline constexpr SettingKey kImmediateRevocation {12};
-inline constexpr SettingKey kAdoptForeignTokens {13};
-inline constexpr SettingKey kCheckRevokeToken {14};
-inline constexpr SettingKey kCheckUserIsActive {15};
-inline constexpr SettingKey kUpdateLastLogin {16};
-inline constexpr SettingKey kIssuer {17};
-inline constexpr SettingKey kAudience {18};
-inline constexpr SettingKey kRefuseUnexpectedAudience {19};
-inline constexpr SettingKey kAuthHeaderTypes {20};
-inline constexpr SettingKey kAuthHeaderName {21};
-inline constexpr SettingKey kAcceptSlidingTokens {22};
-inline constexpr SettingKey kUserIdClaim {23};
-inline constexpr SettingKey kTokenTypeClaim {24};
-inline constexpr SettingKey kJtiClaim {25};
-inline constexpr SettingKey kSlidingRefreshExpClaim {26};
-inline constexpr SettingKey kRevokeTokenClaim {27};
-inline constexpr SettingKey kClaimMapping {28};
-inline constexpr SettingKey kRereadClaims {29};
-inline constexpr SettingKey kIncludeSid {30};
-inline constexpr SettingKey kIncludeKid {31};
-inline constexpr SettingKey kTrimPassword {32};
-inline constexpr SettingKey kPasswordMinimumLength {33};
-inline constexpr SettingKey kRedirectMissingSlash {34};
-inline constexpr SettingKey kAllowedHosts {35};
-inline constexpr SettingKey kTrustedProxies {36};
-inline constexpr SettingKey kSessionRetention {37};
-inline constexpr SettingKey kEventRetention {38};
+inline constexpr SettingKey kPreset{0};
+inline constexpr SettingKey kAccessTokenLifetime{1};
+inline constexpr SettingKey kRefreshTokenLifetime{2};
+inline constexpr SettingKey kSessionMaximum{3};
+inline constexpr SettingKey kSlidingTokenLifetime{4};
+inline constexpr SettingKey kSlidingTokenRefreshLifetime{5};
+inline constexpr SettingKey kLeeway{6};
+inline constexpr SettingKey kRotateRefreshTokens{7};
+inline constexpr SettingKey kBlacklistAfterRotation{8};
+inline constexpr SettingKey kRefreshGrace{9};
+inline constexpr SettingKey kEndSessionOnReuse{10};
+inline constexpr SettingKey kReuseTolerance{11};
+inline constexpr SettingKey kImmediateRevocation{12};
+inline constexpr SettingKey kAdoptForeignTokens{13};
+inline constexpr SettingKey kCheckRevokeToken{14};
+inline constexpr SettingKey kCheckUserIsActive{15};
+inline constexpr SettingKey kUpdateLastLogin{16};
+inline constexpr SettingKey kIssuer{17};
+inline constexpr SettingKey kAudience{18};
+inline constexpr SettingKey kRefuseUnexpectedAudience{19};
+inline constexpr SettingKey kAuthHeaderTypes{20};
+inline constexpr SettingKey kAuthHeaderName{21};
+inline constexpr SettingKey kAcceptSlidingTokens{22};
+inline constexpr SettingKey kUserIdClaim{23};
+inline constexpr SettingKey kTokenTypeClaim{24};
+inline constexpr SettingKey kJtiClaim{25};
+inline constexpr SettingKey kSlidingRefreshExpClaim{26};
+inline constexpr SettingKey kRevokeTokenClaim{27};
+inline constexpr SettingKey kClaimMapping{28};
+inline constexpr SettingKey kRereadClaims{29};
+inline constexpr SettingKey kIncludeSid{30};
+inline constexpr SettingKey kIncludeKid{31};
+inline constexpr SettingKey kTrimPassword{32};
+inline constexpr SettingKey kPasswordMinimumLength{33};
+inline constexpr SettingKey kRedirectMissingSlash{34};
+inline constexpr SettingKey kAllowedHosts{35};
+inline constexpr SettingKey kTrustedProxies{36};
+inline constexpr SettingKey kSessionRetention{37};
+inline constexpr SettingKey kEventRetention{38};
 inline constexpr int kCount = 39;
 } // namespace settings
 

@@ -24,15 +24,15 @@ struct User
     bool active = true;
     bool staff = false;
     bool superuser = false;
-    QStringList groups;           ///< names, sorted
-    QJsonObject claims;           ///< custom claims of this user alone
-    QString passwordScheme;       ///< "argon2", "pbkdf2_sha256" …; empty: no usable password
-    Instant createdAt {};
-    Instant updatedAt {};
+    QStringList groups; ///< names, sorted
+    QJsonObject claims; ///< custom claims of this user alone
+    QString passwordScheme; ///< "argon2", "pbkdf2_sha256" …; empty: no usable password
+    Instant createdAt{};
+    Instant updatedAt{};
     std::optional<Instant> lastLoginAt;
     std::optional<Instant> passwordChangedAt;
     std::optional<Instant> deletedAt; ///< set while the user is in the 30-day bin
-    qint64 liveSessions = 0;          ///< filled by lists and single look-ups
+    qint64 liveSessions = 0; ///< filled by lists and single look-ups
 
     /// First and last name with one blank between, trimmed; empty without names.
     [[nodiscard]] QString fullName() const
@@ -77,17 +77,17 @@ enum class UserSort { Username, Email, LastName, CreatedAt, LastLoginAt };
 /// Which users to list. Keyset paging: `after` is the cursor of the page before.
 struct UserQuery
 {
-    QString text;                  ///< part of username, email, first or last name; case is ignored
+    QString text; ///< part of username, email, first or last name; case is ignored
     std::optional<bool> active;
     std::optional<bool> staff;
     std::optional<bool> superuser;
-    QString group;                 ///< exact group name; empty: all
-    bool deleted = false;          ///< true: only the bin
+    QString group; ///< exact group name; empty: all
+    bool deleted = false; ///< true: only the bin
     UserSort sort = UserSort::Username;
     bool descending = false;
-    QByteArray after;              ///< opaque; empty: first page
-    int limit = 200;               ///< 1 … 1,000
-    bool withTotal = true;         ///< also count all that match
+    QByteArray after; ///< opaque; empty: first page
+    int limit = 200; ///< 1 … 1,000
+    bool withTotal = true; ///< also count all that match
 
     friend bool operator==(const UserQuery &, const UserQuery &) = default;
 };
@@ -97,7 +97,7 @@ template<typename Row>
 struct Page
 {
     std::vector<Row> rows;
-    QByteArray next;             ///< cursor for the following page; empty: this was the last
+    QByteArray next; ///< cursor for the following page; empty: this was the last
     std::optional<qint64> total; ///< how many match in all, if asked for
 };
 

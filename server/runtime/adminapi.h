@@ -23,16 +23,16 @@ namespace tokendesk {
 /// How a password is to be taken.
 struct PasswordOptions
 {
-    bool allowWeak = false;    ///< skip length, block-list and similarity
-    bool endSessions = true;   ///< end the user's sessions (reason password_changed)
+    bool allowWeak = false; ///< skip length, block-list and similarity
+    bool endSessions = true; ///< end the user's sessions (reason password_changed)
 };
 
 /// The settings in force and the version they have.
 struct SettingsSnapshot
 {
     Settings settings;
-    qint64 version = 0;      ///< counts saves; 0: nothing was ever saved
-    Instant changedAt {};
+    qint64 version = 0; ///< counts saves; 0: nothing was ever saved
+    Instant changedAt{};
     QString changedBy;
 };
 
@@ -40,10 +40,10 @@ struct SettingsSnapshot
 struct SettingsVersion
 {
     qint64 version = 0;
-    Instant at {};
+    Instant at{};
     QString author;
-    QJsonObject before;      ///< key → explicit value before; null: default
-    QJsonObject after;       ///< key → explicit value after; null: default
+    QJsonObject before; ///< key → explicit value before; null: default
+    QJsonObject after; ///< key → explicit value after; null: default
 };
 
 /// A signing key as administrators see it; never holds key material.
@@ -51,13 +51,13 @@ struct KeyInfo
 {
     enum class State { Next, Active, Retiring, Retired };
     QString kid;
-    QString algorithm;       ///< "HS256" …
+    QString algorithm; ///< "HS256" …
     State state = State::Active;
-    Instant createdAt {};
+    Instant createdAt{};
     std::optional<Instant> retiredAt;
     qint64 liveSessions = 0;
     bool imported = false;
-    QString warning;         ///< lasting remark, such as a secret that is too short; empty: none
+    QString warning; ///< lasting remark, such as a secret that is too short; empty: none
 
     friend bool operator==(const KeyInfo &, const KeyInfo &) = default;
 };
@@ -68,28 +68,28 @@ struct KeyImport
     QString algorithm;
     SecretBytes material;
     bool activate = true;
-    bool allowWeak = false;  ///< take a secret below the hash's length, with a lasting warning
+    bool allowWeak = false; ///< take a secret below the hash's length, with a lasting warning
 };
 
 /// What one endpoint would answer to a token right now.
 struct PredictedAnswer
 {
-    QString endpoint;        ///< "verify", "refresh", "profile"
+    QString endpoint; ///< "verify", "refresh", "profile"
     int status = 0;
-    QByteArray body;         ///< JSON
+    QByteArray body; ///< JSON
 };
 
 /// Everything the inspector shows about one token.
 struct Inspection
 {
-    QString token;           ///< what was found in the pasted text, trimmed
-    QString stripped;        ///< what had to be removed to find it; empty: nothing
-    QByteArray headerJson;   ///< decoded, as sent; empty if it could not be decoded
+    QString token; ///< what was found in the pasted text, trimmed
+    QString stripped; ///< what had to be removed to find it; empty: nothing
+    QByteArray headerJson; ///< decoded, as sent; empty if it could not be decoded
     QByteArray payloadJson;
     QJsonObject header;
     QJsonObject claims;
-    token::Verdict verdict;  ///< explaining mode
-    QString sentence;        ///< "Refused: expired 3 min 12 s ago, leeway 0 s."
+    token::Verdict verdict; ///< explaining mode
+    QString sentence; ///< "Refused: expired 3 min 12 s ago, leeway 0 s."
     std::optional<Session> session;
     std::optional<User> user;
     std::vector<PredictedAnswer> answers;
@@ -98,26 +98,28 @@ struct Inspection
 /// With what, and as of when, to inspect.
 struct InspectOptions
 {
-    std::optional<Instant> at;      ///< none: now
-    std::optional<SecretBytes> secret; ///< verify with this HMAC secret instead of the server's keys
+    std::optional<Instant> at; ///< none: now
+    std::optional<SecretBytes>
+        secret; ///< verify with this HMAC secret instead of the server's keys
 };
 
 /// Figures for the status bar.
 struct Overview
 {
     qint64 users = 0;
-    qint64 superusers = 0;          ///< active ones
+    qint64 superusers = 0; ///< active ones
     qint64 liveSessions = 0;
     qint64 databaseBytes = 0;
-    QString databaseKind;           ///< "SQLite"
+    QString databaseKind; ///< "SQLite"
     QString databasePath;
     QString activeKeyId;
     Preset preset = Preset::Recommended;
 };
 
-/// Asynchronous façade over all of the server. Futures finish in a thread of the façade: continue them in
-/// yours with a context object. Calls are answered in no given order; every change is an event with the
-/// actor. Works whether or not a server runs, here or in another process on the same data.
+/// Asynchronous façade over all of the server. Futures finish in a thread of the façade: continue
+/// them in yours with a context object. Calls are answered in no given order; every change is an
+/// event with the actor. Works whether or not a server runs, here or in another process on the same
+/// data.
 class AdminApi : public QObject
 {
     Q_OBJECT
@@ -131,7 +133,8 @@ public:
     virtual Answer<Page<User>> listUsers(UserQuery query) = 0;
     virtual Answer<User> user(UserId id) = 0;
     virtual Answer<User> userByName(QString username) = 0;
-    virtual Answer<User> createUser(NewUser user, SecretBytes password, PasswordOptions options) = 0;
+    virtual Answer<User> createUser(NewUser user, SecretBytes password,
+                                    PasswordOptions options) = 0;
     virtual Answer<User> updateUser(UserId id, UserChange change) = 0;
     /// Errors: Password…, NotFound.
     virtual Answer<void> setPassword(UserId id, SecretBytes password, PasswordOptions options) = 0;

@@ -13,7 +13,7 @@ namespace tokendesk::store {
 struct SettingsVersionRow
 {
     qint64 version = 0;
-    Instant at {};
+    Instant at{};
     QString author;
     QJsonObject before; ///< key → value before, null where there was none
     QJsonObject after;
@@ -32,7 +32,8 @@ public:
     [[nodiscard]] Result<std::vector<SettingsVersionRow>> versions(int limit);
     [[nodiscard]] Result<std::optional<SettingsVersionRow>> version(qint64 number);
     /// Sets (value) or removes (null) the members of \a changes as one new version; its number.
-    [[nodiscard]] Result<qint64> save(const QJsonObject &changes, const QString &author, Instant now);
+    [[nodiscard]] Result<qint64> save(const QJsonObject &changes, const QString &author,
+                                      Instant now);
 
 private:
     Connection &m_connection;
@@ -43,11 +44,11 @@ struct KeyRow
 {
     QString kid;
     QString algorithm;
-    QString state;           ///< "next", "active", "retiring", "retired"
-    QByteArray wrapped;      ///< AES-256-GCM, see auth/keywrap.h
+    QString state; ///< "next", "active", "retiring", "retired"
+    QByteArray wrapped; ///< AES-256-GCM, see auth/keywrap.h
     bool imported = false;
     QString warning;
-    Instant createdAt {};
+    Instant createdAt{};
     std::optional<Instant> retiredAt;
 };
 
@@ -86,13 +87,13 @@ private:
 /// What changed in the database since the last look, by whichever process.
 struct Changes
 {
-    bool any = false;       ///< something was committed
-    bool settings = false;  ///< a settings version was added
-    bool keys = false;      ///< the keys table changed
+    bool any = false; ///< something was committed
+    bool settings = false; ///< a settings version was added
+    bool keys = false; ///< the keys table changed
 };
 
-/// Notices commits of other connections through `PRAGMA data_version`; cheap to ask often. Belongs to one
-/// thread, which must not be the writer's.
+/// Notices commits of other connections through `PRAGMA data_version`; cheap to ask often. Belongs
+/// to one thread, which must not be the writer's.
 class ChangeReader
 {
 public:

@@ -10,9 +10,9 @@ namespace tokendesk::store {
 /// What a rotation writes.
 struct Rotation
 {
-    Instant now {};
-    Instant expiresAt {};    ///< of the new refresh token
-    Instant accessUntil {};  ///< of the new access token
+    Instant now{};
+    Instant expiresAt{}; ///< of the new refresh token
+    Instant accessUntil{}; ///< of the new access token
     QString keyId;
 };
 
@@ -21,7 +21,7 @@ struct Revocation
 {
     qint64 sequence = 0;
     SessionId session;
-    Instant accessUntil {};  ///< after this moment its access tokens have expired anyway
+    Instant accessUntil{}; ///< after this moment its access tokens have expired anyway
 };
 
 /// Reads and writes sessions over one connection. Errors of all: StoreUnavailable.
@@ -36,8 +36,8 @@ public:
     [[nodiscard]] Result<qint64> countLiveWithKey(const QString &keyId, Instant now);
 
     [[nodiscard]] Result<void> insert(const Session &session);
-    /// The compare-and-swap: generation + 1 if \a generation is current and the session has not ended.
-    /// False: it was spent, or ended, meanwhile.
+    /// The compare-and-swap: generation + 1 if \a generation is current and the session has not
+    /// ended. False: it was spent, or ended, meanwhile.
     [[nodiscard]] Result<bool> rotate(SessionId id, qint64 generation, const Rotation &rotation);
     /// Without rotation: notes the use and the new access token; false if the session has ended.
     [[nodiscard]] Result<bool> touch(SessionId id, const Rotation &rotation);
@@ -48,18 +48,21 @@ public:
     [[nodiscard]] Result<std::vector<SessionId>> endOfUser(UserId user, EndReason reason,
                                                            const QString &by, Instant now,
                                                            std::optional<SessionId> keep = {});
-    [[nodiscard]] Result<std::vector<SessionId>> endAll(EndReason reason, const QString &by, Instant now);
+    [[nodiscard]] Result<std::vector<SessionId>> endAll(EndReason reason, const QString &by,
+                                                        Instant now);
 
     /// Revocations after \a sequence whose access tokens may still live at \a now, in order.
     [[nodiscard]] Result<std::vector<Revocation>> revocationsAfter(qint64 sequence, Instant now);
 
-    /// Notes a token that was issued elsewhere as spent; false if it was noted before. \a jti up to 255 bytes.
+    /// Notes a token that was issued elsewhere as spent; false if it was noted before. \a jti up to
+    /// 255 bytes.
     [[nodiscard]] Result<bool> spendForeign(const QByteArray &jti, std::optional<SessionId> session,
                                             Instant expiresAt);
     [[nodiscard]] Result<bool> isForeignSpent(const QByteArray &jti);
 
-    /// Deletes up to \a limit rows that nobody needs: ended sessions older than \a endedBefore, sessions
-    /// expired before it, revocations and foreign tokens past \a now. The number of rows deleted.
+    /// Deletes up to \a limit rows that nobody needs: ended sessions older than \a endedBefore,
+    /// sessions expired before it, revocations and foreign tokens past \a now. The number of rows
+    /// deleted.
     [[nodiscard]] Result<int> purge(Instant endedBefore, Instant now, int limit = 500);
 
 private:

@@ -11,8 +11,8 @@ namespace tokendesk::store {
 struct UserRecord
 {
     User user;
-    QString passwordHash;               ///< encoded; empty or starting with '!': not usable
-    std::optional<Instant> notBefore;   ///< tokens issued earlier are refused
+    QString passwordHash; ///< encoded; empty or starting with '!': not usable
+    std::optional<Instant> notBefore; ///< tokens issued earlier are refused
 };
 
 /// Reads and writes users over one connection. Deleted users are found only where it says so.
@@ -33,7 +33,8 @@ public:
     [[nodiscard]] Result<qint64> countAdministrators();
 
     /// Inserts with the groups, making those that do not exist. Errors: UsernameTaken.
-    [[nodiscard]] Result<UserId> insert(const NewUser &user, const QString &passwordHash, Instant now);
+    [[nodiscard]] Result<UserId> insert(const NewUser &user, const QString &passwordHash,
+                                        Instant now);
     /// Writes every field of \a user but times, password and liveSessions. Errors: UsernameTaken.
     [[nodiscard]] Result<void> update(const User &user, Instant now);
     /// \a isNewPassword: also sets password_changed_at; false for a re-hash of the same password.

@@ -12,8 +12,9 @@
 
 namespace tokendesk::store {
 
-/// Executes queued jobs, each inside a SAVEPOINT of its own, commits once for the batch, then answers them:
-/// whoever is told "done" may rely on it after a power failure. Source: DESIGN section 5.
+/// Executes queued jobs, each inside a SAVEPOINT of its own, commits once for the batch, then
+/// answers them: whoever is told "done" may rely on it after a power failure. Source: DESIGN
+/// section 5.
 class Writer
 {
 public:
@@ -25,10 +26,10 @@ public:
     Writer(const Writer &) = delete;
     Writer &operator=(const Writer &) = delete;
 
-    /// Queues \a work; \a done is called in the writer thread once the commit (or the failure) is certain,
-    /// and must not block. A job that fails is rolled back alone. Errors handed to \a done: those of the
-    /// work, StoreUnavailable (commit failed), Busy (queue full, called at once in the caller's thread).
-    /// Thread: any.
+    /// Queues \a work; \a done is called in the writer thread once the commit (or the failure) is
+    /// certain, and must not block. A job that fails is rolled back alone. Errors handed to \a
+    /// done: those of the work, StoreUnavailable (commit failed), Busy (queue full, called at once
+    /// in the caller's thread). Thread: any.
     template<typename T>
     void submit(std::function<Result<T>(Connection &)> work, std::function<void(Result<T>)> done)
     {

@@ -164,7 +164,8 @@ void TestUsersModel::mergesPrecisely()
     QCOMPARE(changes.first().first().toModelIndex().row(), 2);
     QVERIFY(kept.isValid());
     QCOMPARE(kept.data(PagedModelBase::IdRole).toLongLong(), dora);
-    QCOMPARE(kept.sibling(kept.row(), UsersModel::State).data().toString(), QStringLiteral("Disabled"));
+    QCOMPARE(kept.sibling(kept.row(), UsersModel::State).data().toString(),
+             QStringLiteral("Disabled"));
 }
 
 void TestUsersModel::mergesMovedRows()
