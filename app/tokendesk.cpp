@@ -5,6 +5,7 @@
 #include "app/cli/input.h"
 #include "app/cli/opendata.h"
 #include "app/cli/serve.h"
+#include "app/cli/signals.h"
 #include "server/base/logging.h"
 #include "server/http/httpserver.h"
 #include "server/runtime/core.h"
@@ -57,6 +58,9 @@ int runWindow(Core &core, const LaunchOptions &launch)
         QFileInfo(core.databasePath()).absoluteDir().filePath(QStringLiteral("console.ini")));
     ui::DialogPrompter prompter;
     ui::MainWindow window({api, server, prompter, theme, state, core.context().clock});
+    // A session manager that ends the session, or Ctrl+C: stop as if the window had been closed.
+    const StopSignals stopSignals;
+    QObject::connect(&stopSignals, &StopSignals::stopRequested, &window, &QApplication::quit);
     window.show();
     server.start();
     return QApplication::exec();

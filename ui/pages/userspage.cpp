@@ -61,7 +61,7 @@ UsersPage::UsersPage(const PageContext &context, QWidget *parent)
 
     auto *table = new DataTable(this);
     table->setAccessibleName(tr("Users"));
-    table->setPagedModel(m_users, {UsersModel::Created}, {13, 15, 22, 14, 12, 14, 11, 12});
+    table->setPagedModel(m_users, {UsersModel::Created}, {11, 14, 24, 12, 15, 14, 11, 12});
     table->setItemDelegateForColumn(UsersModel::State, new StateDelegate(theme(), this));
     m_pane = new UserPane(api(), theme(), context.clock, m_userActions, this);
     setUp(m_users, table, m_pane);
