@@ -51,6 +51,11 @@ function(tokendesk_test label name)
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
     target_link_libraries(${name} PRIVATE Tokendesk::options Tokendesk::testsupport Qt6::Test ${arg_LINK})
     add_test(NAME ${name} COMMAND ${name})
+    # tests_unit, tests_http …: the tests of one label, for whoever does not want to build the others.
+    if(NOT TARGET tests_${label})
+        add_custom_target(tests_${label})
+    endif()
+    add_dependencies(tests_${label} ${name})
     set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT ${arg_TIMEOUT}
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;TZ=UTC;${arg_ENVIRONMENT}")
 endfunction()
