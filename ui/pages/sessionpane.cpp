@@ -38,7 +38,7 @@ SessionPane::SessionPane(Theme &theme, const Clock &clock, QAction *endSelected,
     : QStackedWidget(parent), m_theme(theme), m_clock(clock)
 {
     setObjectName(QStringLiteral("sessionPane"));
-    setMinimumWidth(320);
+    setMinimumWidth(360); // a session id with its copy button, without scrolling
     auto *hint = new QLabel(tr("Select a session to see the details."), this);
     hint->setForegroundRole(QPalette::PlaceholderText);
     hint->setAlignment(Qt::AlignCenter);
