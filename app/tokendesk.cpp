@@ -60,7 +60,9 @@ int runWindow(Core &core, const LaunchOptions &launch)
     ui::MainWindow window({api, server, prompter, theme, state, core.context().clock});
     // A session manager that ends the session, or Ctrl+C: stop as if the window had been closed.
     const StopSignals stopSignals;
-    QObject::connect(&stopSignals, &StopSignals::stopRequested, &window, &QApplication::quit);
+    // Not quit(): that would ask the window, which asks the person.
+    QObject::connect(&stopSignals, &StopSignals::stopRequested, &window,
+                     [] { QApplication::exit(); });
     window.show();
     server.start();
     return QApplication::exec();
