@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #ifdef Q_OS_UNIX
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 #endif
@@ -37,6 +38,24 @@ int descriptorLimit()
     return 1'000'000;
 }
 
+/// Whether the process could open a few descriptors more: they are given out lowest first.
+bool hasDescriptors()
+{
+#ifdef Q_OS_UNIX
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        return true;
+    constexpr int kFew = 8;
+    const int probe = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (probe < 0)
+        return false;
+    ::close(probe);
+    return static_cast<rlim_t>(probe) + kFew < limit.rlim_cur;
+#else
+    return true;
+#endif
+}
+
 class Listener final : public QTcpServer
 {
 public:
@@ -44,14 +63,24 @@ public:
         : m_shared(shared), m_limit(limit), m_adopt(std::move(adopt))
     {
         setListenBacklogSize(kBacklog);
-        connect(this, &QTcpServer::acceptError, this, [this] { m_paused = true; });
+        // Without a descriptor to accept with, the listening socket stays readable for ever.
+        connect(this, &QTcpServer::acceptError, this, [this] {
+            m_paused = true;
+            pauseAccepting();
+        });
     }
 
-    void resumeIfPossible()
+    /// Pauses without descriptors and resumes with room. QTcpServer itself tells nothing and spins
+    /// when it has no descriptor to accept with.
+    void reviewAccepting()
     {
-        if (m_paused && m_shared.connections.load() < effectiveLimit()) {
+        const bool room = hasDescriptors() && m_shared.connections.load() < effectiveLimit();
+        if (m_paused && room) {
             m_paused = false;
             resumeAccepting();
+        } else if (!m_paused && !hasDescriptors()) {
+            m_paused = true;
+            pauseAccepting();
         }
     }
 
@@ -69,7 +98,7 @@ protected:
         } else {
             m_adopt(descriptor);
         }
-        if (open >= limit && !m_paused) {
+        if (!m_paused && (open >= limit || !hasDescriptors())) {
             m_paused = true;
             pauseAccepting();
         }
@@ -165,7 +194,7 @@ Acceptor::Acceptor(std::shared_ptr<GateShared> shared, std::function<void(qintpt
         QObject::connect(timer, &QTimer::timeout, d->context, [this] {
             d->tick();
             if (d->listener)
-                d->listener->resumeIfPossible();
+                d->listener->reviewAccepting();
         });
         timer->start(kTick);
     });
@@ -200,7 +229,7 @@ void Acceptor::sweep()
     d->inThread([this] {
         d->tick();
         if (d->listener)
-            d->listener->resumeIfPossible();
+            d->listener->reviewAccepting();
     });
 }
 
