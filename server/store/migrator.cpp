@@ -83,34 +83,30 @@ Migrator::Migrator(Connection &connection, std::vector<Migration> migrations, co
 {
 }
 
-Result<bool> Migrator::hasTable(const QString &name)
+Result<Migrator::Content> Migrator::content()
 {
-    TRY_ASSIGN(QSqlQuery query,
-               m_connection.execOnce(QStringLiteral("SELECT count(*) FROM sqlite_schema "
-                                                    "WHERE type = 'table' AND name = ?"),
-                                     {name}));
-    TRY_ASSIGN(const qint64 count, singleInteger(&query));
-    return count > 0;
-}
-
-Result<bool> Migrator::isEmpty()
-{
-    TRY_ASSIGN(QSqlQuery query,
-               m_connection.execOnce(QStringLiteral("SELECT count(*) FROM sqlite_schema")));
-    TRY_ASSIGN(const qint64 count, singleInteger(&query));
-    return count == 0;
+    // One statement, so that both numbers are of the same moment: between two statements another
+    // process may finish the first migration, and an empty file would look like a foreign one.
+    TRY_ASSIGN(QSqlQuery query, m_connection.execOnce(QStringLiteral(
+                                    "SELECT count(*), count(*) FILTER "
+                                    "(WHERE type = 'table' AND name = 'schema_version') "
+                                    "FROM sqlite_schema")));
+    Rows rows(&query);
+    Content found = Content::Nothing;
+    if (rows.next() && rows.integer(0) > 0)
+        found = rows.integer(1) > 0 ? Content::Ours : Content::Foreign;
+    TRY(rows.status());
+    return found;
 }
 
 Result<int> Migrator::currentVersion()
 {
-    TRY_ASSIGN(const bool ours, hasTable(QStringLiteral("schema_version")));
-    if (!ours) {
-        TRY_ASSIGN(const bool empty, isEmpty());
-        if (!empty)
-            return fail(ErrorCode::DatabaseUnreadable,
-                        QStringLiteral("The file is an SQLite database of another program."));
+    TRY_ASSIGN(const Content found, content());
+    if (found == Content::Nothing)
         return 0;
-    }
+    if (found == Content::Foreign)
+        return fail(ErrorCode::DatabaseUnreadable,
+                    QStringLiteral("The file is an SQLite database of another program."));
     TRY_ASSIGN(QSqlQuery query,
                m_connection.execOnce(QStringLiteral("SELECT version, min_compatible, checksum "
                                                     "FROM schema_version ORDER BY version")));

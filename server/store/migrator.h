@@ -38,8 +38,8 @@ public:
     Result<void> migrate(const QString &path);
 
 private:
-    [[nodiscard]] Result<bool> hasTable(const QString &name);
-    [[nodiscard]] Result<bool> isEmpty();
+    enum class Content { Nothing, Ours, Foreign };
+    [[nodiscard]] Result<Content> content();
     Result<void> step(const Migration &migration, const QString &path, const QString &copy);
     Result<void> apply(const Migration &migration);
     Result<void> execute(const QString &sql, const QVariantList &values = {});

@@ -69,6 +69,7 @@ private slots:
     void refusesAnAlteredMigration();
     void refusesAForeignDatabase();
     void manyAtOnceMigrateOnce();
+    void seesNothingOrAllOfAnothersMigration();
 
 private:
     static void writeFile(const QString &path, const QByteArray &content)
@@ -244,7 +245,8 @@ void TestMigrator::manyAtOnceMigrateOnce()
 {
     // Each thread has a Database of its own, as each process would.
     constexpr int kThreads = 8;
-    for (int round = 0; round < 5; ++round) {
+    // Many rounds, because the moments that matter are short: what one sees of another's commit.
+    for (int round = 0; round < 60; ++round) {
         TempDatabase temp;
         std::atomic<int> opened{0};
         std::barrier start(kThreads);
@@ -265,6 +267,28 @@ void TestMigrator::manyAtOnceMigrateOnce()
         REQUIRE(temp.database.open());
         QCOMPARE(number(temp.connection(), QStringLiteral("SELECT count(*) FROM schema_version")),
                  1);
+    }
+}
+
+void TestMigrator::seesNothingOrAllOfAnothersMigration()
+{
+    for (int round = 0; round < 60; ++round) {
+        TempDatabase temp;
+        std::atomic<bool> ended{false};
+        std::thread other([&] {
+            if (const auto opened = Database(temp.path, temp.clock).open(); !opened)
+                qWarning("%s", qPrintable(opened.error().message()));
+            ended = true;
+        });
+        // Looks as often as it can while the other makes file and tables.
+        QString said;
+        while (!ended && !said.contains(QLatin1String("another program"))) {
+            const auto opened = Database(temp.path, temp.clock).open(true);
+            said = opened ? QString() : opened.error().detail;
+        }
+        other.join();
+        QVERIFY2(!said.contains(QLatin1String("another program")), qPrintable(said));
+        REQUIRE(Database(temp.path, temp.clock).open(true));
     }
 }
 
