@@ -176,7 +176,30 @@ inline constexpr SettingKey kAllowedHosts{35};
 inline constexpr SettingKey kTrustedProxies{36};
 inline constexpr SettingKey kSessionRetention{37};
 inline constexpr SettingKey kEventRetention{38};
-inline constexpr int kCount = 39;
+inline constexpr SettingKey kThrottleLogins{39};
+inline constexpr SettingKey kLoginAccountFailures{40};
+inline constexpr SettingKey kLoginLongestWait{41};
+inline constexpr SettingKey kLoginDisableAfter{42};
+inline constexpr SettingKey kLoginAddressFailures{43};
+inline constexpr SettingKey kCorsOrigins{44};
+inline constexpr SettingKey kCorsMaxAge{45};
+inline constexpr SettingKey kMetricsNetworks{46};
+inline constexpr SettingKey kRequestLineLimit{47};
+inline constexpr SettingKey kTargetLimit{48};
+inline constexpr SettingKey kHeaderLimit{49};
+inline constexpr SettingKey kHeaderFieldLimit{50};
+inline constexpr SettingKey kBodyLimit{51};
+inline constexpr SettingKey kConnectionLimit{52};
+inline constexpr SettingKey kConnectionsPerAddress{53};
+inline constexpr SettingKey kRequestsPerConnection{54};
+inline constexpr SettingKey kHandshakeTimeout{55};
+inline constexpr SettingKey kHeaderTimeout{56};
+inline constexpr SettingKey kBodyTimeout{57};
+inline constexpr SettingKey kHandlerTimeout{58};
+inline constexpr SettingKey kWriteTimeout{59};
+inline constexpr SettingKey kIdleTimeout{60};
+inline constexpr SettingKey kWorkers{61};
+inline constexpr int kCount = 62;
 } // namespace settings
 
 } // namespace tokendesk

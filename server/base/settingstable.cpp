@@ -13,6 +13,7 @@ constexpr qint64 kDay = 86'400;
 constexpr qint64 kYear = 365 * kDay;
 constexpr qint64 kLeastLifetime = 10;
 constexpr qint64 kMostTolerance = 60;
+constexpr qint64 kLongestWait = 600;
 constexpr qint64 kClaimLength = 64;
 constexpr qint64 kJsonBytes = 4'096;
 
@@ -41,6 +42,14 @@ constexpr SettingRow words(const char *key, SettingType type, SettingGroup group
     return {key,    type,    group,   label,   help, type == Text ? "characters" : "",
             value,  nullptr, minimum, maximum, "",   django,
             NoFlags};
+}
+
+constexpr SettingRow amount(const char *key, SettingGroup group, const char *label,
+                            const char *help, const char *unit, const char *value, qint64 minimum,
+                            qint64 maximum, unsigned flags = NoFlags)
+{
+    return {key,     Integer, group,   label, help,    unit, value,
+            nullptr, minimum, maximum, "",    nullptr, flags};
 }
 
 constexpr std::array<SettingRow, settings::kCount> kRows = {{
@@ -180,6 +189,67 @@ constexpr std::array<SettingRow, settings::kCount> kRows = {{
          "Ended sessions are deleted after this time.", "2592000", kDay, kYear),
     span("event_retention", Retention, "Keep events", "Events are deleted after this time.",
          "7776000", kDay, 10 * kYear),
+    toggle("throttle_logins", Security, "Slow down password guessing",
+           "Wrong passwords make an account, and the address they come from, wait before the next "
+           "try.",
+           "true", "false"),
+    amount("login_account_failures", Security, "Free tries per account",
+           "So many wrong passwords in a row cost nothing. After that the wait doubles with each "
+           "one.",
+           "tries", "5", 1, 100),
+    span("login_longest_wait", Security, "Longest wait",
+         "The wait after wrong passwords grows no further than this.", "900", 1, kDay),
+    amount("login_disable_after", Security, "Lock the password after",
+           "After so many wrong passwords in a row the account is locked until an administrator "
+           "unlocks it. 0 never locks.",
+           "tries", "100", 10, 10'000, ZeroMeansOff),
+    amount(
+        "login_address_failures", Security, "Free tries per address",
+        "So many wrong passwords may come from one address, or one IPv6 subnet /64, in a minute.",
+        "tries", "20", 1, 100'000),
+    words("cors_origins", TextList, Security, "Allowed web origins",
+          "Web pages of these origins, such as https://app.example.com, may call this server from "
+          "a browser. Empty: none.",
+          "[]", 0, 64),
+    span("cors_max_age", Security, "Keep preflight answers",
+         "How long a browser may remember that an origin is allowed.", "600", 0, kDay),
+    words("metrics_networks", TextList, Security, "Readers of metrics",
+          "Addresses or subnets, besides this machine, that may read /metrics.", "[]", 0, 64),
+    amount("request_line_limit", Server, "Longest request line",
+           "A longer first line of a request is refused.", "bytes", "8192", 256, 65'536),
+    amount("target_limit", Server, "Longest address", "A longer path with its query is refused.",
+           "bytes", "4096", 64, 65'536),
+    amount("header_limit", Server, "Largest request header",
+           "All header fields of a request together.", "bytes", "16384", 1'024, 262'144),
+    amount("header_field_limit", Server, "Most header fields",
+           "A request with more header fields is refused.", "fields", "100", 10, 1'000),
+    amount("body_limit", Server, "Largest request body", "A larger body is refused.", "bytes",
+           "65536", 1'024, 16'777'216),
+    amount("connection_limit", Server, "Most connections",
+           "Beyond this, new clients wait until a connection is closed.", "connections", "10000",
+           16, 100'000),
+    amount("connections_per_address", Server, "Most connections per address",
+           "Further connections of one client address are closed. This machine and trusted proxies "
+           "are not counted.",
+           "connections", "256", 1, 100'000),
+    amount("requests_per_connection", Server, "Most requests per connection",
+           "Then the connection is closed, so that clients spread over the worker threads anew.",
+           "requests", "1000", 1, 10'000'000),
+    span("handshake_timeout", Server, "Wait for the TLS handshake",
+         "A client that has not finished it by then is cut.", "10", 1, kLongestWait),
+    span("header_timeout", Server, "Wait for the request header",
+         "A request whose header is not complete by then is refused.", "10", 1, kLongestWait),
+    span("body_timeout", Server, "Wait for the request body",
+         "A request whose body is not complete by then is refused.", "20", 1, kLongestWait),
+    span("handler_timeout", Server, "Wait for an answer",
+         "A request that could not be answered by then gets 503.", "30", 1, kLongestWait),
+    span("write_timeout", Server, "Wait for the client to read",
+         "A client that has not taken its answer by then is cut.", "30", 1, kLongestWait),
+    span("idle_timeout", Server, "Keep idle connections",
+         "A connection without a request is closed after this time.", "60", 1, kLongestWait),
+    amount("workers", Server, "Worker threads",
+           "Threads that serve requests. 0 starts one for each processor core.", "threads", "0", 0,
+           256, RestartNeeded),
 }};
 
 constexpr bool isAt(SettingKey key, std::string_view name)
@@ -227,6 +297,29 @@ static_assert(isAt(settings::kAllowedHosts, "allowed_hosts"));
 static_assert(isAt(settings::kTrustedProxies, "trusted_proxies"));
 static_assert(isAt(settings::kSessionRetention, "session_retention"));
 static_assert(isAt(settings::kEventRetention, "event_retention"));
+static_assert(isAt(settings::kThrottleLogins, "throttle_logins"));
+static_assert(isAt(settings::kLoginAccountFailures, "login_account_failures"));
+static_assert(isAt(settings::kLoginLongestWait, "login_longest_wait"));
+static_assert(isAt(settings::kLoginDisableAfter, "login_disable_after"));
+static_assert(isAt(settings::kLoginAddressFailures, "login_address_failures"));
+static_assert(isAt(settings::kCorsOrigins, "cors_origins"));
+static_assert(isAt(settings::kCorsMaxAge, "cors_max_age"));
+static_assert(isAt(settings::kMetricsNetworks, "metrics_networks"));
+static_assert(isAt(settings::kRequestLineLimit, "request_line_limit"));
+static_assert(isAt(settings::kTargetLimit, "target_limit"));
+static_assert(isAt(settings::kHeaderLimit, "header_limit"));
+static_assert(isAt(settings::kHeaderFieldLimit, "header_field_limit"));
+static_assert(isAt(settings::kBodyLimit, "body_limit"));
+static_assert(isAt(settings::kConnectionLimit, "connection_limit"));
+static_assert(isAt(settings::kConnectionsPerAddress, "connections_per_address"));
+static_assert(isAt(settings::kRequestsPerConnection, "requests_per_connection"));
+static_assert(isAt(settings::kHandshakeTimeout, "handshake_timeout"));
+static_assert(isAt(settings::kHeaderTimeout, "header_timeout"));
+static_assert(isAt(settings::kBodyTimeout, "body_timeout"));
+static_assert(isAt(settings::kHandlerTimeout, "handler_timeout"));
+static_assert(isAt(settings::kWriteTimeout, "write_timeout"));
+static_assert(isAt(settings::kIdleTimeout, "idle_timeout"));
+static_assert(isAt(settings::kWorkers, "workers"));
 
 } // namespace
 
