@@ -53,7 +53,7 @@ void refuse(const AttemptPtr &attempt, const char *reason)
         // The refusal stands whether or not it could be noted; a full queue must not turn it into
         // an error.
         [attempt](const Result<qint64> &) {
-            attempt->done(tl::unexpected(Refusal{Refusal::Kind::BadCredentials, {}, {}}));
+            attempt->done(tl::unexpected(Refusal{Refusal::Kind::BadCredentials, {}, {}, {}}));
         });
 }
 
@@ -110,7 +110,7 @@ void startSession(const AttemptPtr &attempt)
                 return answerFailure(attempt->done, written.error());
             if (!*written)
                 return attempt->done(
-                    tl::unexpected(Refusal{Refusal::Kind::BadCredentials, {}, {}}));
+                    tl::unexpected(Refusal{Refusal::Kind::BadCredentials, {}, {}, {}}));
             attempt->done(tokens);
         });
 }

@@ -53,9 +53,14 @@ Actor userActor(const std::optional<store::UserRecord> &user, const Client &clie
 
 } // namespace
 
-Refusal Refusal::failed(Error error) { return {Kind::Failed, {}, std::move(error)}; }
+Refusal Refusal::failed(Error error) { return {Kind::Failed, {}, std::move(error), {}}; }
 
-Refusal Refusal::token(token::Verdict verdict) { return {Kind::Token, std::move(verdict), {}}; }
+Refusal Refusal::token(token::Verdict verdict) { return {Kind::Token, std::move(verdict), {}, {}}; }
+
+Refusal Refusal::throttled(std::chrono::seconds retryAfter)
+{
+    return {Kind::Throttled, {}, {}, retryAfter};
+}
 
 TokenService::TokenService(const Context &context)
     : m_context(context), m_policies(context.policies)

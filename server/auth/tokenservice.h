@@ -9,6 +9,7 @@
 #include "server/store/userrepository.h"
 #include "server/token/examine.h"
 
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -37,15 +38,18 @@ struct Refusal
 {
     enum class Kind {
         BadCredentials, ///< unknown, wrong, inactive: one answer
+        Throttled, ///< too many wrong passwords; `retryAfter` says when to come again
         Token, ///< `verdict` says why
         Failed ///< `error`: busy, database away
     };
     Kind kind = Kind::Failed;
     token::Verdict verdict;
     Error error;
+    std::chrono::seconds retryAfter{}; ///< at least one second if throttled
 
     [[nodiscard]] static Refusal failed(Error error);
     [[nodiscard]] static Refusal token(token::Verdict verdict);
+    [[nodiscard]] static Refusal throttled(std::chrono::seconds retryAfter);
 };
 
 using TokenAnswer = tl::expected<IssuedTokens, Refusal>;

@@ -169,6 +169,16 @@ ApiResponse bearerRefusal(const token::Verdict &verdict, const Error &error,
     return jsonAnswer(401, std::move(body));
 }
 
+ApiResponse throttledAnswer(std::chrono::seconds retryAfter)
+{
+    const QByteArray seconds = QByteArray::number(static_cast<qint64>(retryAfter.count()));
+    const QByteArray unit = retryAfter.count() == 1 ? " second." : " seconds.";
+    ApiResponse response = detailAnswer(
+        429, QByteArray("Request was throttled. Expected available in " + seconds + unit));
+    response.headers.emplace_back("Retry-After", seconds);
+    return response;
+}
+
 ApiResponse failureAnswer(const Error &error)
 {
     const ErrorInfo &info = errorInfo(error.code);

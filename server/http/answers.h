@@ -6,6 +6,7 @@
 #include "server/http/api.h"
 #include "server/http/requestbody.h"
 
+#include <chrono>
 #include <utility>
 #include <vector>
 
@@ -36,6 +37,8 @@ using JsonPairs = std::vector<std::pair<QByteArrayView, QByteArrayView>>;
 /// Refusals of the Authorization header's token.
 [[nodiscard]] ApiResponse bearerRefusal(const token::Verdict &verdict, const Error &error,
                                         const token::Policy &policy);
+/// Too many wrong passwords: 429 with Retry-After. Source: RFC 6585 section 4.
+[[nodiscard]] ApiResponse throttledAnswer(std::chrono::seconds retryAfter);
 /// Busy, database away and the like: 503 with Retry-After, or 500.
 [[nodiscard]] ApiResponse failureAnswer(const Error &error);
 

@@ -254,6 +254,8 @@ private:
             if (!answer) {
                 if (answer.error().kind == auth::Refusal::Kind::BadCredentials)
                     return exchange.answer(detailAnswer(401, kBadCredentials));
+                if (answer.error().kind == auth::Refusal::Kind::Throttled)
+                    return exchange.answer(throttledAnswer(answer.error().retryAfter));
                 return exchange.answer(refreshRefusal(answer.error(), snapshot->policy));
             }
             JsonPairs tokens;
