@@ -71,6 +71,45 @@ bool isHostPattern(QStringView host)
            });
 }
 
+/// Why \a origin is not what a browser would send in its Origin field; empty: it is. Source: RFC
+/// 6454 section 7, and the serialisation of origins in HTML, which is lower case and without a
+/// default port.
+QString originFault(QStringView origin)
+{
+    if (origin == u"*")
+        return QStringLiteral("would let in every web page; name each origin");
+    if (origin == u"null")
+        return QStringLiteral("is sent by pages that anybody can make, such as local files");
+    const bool secure = origin.startsWith(u"https://");
+    if (!secure && !origin.startsWith(u"http://"))
+        return QStringLiteral("must start with http:// or https://, in lower case");
+    const QStringView rest = origin.sliced(secure ? 8 : 7);
+    if (rest.contains(u'/') || rest.contains(u'?') || rest.contains(u'#'))
+        return QStringLiteral("must end after the host and port, without a path or slash");
+    if (std::any_of(rest.begin(), rest.end(), [](QChar c) { return c >= u'A' && c <= u'Z'; }))
+        return QStringLiteral("must be in lower case, as browsers send it");
+    const qsizetype colon = rest.lastIndexOf(u':');
+    const bool hasPort = colon >= 0 && !rest.endsWith(u']');
+    const QStringView host = hasPort ? rest.first(colon) : rest;
+    const bool bracketed = host.startsWith(u'[') && host.endsWith(u']') && host.size() > 2;
+    const bool good = bracketed
+                          ? host.contains(u':') && parseAddress(host.sliced(1).chopped(1))
+                          : !host.startsWith(u'.') && !host.contains(u':') && isHostPattern(host);
+    if (!good)
+        return QStringLiteral("does not hold a host name or address");
+    if (!hasPort)
+        return {};
+    const QStringView port = rest.sliced(colon + 1);
+    const bool digits =
+        !port.isEmpty() && port.size() <= 5 && port.front() != u'0'
+        && std::all_of(port.begin(), port.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    if (!digits || port.toInt() > 65'535)
+        return QStringLiteral("must have a port between 1 and 65535, or none");
+    if (port.toInt() == (secure ? 443 : 80))
+        return QStringLiteral("must leave out the usual port, as browsers do");
+    return {};
+}
+
 Result<QJsonValue> validateNumber(const SettingRow &row, const QJsonValue &value)
 {
     const bool duration = row.type == SettingType::Duration;
@@ -122,10 +161,16 @@ Result<void> validateEntry(SettingKey key, const SettingRow &row, const QString 
                           .arg(entry));
     if (key.index == settings::kAllowedHosts.index && !isHostPattern(entry))
         return refuse(row, QStringLiteral("\"%1\" is not a host name or address").arg(entry));
-    if (key.index == settings::kTrustedProxies.index && !Subnet::fromString(entry))
+    const bool isNetworks = key.index == settings::kTrustedProxies.index
+                            || key.index == settings::kMetricsNetworks.index;
+    if (isNetworks && !Subnet::fromString(entry))
         return refuse(
             row,
             QStringLiteral("\"%1\" is not an address or subnet such as 10.0.0.0/8").arg(entry));
+    if (key.index == settings::kCorsOrigins.index) {
+        if (const QString fault = originFault(entry); !fault.isEmpty())
+            return refuse(row, QStringLiteral("\"%1\" %2").arg(entry, fault));
+    }
     return {};
 }
 
@@ -318,7 +363,9 @@ QString settingToText(SettingKey key, const QJsonValue &value)
     return {};
 }
 
-Result<void> crossCheckSettings(const Settings &settings)
+namespace {
+
+Result<void> crossCheckClaims(const Settings &settings)
 {
     // Claims beside the configurable ones that the server reads or writes under a fixed name.
     static constexpr std::array<const char *, 6> kFixed = {"exp", "iat", "nbf",
@@ -348,6 +395,24 @@ Result<void> crossCheckSettings(const Settings &settings)
                 QStringLiteral("the claim \"%1\" is already %2").arg(claim, owners.value(claim)),
                 settingRow(settings::kClaimMapping).name());
         }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> crossCheckSettings(const Settings &settings)
+{
+    TRY(crossCheckClaims(settings));
+    const qint64 target = settings.integer(settings::kTargetLimit);
+    const qint64 line = settings.integer(settings::kRequestLineLimit);
+    if (target > line) {
+        return fail(ErrorCode::SettingOutOfBounds,
+                    QStringLiteral("%1 bytes do not fit into a request line of at most %2 bytes "
+                                   "(request_line_limit)")
+                        .arg(target)
+                        .arg(line),
+                    settingRow(settings::kTargetLimit).name());
     }
     return {};
 }

@@ -26,9 +26,16 @@ QJsonValue otherValue(SettingKey key)
     case SettingType::Text:
         return QStringLiteral("X-Other");
     case SettingType::TextList:
-        return key.index == settings::kTrustedProxies.index
-                   ? QJsonArray({QStringLiteral("10.0.0.0/8"), QStringLiteral("::1")})
-                   : QJsonArray({QStringLiteral("JWT"), QStringLiteral("Bearer")});
+        switch (key.index) {
+        case settings::kTrustedProxies.index:
+        case settings::kMetricsNetworks.index:
+            return QJsonArray({QStringLiteral("10.0.0.0/8"), QStringLiteral("::1")});
+        case settings::kCorsOrigins.index:
+            return QJsonArray({QStringLiteral("https://app.example.org"),
+                               QStringLiteral("http://127.0.0.1:3000")});
+        default:
+            return QJsonArray({QStringLiteral("JWT"), QStringLiteral("Bearer")});
+        }
     case SettingType::Choice:
         return row.choiceList().last();
     case SettingType::Json:
@@ -261,6 +268,78 @@ private slots:
         QCOMPARE(crossCheckSettings(values).error().field, QStringLiteral("claim_mapping"));
     }
 
+    void lengthsMustFitIntoEachOther()
+    {
+        Settings values;
+        QVERIFY(values.set(settings::kRequestLineLimit, 1'000, SettingSource::Database));
+        const auto refused = crossCheckSettings(values);
+        QCOMPARE(refused.error().code, ErrorCode::SettingOutOfBounds);
+        QCOMPARE(refused.error().field, QStringLiteral("target_limit"));
+        QCOMPARE(refused.error().detail,
+                 QStringLiteral("4096 bytes do not fit into a request line of at most 1000 bytes "
+                                "(request_line_limit)"));
+        QVERIFY(values.set(settings::kTargetLimit, 1'000, SettingSource::Database));
+        QVERIFY(crossCheckSettings(values));
+        QVERIFY(values.set(settings::kTargetLimit, 1'001, SettingSource::Database));
+        QVERIFY(!crossCheckSettings(values));
+    }
+
+    void originsAreExact_data()
+    {
+        QTest::addColumn<QString>("origin");
+        QTest::addColumn<QString>("reason"); // empty: taken
+        const auto row = [](const char *origin, const char *reason) {
+            QTest::newRow(origin) << QString::fromLatin1(origin) << QString::fromLatin1(reason);
+        };
+        row("https://app.example.org", "");
+        row("http://localhost:3000", "");
+        row("https://example.org:65535", "");
+        row("http://127.0.0.1:8080", "");
+        row("http://[::1]", "");
+        row("https://[2001:db8::1]:8443", "");
+        row("*", "every web page");
+        row("null", "anybody can make");
+        row("example.org", "must start with");
+        row("HTTPS://example.org", "must start with");
+        row("ftp://example.org", "must start with");
+        row("https://example.org/", "without a path");
+        row("https://example.org/app", "without a path");
+        row("https://example.org?x", "without a path");
+        row("https://example.org#x", "without a path");
+        row("https://Example.org", "lower case");
+        row("https://", "host name");
+        row("https://*.example.org", "host name");
+        row("https://.example.org", "host name");
+        row("https://user@example.org", "host name");
+        row("https://[127.0.0.1]", "host name");
+        row("https://[::1", "host name");
+        row("https://::1", "host name");
+        row("https://b\xfc"
+            "cher.example",
+            "host name");
+        row("https://example.org:", "port between");
+        row("https://example.org:0", "port between");
+        row("https://example.org:65536", "port between");
+        row("https://example.org:8x", "port between");
+        row("https://example.org:443", "usual port");
+        row("http://example.org:80", "usual port");
+        row("http://example.org:443", "");
+    }
+    void originsAreExact()
+    {
+        QFETCH(QString, origin);
+        QFETCH(QString, reason);
+        const auto result = validateSetting(settings::kCorsOrigins, QJsonArray({origin}));
+        QCOMPARE(result.has_value(), reason.isEmpty());
+        if (result)
+            return;
+        QCOMPARE(result.error().code, ErrorCode::SettingOutOfBounds);
+        QCOMPARE(result.error().field, QStringLiteral("cors_origins"));
+        QVERIFY2(result.error().detail.startsWith(u'"' + origin + u"\" ")
+                     && result.error().detail.contains(reason),
+                 qPrintable(result.error().detail));
+    }
+
     void hostsAndHeaderNamesAreChecked()
     {
         const auto good = [](SettingKey key, const char16_t *text) {
@@ -271,6 +350,11 @@ private slots:
         QVERIFY(!good(settings::kAllowedHosts, u"a..b"));
         QVERIFY(good(settings::kTrustedProxies, u"127.0.0.1,fd00::/8"));
         QVERIFY(!good(settings::kTrustedProxies, u"proxy.example.org"));
+        QVERIFY(good(settings::kMetricsNetworks, u"192.0.2.0/24,2001:db8::/32,10.1.2.3"));
+        QVERIFY(settingFromText(settings::kMetricsNetworks, u"monitor.example.org")
+                    .error()
+                    .detail.contains(QStringLiteral("such as 10.0.0.0/8")));
+        QVERIFY(!good(settings::kMetricsNetworks, u"192.0.2.0/33"));
         QVERIFY(good(settings::kAuthHeaderName, u"X-Access-Token"));
         QVERIFY(!good(settings::kAuthHeaderName, u"X Access"));
         QVERIFY(!good(settings::kAuthHeaderTypes, u""));
