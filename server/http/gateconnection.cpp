@@ -7,6 +7,8 @@
 #include <QSslSocket>
 #include <QTcpSocket>
 
+#include <algorithm>
+
 #ifdef Q_OS_UNIX
 #include <sys/socket.h>
 #endif
@@ -30,7 +32,8 @@ quint64 nextRequestId()
 } // namespace
 
 GateConnection::GateConnection(GateServer &server, std::unique_ptr<QTcpSocket> socket)
-    : m_server(server), m_socket(std::move(socket)), m_parser(server.config().limits)
+    : m_server(server), m_socket(std::move(socket)), m_parser(server.config().limits),
+      m_configRevision(server.configRevision())
 {
 }
 
@@ -141,8 +144,21 @@ void GateConnection::pump()
         finishWriting();
 }
 
+/// A request is judged by one set of limits from its first byte to its last.
+void GateConnection::takeNewConfig()
+{
+    if (m_configRevision == m_server.configRevision()
+        || m_parser.state() != GateParser::State::Idle) {
+        return;
+    }
+    m_configRevision = m_server.configRevision();
+    m_parser.setLimits(m_server.config().limits);
+    m_goodHost.clear();
+}
+
 void GateConnection::feed(QByteArrayView bytes)
 {
+    takeNewConfig();
     const qsizetype used = m_parser.feed(bytes);
     if (used < bytes.size())
         m_pending = bytes.sliced(used).toByteArray();
@@ -179,7 +195,12 @@ bool GateConnection::hostIsOurs()
     if (!m_goodHost.isEmpty() && authority == m_goodHost)
         return true;
     const QByteArray host = hostOf(authority);
-    bool ours = m_server.config().hosts.contains(host);
+    const GateConfig &config = m_server.config();
+    bool ours = config.hosts.contains(host)
+                || std::any_of(config.domains.begin(), config.domains.end(),
+                               [&host](const QByteArray &domain) {
+                                   return host.size() > domain.size() && host.endsWith(domain);
+                               });
     if (!ours) { // the address that was connected to is no name that somebody else could point at
                  // us
         const QHostAddress literal(QString::fromLatin1(host));

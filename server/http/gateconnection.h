@@ -52,6 +52,7 @@ private:
     };
 
     void pump();
+    void takeNewConfig();
     void feed(QByteArrayView bytes);
     void afterFeed();
     [[nodiscard]] bool hostIsOurs();
@@ -78,6 +79,7 @@ private:
     QHostAddress m_peer;
     std::chrono::milliseconds m_since{0}; ///< when the phase began
     std::chrono::milliseconds m_writingSince{0}; ///< when the answer that has not left was written
+    quint64 m_configRevision; ///< that parser and m_goodHost follow
     qint64 m_discarded = 0;
     qint64 m_written = 0; ///< since m_writingSince
     int m_served = 0;

@@ -29,6 +29,8 @@ public:
     };
 
     explicit GateParser(const GateLimits &limits);
+    /// Other limits, for the requests to come. Only between requests (Idle).
+    void setLimits(const GateLimits &limits) { m_limits = limits; }
 
     /// Consumes bytes until a request is complete or failed, or the header section of a request
     /// with a body has ended (so that it can be judged before the body). Returns how many were

@@ -160,6 +160,7 @@ void GateServer::sweep()
 void GateServer::configure(std::shared_ptr<const GateConfig> config)
 {
     m_config = std::move(config);
+    ++m_configRevision;
 }
 
 void GateServer::retire()

@@ -31,6 +31,7 @@ struct GateConfig
     GateLimits limits;
     GateDeadlines deadlines;
     QSet<QByteArray> hosts; ///< lower case: listen address, localhost, configured names
+    std::vector<QByteArray> domains; ///< lower case, each with its leading dot
     std::vector<Subnet> trusted; ///< proxies
     std::optional<QSslConfiguration> tls; ///< none: plain HTTP
     std::function<std::chrono::milliseconds()> now; ///< steady
@@ -90,6 +91,8 @@ public:
     /// @name For GateConnection
     /// @{
     [[nodiscard]] const GateConfig &config() const { return *m_config; }
+    /// Another one after each configure().
+    [[nodiscard]] quint64 configRevision() const { return m_configRevision; }
     [[nodiscard]] GateShared &shared() { return *m_shared; }
     [[nodiscard]] GateResponseWriter &writer() { return m_writer; }
     [[nodiscard]] std::chrono::milliseconds now() const { return m_config->now(); }
@@ -110,6 +113,7 @@ private:
 
     std::shared_ptr<GateShared> m_shared;
     std::shared_ptr<const GateConfig> m_config;
+    quint64 m_configRevision = 0;
     GateResponseWriter m_writer;
     QPointer<GateChannel> m_channel;
     bool m_channelPending = false;

@@ -29,38 +29,73 @@ std::chrono::milliseconds steadyClock()
         std::chrono::steady_clock::now().time_since_epoch());
 }
 
-Result<std::shared_ptr<GateConfig>> makeConfig(const HttpServerOptions &options)
+/// An address or name of \a address as the Host field has it; empty if it is none.
+QByteArray hostName(const QString &name)
+{
+    const QByteArray host = name.trimmed().toLower().toLatin1();
+    if (const QHostAddress literal(name.trimmed()); !literal.isNull())
+        return literal.toString().toLower().toLatin1();
+    return isAuthority(host) ? hostOf(host) : QByteArray();
+}
+
+bool isWildcard(const QHostAddress &address)
+{
+    return address == QHostAddress(QHostAddress::Any)
+           || address == QHostAddress(QHostAddress::AnyIPv4)
+           || address == QHostAddress(QHostAddress::AnyIPv6);
+}
+
+/// What the options say, but for TLS.
+Result<std::shared_ptr<GateConfig>> makePlainConfig(const HttpServerOptions &options)
 {
     auto config = std::make_shared<GateConfig>();
     config->limits = options.limits;
     config->deadlines = options.deadlines;
     config->now = options.steadyNow ? options.steadyNow : &steadyClock;
     config->hosts.insert(QByteArrayLiteral("localhost"));
-    if (options.address != QHostAddress(QHostAddress::Any)
-        && options.address != QHostAddress(QHostAddress::AnyIPv4)
-        && options.address != QHostAddress(QHostAddress::AnyIPv6)) {
-        config->hosts.insert(options.address.toString().toLower().toLatin1());
-    }
+    if (!isWildcard(options.address))
+        config->hosts.insert(hostName(options.address.toString()));
     for (const QString &name : options.allowedHosts) {
-        const QByteArray host = name.trimmed().toLower().toLatin1();
-        if (!isAuthority(host))
+        const QByteArray host = hostName(name);
+        if (host.isEmpty() || host == ".")
             return fail(ErrorCode::InvalidArgument,
                         QStringLiteral("\"%1\" is not a host name.").arg(name),
                         QStringLiteral("allowedHosts"));
-        config->hosts.insert(hostOf(host));
+        if (host.startsWith('.'))
+            config->domains.push_back(host);
+        else
+            config->hosts.insert(host);
     }
-    const auto trusted = parseSubnets(options.trustedProxies);
+    auto trusted = parseSubnets(options.trustedProxies);
     if (!trusted)
         return fail(ErrorCode::InvalidArgument,
                     QStringLiteral("Trusted proxies are addresses or subnets."),
                     QStringLiteral("trustedProxies"));
-    config->trusted = *trusted;
+    config->trusted = *std::move(trusted);
+    return config;
+}
+
+/// What is in force, together; replaced as a whole.
+struct Serving
+{
+    HttpServerOptions options;
+    TlsStamp stamp; ///< of the files that the configuration came from
+    std::shared_ptr<const GateConfig> config;
+};
+
+Result<Serving> makeServing(const HttpServerOptions &options)
+{
+    Serving serving;
+    serving.options = options;
+    TRY_ASSIGN(const std::shared_ptr<GateConfig> config, makePlainConfig(options));
     if (options.tlsCertificate.isEmpty() != options.tlsKey.isEmpty())
         return fail(ErrorCode::TlsInvalid, QStringLiteral("TLS needs a certificate and a key."));
     if (!options.tlsCertificate.isEmpty()) {
+        serving.stamp = tlsStamp(options.tlsCertificate, options.tlsKey); // before the reading
         TRY_ASSIGN(config->tls, loadTls(options.tlsCertificate, options.tlsKey));
     }
-    return config;
+    serving.config = config;
+    return serving;
 }
 
 } // namespace
@@ -74,9 +109,7 @@ struct HttpServer::Private
     std::size_t next = 0; ///< worker of the next connection; acceptor's thread
 
     std::mutex mutex; ///< guards what follows: the acceptor's thread looks at the TLS files
-    HttpServerOptions options;
-    std::shared_ptr<const GateConfig> config;
-    TlsStamp stamp;
+    Serving serving;
 
     void handRound(qintptr descriptor)
     {
@@ -84,39 +117,34 @@ struct HttpServer::Private
         workers[next]->adopt(descriptor);
     }
 
-    void publish(std::shared_ptr<const GateConfig> fresh)
+    /// Brings \a fresh into force. Needs the mutex.
+    void publish(Serving fresh)
     {
-        config = std::move(fresh);
+        serving = std::move(fresh);
+        acceptor->setLimit(serving.options.limits.connections);
         for (const auto &worker : workers)
-            worker->configure(config);
+            worker->configure(serving.config);
     }
 
     /// Takes a renewed certificate; keeps the old one if the new one is no good.
     void watchTls()
     {
         const std::lock_guard lock(mutex);
-        if (!config || !config->tls)
+        if (!serving.config || !serving.config->tls)
             return;
+        const HttpServerOptions &options = serving.options;
         const TlsStamp now = tlsStamp(options.tlsCertificate, options.tlsKey);
-        if (now == stamp)
+        if (now == serving.stamp)
             return;
-        stamp = now;
+        serving.stamp = now;
         auto loaded = loadTls(options.tlsCertificate, options.tlsKey);
         if (!loaded) {
             qWarning("http: kept the TLS certificate: %s", qPrintable(loaded.error().message()));
             return;
         }
-        auto fresh = std::make_shared<GateConfig>(*config);
+        auto fresh = std::make_shared<GateConfig>(*serving.config);
         fresh->tls = *loaded;
-        publish(std::move(fresh));
-    }
-
-    void remember(const HttpServerOptions &fresh)
-    {
-        options = fresh;
-        stamp = fresh.tlsCertificate.isEmpty() ? TlsStamp()
-                                               : tlsStamp(fresh.tlsCertificate, fresh.tlsKey);
-        acceptor->setLimit(fresh.limits.connections);
+        publish({options, now, std::move(fresh)});
     }
 };
 
@@ -141,14 +169,13 @@ Result<void> HttpServer::start(const HttpServerOptions &options, const HandlerFa
 {
     if (d->running)
         return fail(ErrorCode::Conflict, QStringLiteral("The server is running."));
-    const TlsStamp stamp = tlsStamp(options.tlsCertificate, options.tlsKey);
-    TRY_ASSIGN(const std::shared_ptr<const GateConfig> config, makeConfig(options));
+    TRY_ASSIGN(const Serving serving, makeServing(options));
     d->shared = std::make_shared<GateShared>();
     const int count =
         options.workers > 0 ? options.workers : std::max(1, QThread::idealThreadCount());
     for (int i = 0; i < count; ++i) {
         auto worker = std::make_unique<Worker>();
-        auto started = worker->start(d->shared, config, factory);
+        auto started = worker->start(d->shared, serving.config, factory);
         if (!started) {
             d->workers.clear();
             return started;
@@ -160,9 +187,7 @@ Result<void> HttpServer::start(const HttpServerOptions &options, const HandlerFa
         [this] { d->watchTls(); });
     {
         const std::lock_guard lock(d->mutex);
-        d->config = config;
-        d->remember(options);
-        d->stamp = stamp;
+        d->publish(serving);
     }
     auto listening = d->acceptor->listen(options.address, options.port);
     d->running = true;
@@ -177,29 +202,43 @@ Result<void> HttpServer::relisten(const HttpServerOptions &options)
 {
     if (!d->running)
         return fail(ErrorCode::Conflict, QStringLiteral("The server is not running."));
-    TRY_ASSIGN(const std::shared_ptr<const GateConfig> config, makeConfig(options));
+    TRY_ASSIGN(const Serving serving, makeServing(options));
     const bool moves = options.address != d->acceptor->address()
                        || (options.port != 0 && options.port != d->acceptor->port());
-    // The workers learn first, so that no connection of the new listener is served by the old
-    // rules, plain HTTP in place of TLS for one.
-    std::shared_ptr<const GateConfig> before;
-    {
+    bool changesTls = false;
+    const auto publish = [&] {
         const std::lock_guard lock(d->mutex);
-        before = d->config;
-        d->publish(config);
+        changesTls = options.tlsCertificate != d->serving.options.tlsCertificate
+                     || options.tlsKey != d->serving.options.tlsKey;
+        d->publish(serving);
+    };
+    // The workers learn before the new listener accepts, so that none of its connections is served
+    // by the old rules, plain HTTP in place of TLS for one; and they learn only once it is bound.
+    if (moves)
+        TRY(d->acceptor->listen(options.address, options.port, publish));
+    else
+        publish();
+    if (moves || changesTls) {
+        for (const auto &worker : d->workers)
+            worker->retire();
     }
-    if (moves) {
-        auto listening = d->acceptor->listen(options.address, options.port);
-        if (!listening) {
-            const std::lock_guard lock(d->mutex);
-            d->publish(before);
-            return listening;
-        }
-    }
+    return {};
+}
+
+Result<void> HttpServer::configure(const HttpServerOptions &options)
+{
+    if (!d->running)
+        return fail(ErrorCode::Conflict, QStringLiteral("The server is not running."));
     const std::lock_guard lock(d->mutex);
-    d->remember(options);
-    for (const auto &worker : d->workers)
-        worker->retire();
+    Serving fresh = d->serving;
+    fresh.options.limits = options.limits;
+    fresh.options.deadlines = options.deadlines;
+    fresh.options.allowedHosts = options.allowedHosts;
+    fresh.options.trustedProxies = options.trustedProxies;
+    TRY_ASSIGN(const std::shared_ptr<GateConfig> config, makePlainConfig(fresh.options));
+    config->tls = d->serving.config->tls;
+    fresh.config = config;
+    d->publish(std::move(fresh));
     return {};
 }
 
@@ -215,7 +254,7 @@ void HttpServer::stop(std::chrono::milliseconds patience)
         worker->join();
     d->workers.clear();
     const std::lock_guard lock(d->mutex);
-    d->config.reset();
+    d->serving = {};
 }
 
 bool HttpServer::isRunning() const { return d->running; }
@@ -228,7 +267,7 @@ QUrl HttpServer::url() const
         return {};
     const std::lock_guard lock(d->mutex);
     QUrl url;
-    url.setScheme(d->config->tls ? QStringLiteral("https") : QStringLiteral("http"));
+    url.setScheme(d->serving.config->tls ? QStringLiteral("https") : QStringLiteral("http"));
     url.setHost(d->acceptor->address().toString());
     url.setPort(d->acceptor->port());
     return url;

@@ -27,7 +27,8 @@ struct HttpServerOptions
     int workers = 0; ///< threads; 0: one for each core. Fixed by start().
     GateLimits limits;
     GateDeadlines deadlines;
-    QStringList allowedHosts; ///< further names of this server for the Host check
+    /// Further names of this server for the Host check; a leading dot stands for all subdomains.
+    QStringList allowedHosts;
     QStringList
         trustedProxies; ///< addresses or subnets ("10.0.0.0/8") whose forwarding is believed
     QString tlsCertificate; ///< PEM file, with its chain; empty: plain HTTP
@@ -46,7 +47,8 @@ struct HttpStatistics
 };
 
 /// Serves HTTP. Thread: any, one call at a time; needs no event loop of its caller's thread.
-/// start(), relisten() and sweep() wait for milliseconds, stop() for at most its patience.
+/// start(), relisten() and sweep() wait for milliseconds, stop() for at most its patience;
+/// configure() does not wait.
 class HttpServer : public QObject
 {
     Q_OBJECT
@@ -64,8 +66,14 @@ public:
     [[nodiscard]] Result<void> start(const HttpServerOptions &options,
                                      const HandlerFactory &factory);
     /// Moves to new options: the new listener is bound first, then the old one closed; on an error
-    /// everything stays as it was. The number of workers stays.
+    /// everything stays as it was. Connections that exist end with their current request if
+    /// address, port or TLS files are others. The number of workers and the clock stay. Errors: as
+    /// start().
     [[nodiscard]] Result<void> relisten(const HttpServerOptions &options);
+    /// Brings limits, deadlines, allowed hosts and trusted proxies of \a options into force, from
+    /// the next connection or request on; everything else, and every connection, stays. Errors:
+    /// InvalidArgument, Conflict (not running).
+    [[nodiscard]] Result<void> configure(const HttpServerOptions &options);
     /// Closes the listener, answers what is in flight (at most \a patience), ends the threads.
     void stop(std::chrono::milliseconds patience = std::chrono::milliseconds{3000});
 

@@ -3,9 +3,9 @@
 
 #include "server/http/gateserver.h"
 #include "server/http/portdetective.h"
+#include "server/http/transportthread.h"
 
 #include <QTcpServer>
-#include <QThread>
 #include <QTimer>
 
 #include <algorithm>
@@ -137,16 +137,17 @@ struct Acceptor::Private
     std::function<void(qintptr)> adopt;
     std::function<void()> tick;
     std::atomic<int> limit{10'000};
-    QThread thread;
-    QObject *context = nullptr; ///< lives in thread
-    std::unique_ptr<Listener> listener; ///< touched in thread only
-    QHostAddress address;
+    std::unique_ptr<QTimer> timer; ///< these two are touched in the thread only
+    std::unique_ptr<Listener> listener;
+    QHostAddress address; ///< written in the thread while listen() waits
     quint16 port = 0;
+    TransportThread thread{"http-acceptor"};
 
-    template<typename F>
-    void inThread(F function)
+    void look()
     {
-        QMetaObject::invokeMethod(context, function, Qt::BlockingQueuedConnection);
+        tick();
+        if (listener)
+            listener->reviewAccepting();
     }
 
     /// Makes a listener. Thread: the acceptor's.
@@ -158,7 +159,7 @@ struct Acceptor::Private
         return fresh;
     }
 
-    Result<void> move(const QHostAddress &where, quint16 wanted)
+    Result<void> move(const QHostAddress &where, quint16 wanted, const std::function<void()> &bound)
     {
         auto fresh = open(where, wanted);
         if (!fresh && listener && wanted == port && fresh.error().code == ErrorCode::AddressInUse) {
@@ -171,6 +172,8 @@ struct Acceptor::Private
         }
         if (!fresh)
             return fail(fresh.error());
+        if (bound)
+            bound();
         listener = *std::move(fresh);
         address = where;
         port = listener->serverPort();
@@ -185,52 +188,36 @@ Acceptor::Acceptor(std::shared_ptr<GateShared> shared, std::function<void(qintpt
     d->shared = std::move(shared);
     d->adopt = std::move(adopt);
     d->tick = std::move(tick);
-    d->context = new QObject;
-    d->context->moveToThread(&d->thread);
-    d->thread.setObjectName(QStringLiteral("http-acceptor"));
-    d->thread.start();
-    d->inThread([this] {
-        auto *timer = new QTimer(d->context);
-        QObject::connect(timer, &QTimer::timeout, d->context, [this] {
-            d->tick();
-            if (d->listener)
-                d->listener->reviewAccepting();
+    d->thread.call([this] {
+        d->timer = std::make_unique<QTimer>();
+        QObject::connect(d->timer.get(), &QTimer::timeout, d->timer.get(), [this] { d->look(); });
+        d->timer->start(kTick);
+        d->thread.atEnd([this] {
+            d->timer.reset();
+            d->listener.reset();
         });
-        timer->start(kTick);
     });
 }
 
 Acceptor::~Acceptor()
 {
-    d->inThread([this] {
-        d->listener.reset();
-        d->context->deleteLater();
-    });
     d->thread.quit();
-    d->thread.wait();
+    d->thread.join();
 }
 
-Result<void> Acceptor::listen(const QHostAddress &address, quint16 port)
+Result<void> Acceptor::listen(const QHostAddress &address, quint16 port,
+                              const std::function<void()> &bound)
 {
     Result<void> result;
-    d->inThread([&] { result = d->move(address, port); });
+    d->thread.call([&] { result = d->move(address, port, bound); });
     return result;
-}
-
-void Acceptor::close()
-{
-    d->inThread([this] { d->listener.reset(); });
 }
 
 void Acceptor::setLimit(int limit) { d->limit.store(limit); }
 
 void Acceptor::sweep()
 {
-    d->inThread([this] {
-        d->tick();
-        if (d->listener)
-            d->listener->reviewAccepting();
-    });
+    d->thread.call([this] { d->look(); });
 }
 
 QHostAddress Acceptor::address() const { return d->address; }

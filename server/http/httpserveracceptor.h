@@ -30,10 +30,10 @@ public:
 
     /// Opens a listener and closes the one before. Where the new address cannot be bound beside the
     /// old one (the same port), the old one is closed first and opened again if that fails. Errors:
-    /// AddressInUse, AddressUnavailable; the old listener then stays.
-    [[nodiscard]] Result<void> listen(const QHostAddress &address, quint16 port);
-    /// No further connections.
-    void close();
+    /// AddressInUse, AddressUnavailable; the old listener then stays. \a bound is called, in the
+    /// acceptor's thread, when the new listener is bound and has accepted nothing yet.
+    [[nodiscard]] Result<void> listen(const QHostAddress &address, quint16 port,
+                                      const std::function<void()> &bound = {});
     /// At most \a limit connections at once, and never more than descriptors allow.
     void setLimit(int limit);
     /// Runs the tick and resumes accepting now; returns when done.

@@ -2,14 +2,15 @@
 #include "server/http/transport.h"
 
 #include "server/http/qtcompat.h"
+#include "server/http/transportthread.h"
 
 #include <QCoreApplication>
-#include <QEventLoop>
-#include <QSemaphore>
+#include <QDeadlineTimer>
 #include <QThread>
 #include <QTimer>
 
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <vector>
 
@@ -118,9 +119,10 @@ private:
 class WorkerCore final : public QObject
 {
 public:
+    /// \a ended is called when what beginStop() began is done.
     WorkerCore(std::shared_ptr<GateShared> shared, std::shared_ptr<const GateConfig> config,
-               std::unique_ptr<Handler> handler)
-        : m_handler(std::move(handler)),
+               std::unique_ptr<Handler> handler, std::function<void()> ended)
+        : m_ended(std::move(ended)), m_handler(std::move(handler)),
           m_gate(new GateServer(std::move(shared), std::move(config))),
           m_mailbox(std::make_shared<WorkerMailbox>(*m_gate, *this)),
           m_http(std::make_unique<Dispatcher>(*m_gate, *m_handler, m_mailbox))
@@ -145,7 +147,6 @@ public:
     }
 
     GateServer &gate() { return *m_gate; }
-    int exec() { return m_loop.exec(); }
 
     void beginStop(std::chrono::milliseconds patience)
     {
@@ -161,10 +162,10 @@ private:
     void finishIfIdle()
     {
         if (!m_gate->isBusy() || m_deadline.hasExpired())
-            m_loop.quit();
+            m_ended();
     }
 
-    QEventLoop m_loop;
+    std::function<void()> m_ended;
     QTimer m_sweep;
     QTimer m_drain;
     QDeadlineTimer m_deadline;
@@ -187,9 +188,9 @@ Worker::~Worker()
 Result<void> Worker::start(std::shared_ptr<GateShared> shared,
                            std::shared_ptr<const GateConfig> config, const HandlerFactory &factory)
 {
-    QSemaphore ready;
     QString failure;
-    m_thread.reset(QThread::create([&, shared, config, factory] {
+    m_thread = std::make_unique<TransportThread>("http-worker");
+    m_thread->call([&] {
         std::unique_ptr<Handler> handler;
         try {
             handler = factory();
@@ -199,72 +200,53 @@ Result<void> Worker::start(std::shared_ptr<GateShared> shared,
         if (!handler) {
             if (failure.isEmpty())
                 failure = QStringLiteral("There is no request handler.");
-            ready.release();
             return;
         }
-        WorkerCore core(shared, config, std::move(handler));
-        if (!core.bind()) {
+        m_core = std::make_unique<WorkerCore>(std::move(shared), std::move(config),
+                                              std::move(handler), [this] { m_thread->quit(); });
+        if (!m_core->bind()) {
             failure = QStringLiteral("The HTTP server refused its connections.");
-            ready.release();
+            m_core.reset();
             return;
         }
-        m_core = &core;
-        ready.release();
-        core.exec();
-    }));
-    m_thread->setObjectName(QStringLiteral("http-worker"));
-    m_thread->start();
-    ready.acquire();
-    if (m_core)
+        m_thread->atEnd([this] { m_core.reset(); });
+    });
+    if (failure.isEmpty())
         return {};
-    join();
+    m_thread.reset();
     return fail(ErrorCode::Internal, failure);
 }
 
 void Worker::adopt(qintptr descriptor)
 {
-    WorkerCore *core = m_core;
-    QMetaObject::invokeMethod(
-        core, [core, descriptor] { core->gate().adopt(descriptor); }, Qt::QueuedConnection);
+    m_thread->post([this, descriptor] { m_core->gate().adopt(descriptor); });
 }
 
 void Worker::configure(std::shared_ptr<const GateConfig> config)
 {
-    WorkerCore *core = m_core;
-    QMetaObject::invokeMethod(
-        core, [core, config = std::move(config)] { core->gate().configure(config); },
-        Qt::QueuedConnection);
+    m_thread->post([this, config = std::move(config)] { m_core->gate().configure(config); });
 }
 
 void Worker::retire()
 {
-    WorkerCore *core = m_core;
-    QMetaObject::invokeMethod(
-        core, [core] { core->gate().retire(); }, Qt::QueuedConnection);
+    m_thread->post([this] { m_core->gate().retire(); });
 }
 
 void Worker::sweep()
 {
-    WorkerCore *core = m_core;
-    QMetaObject::invokeMethod(
-        core, [core] { core->gate().sweep(); }, Qt::BlockingQueuedConnection);
+    m_thread->call([this] { m_core->gate().sweep(); });
 }
 
 void Worker::beginStop(std::chrono::milliseconds patience)
 {
-    WorkerCore *core = m_core;
-    if (core) {
-        QMetaObject::invokeMethod(
-            core, [core, patience] { core->beginStop(patience); }, Qt::QueuedConnection);
-    }
+    m_thread->post([this, patience] { m_core->beginStop(patience); });
 }
 
 void Worker::join()
 {
     if (!m_thread)
         return;
-    m_thread->wait();
-    m_core = nullptr;
+    m_thread->join();
     m_thread.reset();
 }
 

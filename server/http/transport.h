@@ -6,15 +6,12 @@
 #include "server/http/api.h"
 #include "server/http/gateserver.h"
 
-#include <QObject>
-
 #include <chrono>
 #include <memory>
 
-class QThread;
-
 namespace tokendesk::http {
 
+class TransportThread;
 class WorkerCore;
 
 /// A thread that serves the connections it is given. Thread: that of its owner, unless said
@@ -45,8 +42,8 @@ public:
     void join();
 
 private:
-    std::unique_ptr<QThread> m_thread;
-    WorkerCore *m_core = nullptr; ///< lives on the stack of the thread
+    std::unique_ptr<WorkerCore> m_core; ///< made, used and deleted in the thread
+    std::unique_ptr<TransportThread> m_thread;
 };
 
 } // namespace tokendesk::http

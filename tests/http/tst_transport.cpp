@@ -139,6 +139,7 @@ private slots:
     void givesUpOnHandlers();
     void cutsClientsThatDoNotRead();
     void closesAfterTheLastAllowedRequest();
+    void takesNewLimitsWhileRunning();
     void relistensAndRollsBack();
     void namesTheHolderOfAPort();
     void finishesWhatIsInFlight();
@@ -318,6 +319,18 @@ void TransportTest::judgesHosts()
     QCOMPARE(ask("[::1]"), 421);
     QCOMPARE(ask("user@localhost"), 400);
     QCOMPARE(ask(""), 400);
+    QCOMPARE(ask("example.net"), 421);
+
+    named.allowedHosts = {QStringLiteral(".example.net"), QStringLiteral("2001:db8::1")};
+    QVERIFY(m_server.configure(named));
+    QCOMPARE(ask("a.b.Example.net:80"), 200);
+    QCOMPARE(ask("example.net"), 421);
+    QCOMPARE(ask("evilexample.net"), 421);
+    QCOMPARE(ask("[2001:DB8::1]:8443"), 200);
+    QCOMPARE(ask("auth.example.org"), 421);
+    named.allowedHosts = {QStringLiteral("a b")};
+    QCOMPARE(m_server.configure(named).error().code, ErrorCode::InvalidArgument);
+    QCOMPARE(ask("a.example.net"), 200); // what was in force stays
 }
 
 void TransportTest::believesOnlyTrustedProxies()
@@ -416,6 +429,49 @@ void TransportTest::closesAfterTheLastAllowedRequest()
     QVERIFY(client.answer().contains("Connection: close"));
     QVERIFY(client.closes());
     QCOMPARE(m_scene.handled.load(), 3);
+}
+
+void TransportTest::takesNewLimitsWhileRunning()
+{
+    const quint16 port = m_server.port();
+    const QByteArray post = "POST / HTTP/1.1\r\nHost: localhost\r\n";
+    const QByteArray body500 = post + "Content-Length: 500\r\n\r\n" + QByteArray(500, 'b');
+    RawClient idle(port);
+    QCOMPARE(idle.status(body500), 200);
+    RawClient halfway(port);
+    halfway.send(post + "Content-Length: 500\r\n\r\nb");
+    RawClient held(port);
+    held.send(get("/hold"));
+    QCOMPARE(m_scene.waitForHeld(1), std::size_t(1));
+    m_server.sweep(); // everything has been read
+
+    HttpServerOptions tight = options();
+    tight.limits.body = 100;
+    tight.limits.requestLine = 64;
+    tight.deadlines.idle = std::chrono::milliseconds(1'000);
+    tight.port = 1; // not looked at, like everything that is no limit
+    tight.tlsCertificate = QStringLiteral("/nowhere");
+    QVERIFY(m_server.configure(tight));
+    m_server.sweep();
+    QCOMPARE(m_server.port(), port);
+    halfway.send(QByteArray(499, 'b'));
+    QCOMPARE(RawClient::statusOf(halfway.answer()), 200); // began under the old limits
+    QCOMPARE(halfway.status(body500), 413);
+    QCOMPARE(idle.status(get("/" + QByteArray(80, 'a'))), 414);
+    QCOMPARE(RawClient(port).status(body500), 413);
+
+    RawClient silent(port);
+    QCOMPARE(silent.status(get("/")), 200);
+    sweepAfter(std::chrono::milliseconds(1'500));
+    QVERIFY(silent.closes());
+    m_scene.held.front().send(ApiResponse());
+    QCOMPARE(RawClient::statusOf(held.answer()), 200);
+
+    HttpServerOptions wide = options();
+    wide.limits.body = 1'000'000;
+    QVERIFY(m_server.configure(wide));
+    m_server.sweep();
+    QCOMPARE(held.status(post + "Content-Length: 100000\r\n\r\n" + QByteArray(100'000, 'c')), 200);
 }
 
 void TransportTest::relistensAndRollsBack()

@@ -65,8 +65,9 @@ class TransportTlsTest : public QObject
                == 0;
     }
 
-    /// Makes TO.crt, the certificate of \a from with an end in the past, and its key.
-    bool expire(const QString &from, const QString &to)
+    /// Makes TO.crt, the certificate of \a from good for an hour from \a begin seconds after now
+    /// on, and its key.
+    bool shift(const QString &from, const QString &to, long begin)
     {
         QFile certificate(path(from + QStringLiteral(".crt")));
         QFile key(path(from + QStringLiteral(".key")));
@@ -86,15 +87,15 @@ class TransportTlsTest : public QObject
             PEM_read_bio_X509(certificateText.get(), nullptr, nullptr, nullptr), &X509_free);
         const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> pkey(
             PEM_read_bio_PrivateKey(keyText.get(), nullptr, nullptr, nullptr), &EVP_PKEY_free);
-        const auto expired = bio({});
-        if (!x509 || !pkey || !X509_gmtime_adj(X509_getm_notBefore(x509.get()), -7200)
-            || !X509_gmtime_adj(X509_getm_notAfter(x509.get()), -3600)
+        const auto shifted = bio({});
+        if (!x509 || !pkey || !X509_gmtime_adj(X509_getm_notBefore(x509.get()), begin)
+            || !X509_gmtime_adj(X509_getm_notAfter(x509.get()), begin + 3600)
             || X509_sign(x509.get(), pkey.get(), EVP_sha256()) == 0
-            || PEM_write_bio_X509(expired.get(), x509.get()) != 1) {
+            || PEM_write_bio_X509(shifted.get(), x509.get()) != 1) {
             return false;
         }
         char *data = nullptr;
-        const long size = BIO_get_mem_data(expired.get(), &data);
+        const long size = BIO_get_mem_data(shifted.get(), &data);
         return out.write(data, size) == size
                && QFile::copy(key.fileName(), path(to + QStringLiteral(".key")));
     }
@@ -140,7 +141,8 @@ private slots:
         QVERIFY(m_folder.isValid());
         QVERIFY(makePair(QStringLiteral("one"), {QStringLiteral("-days"), QStringLiteral("30")}));
         QVERIFY(makePair(QStringLiteral("two"), {QStringLiteral("-days"), QStringLiteral("30")}));
-        QVERIFY(expire(QStringLiteral("one"), QStringLiteral("old")));
+        QVERIFY(shift(QStringLiteral("one"), QStringLiteral("old"), -7200));
+        QVERIFY(shift(QStringLiteral("one"), QStringLiteral("early"), 7200));
     }
 
     void servesTls();
@@ -187,6 +189,7 @@ void TransportTlsTest::refusesBadPairs_data()
     };
     row("other key", "one.crt", "two.key", "does not belong");
     row("expired", "old.crt", "old.key", "expired on");
+    row("not valid yet", "early.crt", "early.key", "not valid before");
     row("no file", "none.crt", "one.key", "none.crt");
     row("certificate is a key", "one.key", "one.key", "no PEM certificate");
     row("key is a certificate", "one.crt", "one.crt", "no RSA or EC key");
@@ -203,6 +206,17 @@ void TransportTlsTest::refusesBadPairs()
     QCOMPARE(started.error().code, ErrorCode::TlsInvalid);
     QVERIFY2(started.error().detail.contains(reason), qPrintable(started.error().detail));
     QVERIFY(!server.isRunning());
+
+    // Nor does a running server take them, or fall back to plain HTTP.
+    HttpServerOptions good = options(QStringLiteral("one.crt"), QStringLiteral("one.key"));
+    QVERIFY(server.start(good, greeters()));
+    const quint16 port = server.port();
+    const auto moved = server.relisten(options(certificate, key));
+    QVERIFY(!moved);
+    QCOMPARE(moved.error().code, ErrorCode::TlsInvalid);
+    QCOMPARE(server.port(), port);
+    QCOMPARE(server.url().scheme(), QStringLiteral("https"));
+    QVERIFY(ask(*connectTo(port)).endsWith("secure"));
 }
 
 void TransportTlsTest::takesARenewedCertificate()
