@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/token/key.h"
 
-#include "server/token/base64url.h"
 #include "server/token/hmac.h"
+#include "server/token/signature.h"
 
 #include <algorithm>
 #include <array>
@@ -11,11 +11,7 @@
 namespace tokendesk::token {
 namespace {
 
-constexpr std::array<AlgorithmInfo, 3> kAlgorithms = {{
-    {Algorithm::HS256, "HS256", "SHA256", 32, 32},
-    {Algorithm::HS384, "HS384", "SHA384", 48, 48},
-    {Algorithm::HS512, "HS512", "SHA512", 64, 64},
-}};
+const QString kField = QStringLiteral("key");
 
 /// Secrets from tutorials and templates, which attackers try first. Source: SECURITY R30.
 constexpr std::array kKnownSecrets = {
@@ -60,6 +56,29 @@ bool isKeyDocument(QByteArrayView secret)
            || (text.startsWith('{') && text.contains("\"kty\""));
 }
 
+/// Whether an HMAC of \a info may be keyed with \a secret.
+Result<void> checkSecret(const AlgorithmInfo &info, QByteArrayView secret, bool allowWeak)
+{
+    if (secret.isEmpty())
+        return fail(ErrorCode::KeyTooShort, QStringLiteral("The secret is empty."), kField);
+    if (isKeyDocument(secret))
+        return fail(ErrorCode::KeyInvalid,
+                    QStringLiteral("A PEM or JWK document is not an HMAC secret."), kField);
+    if (allowWeak)
+        return {};
+    if (secret.size() < info.minimumKeySize)
+        return fail(ErrorCode::KeyTooShort,
+                    QStringLiteral("%1 needs a secret of at least %2 bytes, this one has %3.")
+                        .arg(QLatin1String(info.name))
+                        .arg(info.minimumKeySize)
+                        .arg(secret.size()),
+                    kField);
+    if (const char *why = weakness(secret))
+        return fail(ErrorCode::KeyInvalid,
+                    QStringLiteral("Not safe to sign with: %1.").arg(QLatin1String(why)), kField);
+    return {};
+}
+
 quint64 nextSerial()
 {
     static std::atomic<quint64> serial{0};
@@ -68,56 +87,31 @@ quint64 nextSerial()
 
 } // namespace
 
-const AlgorithmInfo &algorithmInfo(Algorithm algorithm)
-{
-    return kAlgorithms[static_cast<std::size_t>(algorithm)];
-}
-
-std::optional<Algorithm> algorithmFromName(QByteArrayView name)
-{
-    for (const AlgorithmInfo &info : kAlgorithms) {
-        if (name == info.name)
-            return info.algorithm;
-    }
-    return std::nullopt;
-}
-
 Result<std::shared_ptr<const Key>> Key::fromSecret(Algorithm algorithm, SecretBytes secret,
                                                    QByteArray kid, bool allowWeak)
 {
+    return fromMaterial(algorithm, KeyMaterial::fromSecret(std::move(secret)), std::move(kid),
+                        allowWeak);
+}
+
+Result<std::shared_ptr<const Key>> Key::fromMaterial(Algorithm algorithm, KeyMaterial material,
+                                                     QByteArray kid, bool allowWeak)
+{
     const AlgorithmInfo &info = algorithmInfo(algorithm);
-    const QString field = QStringLiteral("key");
-    if (secret.isEmpty())
-        return fail(ErrorCode::KeyTooShort, QStringLiteral("The secret is empty."), field);
-    if (isKeyDocument(secret.view()))
+    if (!material.fits(algorithm))
         return fail(ErrorCode::KeyInvalid,
-                    QStringLiteral("A PEM or JWK document is not an HMAC secret."), field);
-    const bool isShort = secret.size() < info.minimumKeySize;
-    if (!allowWeak) {
-        if (isShort)
-            return fail(ErrorCode::KeyTooShort,
-                        QStringLiteral("%1 needs a secret of at least %2 bytes, this one has %3.")
-                            .arg(QLatin1String(info.name))
-                            .arg(info.minimumKeySize)
-                            .arg(secret.size()),
-                        field);
-        if (const char *why = weakness(secret.view()))
-            return fail(ErrorCode::KeyInvalid,
-                        QStringLiteral("Not safe to sign with: %1.").arg(QLatin1String(why)),
-                        field);
-    }
+                    QStringLiteral("%1 needs another kind of key.").arg(QLatin1String(info.name)),
+                    kField);
+    if (info.type == KeyType::Oct)
+        TRY(checkSecret(info, material.secret().view(), allowWeak));
     const std::shared_ptr<Key> key(new Key);
     key->m_algorithm = algorithm;
-    key->m_short = isShort;
+    key->m_short = info.type == KeyType::Oct && material.secret().size() < info.minimumKeySize;
     key->m_serial = nextSerial();
-    key->m_secret = std::move(secret);
+    key->m_material = std::move(material);
     key->m_kid = std::move(kid);
     if (key->m_kid.isEmpty()) {
-        // The thumbprint of RFC 7638 section 3: required members in lexical order, no blanks.
-        const QByteArray jwk =
-            "{\"k\":\"" + toBase64Url(key->m_secret.view()) + "\",\"kty\":\"oct\"}";
-        TRY_ASSIGN(const QByteArray digest, sha256(jwk));
-        key->m_kid = toBase64Url(digest);
+        TRY_ASSIGN(key->m_kid, key->m_material.thumbprint());
     }
     return std::shared_ptr<const Key>(key);
 }
@@ -127,8 +121,18 @@ Key::~Key() = default;
 Result<QByteArray> Key::sign(QByteArrayView input) const
 {
     const AlgorithmInfo &info = algorithmInfo(m_algorithm);
+    if (!canSign())
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("A public key signs nothing."),
+                    kField);
+    if (info.type != KeyType::Oct) {
+        QByteArray signature = token::sign(m_serial, info, m_material.evp().get(), input);
+        if (signature.isEmpty())
+            return fail(ErrorCode::Internal, QStringLiteral("OpenSSL could not sign."));
+        return signature;
+    }
     QByteArray signature(info.signatureSize, Qt::Uninitialized);
-    if (!hmac(m_serial, info.digest, m_secret.view(), input, signature.data(), signature.size()))
+    if (!hmac(m_serial, info.digest, m_material.secret().view(), input, signature.data(),
+              signature.size()))
         return fail(ErrorCode::Internal, QStringLiteral("OpenSSL could not compute the HMAC."));
     return signature;
 }
@@ -136,10 +140,13 @@ Result<QByteArray> Key::sign(QByteArrayView input) const
 bool Key::verify(QByteArrayView input, QByteArrayView signature) const
 {
     const AlgorithmInfo &info = algorithmInfo(m_algorithm);
+    if (info.type != KeyType::Oct)
+        return token::verify(m_serial, info, m_material.evp().get(), input, signature);
     std::array<char, 64> expected{};
     if (signature.size() != info.signatureSize)
         return false;
-    if (!hmac(m_serial, info.digest, m_secret.view(), input, expected.data(), info.signatureSize))
+    if (!hmac(m_serial, info.digest, m_material.secret().view(), input, expected.data(),
+              info.signatureSize))
         return false;
     return constantTimeEquals(QByteArrayView(expected.data(), info.signatureSize), signature);
 }

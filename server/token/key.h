@@ -1,35 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Values: algorithms, keys and the key ring.
+// Values: keys bound to their algorithm, and the key ring.
 #pragma once
 
 #include "server/base/result.h"
 #include "server/base/secretbytes.h"
+#include "server/token/algorithm.h"
+#include "server/token/keymaterial.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
 
 #include <memory>
-#include <optional>
 #include <vector>
 
 namespace tokendesk::token {
-
-/// Signature algorithms by their registered names. `none` does not exist here. Source: RFC 7518
-/// section 3.1.
-enum class Algorithm { HS256, HS384, HS512 };
-
-/// One row of the algorithm table.
-struct AlgorithmInfo
-{
-    Algorithm algorithm;
-    const char *name; ///< `alg`
-    const char *digest; ///< OpenSSL name
-    int signatureSize; ///< bytes
-    int minimumKeySize; ///< bytes; RFC 7518 section 3.2
-};
-[[nodiscard]] const AlgorithmInfo &algorithmInfo(Algorithm algorithm);
-/// Byte for byte, nothing for any other text.
-[[nodiscard]] std::optional<Algorithm> algorithmFromName(QByteArrayView name);
 
 /// A key and the one algorithm it is for; immutable and shared. Thread: any.
 class Key
@@ -42,6 +26,12 @@ public:
                                                                        SecretBytes secret,
                                                                        QByteArray kid = {},
                                                                        bool allowWeak = false);
+    /// A key of any kind. Errors: those of fromSecret(); KeyInvalid (\a material is none for \a
+    /// algorithm: another type or another curve). Source: SECURITY R6.
+    [[nodiscard]] static Result<std::shared_ptr<const Key>> fromMaterial(Algorithm algorithm,
+                                                                         KeyMaterial material,
+                                                                         QByteArray kid = {},
+                                                                         bool allowWeak = false);
 
     ~Key();
     Key(const Key &) = delete;
@@ -54,16 +44,22 @@ public:
     /// Different for each Key object of the process; names per-thread contexts.
     [[nodiscard]] quint64 serial() const { return m_serial; }
 
-    /// Signature of \a input, raw bytes. Errors: Internal (OpenSSL failed).
+    /// False: only the public part is known, which verifies.
+    [[nodiscard]] bool canSign() const { return m_material.isPrivate(); }
+    [[nodiscard]] const KeyMaterial &material() const { return m_material; }
+
+    /// Signature of \a input, raw bytes. Errors: InvalidArgument (a public key), Internal (OpenSSL
+    /// failed).
     [[nodiscard]] Result<QByteArray> sign(QByteArrayView input) const;
-    /// Whether \a signature is that of \a input; compared in constant time, no truncated tags.
+    /// Whether \a signature is that of \a input; HMAC tags are compared in constant time and never
+    /// truncated.
     [[nodiscard]] bool verify(QByteArrayView input, QByteArrayView signature) const;
 
 private:
     Key() = default;
     Algorithm m_algorithm = Algorithm::HS256;
     QByteArray m_kid;
-    SecretBytes m_secret;
+    KeyMaterial m_material;
     bool m_short = false;
     quint64 m_serial = 0;
 };

@@ -116,7 +116,7 @@ private slots:
         for (const auto &row : interop[QLatin1String("tokens")].toArray()) {
             const QString name = row[QLatin1String("alg")].toString();
             const auto algorithm = algorithmFromName(name.toLatin1());
-            if (!algorithm)
+            if (!algorithm || algorithmInfo(*algorithm).type != KeyType::Oct)
                 continue;
             const QJsonObject entry = interop[QLatin1String("keys")][name].toObject();
             const auto key = Key::fromSecret(
