@@ -106,40 +106,6 @@ private slots:
         QVERIFY(seen >= 15);
     }
 
-    void tokensOfOtherLibraries()
-    {
-        const QJsonObject interop = test::readVectors(QStringLiteral("interop/tokens.json"));
-        if (interop.isEmpty())
-            QSKIP("the third-party vectors are not beside this checkout");
-        int verified = 0;
-        int refused = 0;
-        for (const auto &row : interop[QLatin1String("tokens")].toArray()) {
-            const QString name = row[QLatin1String("alg")].toString();
-            const auto algorithm = algorithmFromName(name.toLatin1());
-            if (!algorithm || algorithmInfo(*algorithm).type != KeyType::Oct)
-                continue;
-            const QJsonObject entry = interop[QLatin1String("keys")][name].toObject();
-            const auto key = Key::fromSecret(
-                *algorithm, SecretBytes(QByteArray::fromHex(
-                                entry[QLatin1String("secret_hex")].toString().toLatin1())));
-            QVERIFY(key);
-            QCOMPARE(QString::fromLatin1((*key)->kid()),
-                     entry[QLatin1String("thumbprint_sha256")].toString());
-            const QByteArray text = row[QLatin1String("token")].toString().toLatin1();
-            DecodedToken decoded;
-            const bool good = decoded.decode(text) == Cause::None
-                              && decoded.algorithm() == name.toLatin1()
-                              && (*key)->verify(decoded.signingInput(), decoded.signature());
-            const bool wanted = row[QLatin1String("expect")].toString() == QLatin1String("valid");
-            QVERIFY2(good == wanted,
-                     qPrintable(name + QLatin1Char(' ') + row[QLatin1String("name")].toString()));
-            verified += wanted ? 1 : 0;
-            refused += wanted ? 0 : 1;
-        }
-        QCOMPARE(verified, 18);
-        QCOMPARE(refused, 54);
-    }
-
     void decodeRefuses_data()
     {
         QTest::addColumn<QByteArray>("token");
