@@ -13,6 +13,7 @@ class Writer;
 
 namespace tokendesk::auth {
 
+class LoginThrottle;
 class PasswordHasher;
 class PolicyStore;
 class RevocationSet;
@@ -26,6 +27,7 @@ struct Context
     PasswordHasher &hasher;
     PolicyStore &policies; ///< settings, policy and key ring in force, as snapshots
     RevocationSet &revocations; ///< sessions ended within the last access lifetime
+    const LoginThrottle &throttle; ///< counts wrong passwords
 };
 
 /// Who asks for a change, for the audit log.

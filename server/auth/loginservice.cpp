@@ -2,6 +2,7 @@
 #include "server/auth/loginservice.h"
 
 #include "server/auth/eventlog.h"
+#include "server/auth/loginthrottle.h"
 #include "server/auth/passwordhasher.h"
 #include "server/auth/sessiontokens.h"
 #include "server/store/sessionrepository.h"
@@ -17,6 +18,8 @@ struct Attempt
 {
     const Context &context;
     PolicyStore::Snapshot snapshot;
+    ThrottleRules rules;
+    LoginThrottle::Subject subject;
     std::optional<store::UserRecord> record;
     SecretBytes password;
     SessionKind kind;
@@ -30,30 +33,85 @@ struct Attempt
     }
 };
 using AttemptPtr = std::shared_ptr<Attempt>;
+using Wait = LoginThrottle::Wait;
 
 void answerFailure(const TokenDone &done, const Error &error)
 {
     done(tl::unexpected(Refusal::failed(error)));
 }
 
-/// The true reason goes to the audit log alone. A name that belongs to nobody is not noted: people
-/// type passwords there (SECURITY R99).
+Refusal badCredentials() { return {Refusal::Kind::BadCredentials, {}, {}, {}}; }
+
+/// An event about the attempt. A name that belongs to nobody is noted as a keyed hash, because
+/// people type passwords there (SECURITY R99).
+Event attemptEvent(const Attempt &attempt, const char *type, Instant at, QJsonObject detail)
+{
+    if (attempt.record)
+        detail.insert(QStringLiteral("username"), attempt.record->user.username);
+    else
+        detail.insert(QStringLiteral("name_hash"),
+                      QString::fromLatin1(attempt.subject.account.toHex()));
+    Event event = makeEvent(type, {QString(), attempt.client.address}, at, std::move(detail));
+    event.severity = Severity::Warning;
+    if (attempt.record)
+        event.userId = attempt.record->user.id;
+    return event;
+}
+
+/// What a failure began: one event for each wait, not for each attempt that it refuses.
+Result<void> logConsequences(store::Connection &connection, const Attempt &attempt,
+                             const LoginThrottle::Failure &failure, Instant now)
+{
+    const QString failures = QStringLiteral("failures");
+    if (failure.locked)
+        TRY(EventLog::append(connection, attemptEvent(attempt, "login.locked", now,
+                                                      {{failures, failure.failures}})));
+    else if (failure.wait.count() > 0)
+        TRY(EventLog::append(
+            connection, attemptEvent(attempt, "login.throttled", now,
+                                     {{QStringLiteral("scope"), QStringLiteral("account")},
+                                      {failures, failure.failures},
+                                      {QStringLiteral("seconds"), qint64{failure.wait.count()}}})));
+    if (failure.addressFull)
+        TRY(EventLog::append(connection,
+                             attemptEvent(attempt, "login.throttled", now,
+                                          {{QStringLiteral("scope"), QStringLiteral("address")},
+                                           {failures, attempt.rules.addressFailures}})));
+    return {};
+}
+
+Result<Wait> writeFailure(store::Connection &connection, const Attempt &attempt, const char *reason)
+{
+    const Instant now = attempt.context.clock.now();
+    LoginThrottle::Failure failure;
+    if (attempt.rules.on) {
+        TRY_ASSIGN(failure, attempt.context.throttle.noteFailure(connection, attempt.rules,
+                                                                 attempt.subject, now));
+    }
+    if (failure.refused)
+        return failure.refused;
+    TRY(EventLog::append(connection,
+                         attemptEvent(attempt, "login.failed", now,
+                                      {{QStringLiteral("reason"), QLatin1String(reason)}})));
+    TRY(logConsequences(connection, attempt, failure, now));
+    return Wait();
+}
+
+/// The true reason goes to the audit log alone.
 void refuse(const AttemptPtr &attempt, const char *reason)
 {
-    Event event = makeEvent("login.failed", {QString(), attempt->client.address},
-                            attempt->context.clock.now(),
-                            {{QStringLiteral("reason"), QLatin1String(reason)}});
-    event.severity = Severity::Warning;
-    if (attempt->record)
-        event.userId = attempt->record->user.id;
-    attempt->context.writer.submit<qint64>(
-        [event](store::Connection &connection) {
-            return store::EventRepository(connection).append(event);
+    attempt->context.writer.submit<Wait>(
+        [attempt, reason](store::Connection &connection) {
+            return writeFailure(connection, *attempt, reason);
         },
-        // The refusal stands whether or not it could be noted; a full queue must not turn it into
-        // an error.
-        [attempt](const Result<qint64> &) {
-            attempt->done(tl::unexpected(Refusal{Refusal::Kind::BadCredentials, {}, {}, {}}));
+        [attempt](const Result<Wait> &wait) {
+            // A failure that could not be counted must not tell that the password was wrong, or a
+            // full disk would give unlimited tries. Where none are counted, it tells.
+            if (!wait && attempt->rules.on)
+                return answerFailure(attempt->done, wait.error());
+            if (wait && *wait)
+                return attempt->done(tl::unexpected(Refusal::throttled(**wait)));
+            attempt->done(tl::unexpected(badCredentials()));
         });
 }
 
@@ -67,9 +125,10 @@ Result<IssuedTokens> issueFirst(const Attempt &attempt, const Session &session, 
     return issueSliding(*attempt.snapshot, id, session.id, session.expiresAt, carried, now);
 }
 
-/// Writes the session, unless the user was changed while the password was being hashed.
-Result<bool> writeSession(store::Connection &connection, const Attempt &attempt,
-                          const Session &session)
+/// Writes the session; refused if the user was changed, or made to wait, while the password was
+/// being hashed.
+Result<std::optional<Refusal>> writeSession(store::Connection &connection, const Attempt &attempt,
+                                            const Session &session)
 {
     store::UserRepository users(connection);
     const User &user = attempt.record->user;
@@ -77,7 +136,15 @@ Result<bool> writeSession(store::Connection &connection, const Attempt &attempt,
     const bool unchanged = current && !current->user.deletedAt && current->user.active
                            && current->passwordHash == attempt.record->passwordHash;
     if (!unchanged)
-        return false;
+        return std::optional(badCredentials());
+    if (attempt.rules.on) {
+        TRY_ASSIGN(const Wait wait,
+                   attempt.context.throttle.noteSuccess(
+                       connection, attempt.rules, attempt.subject, attempt.context.clock.now(),
+                       session.maximumAt.value_or(session.expiresAt)));
+        if (wait)
+            return std::optional(Refusal::throttled(*wait));
+    }
     TRY(store::SessionRepository(connection).insert(session));
     if (!attempt.newHash.isEmpty())
         TRY(users.setPasswordHash(user.id, attempt.newHash, false, session.createdAt));
@@ -88,7 +155,7 @@ Result<bool> writeSession(store::Connection &connection, const Attempt &attempt,
     event.userId = user.id;
     event.sessionId = session.id;
     TRY(EventLog::append(connection, event));
-    return true;
+    return std::optional<Refusal>();
 }
 
 void startSession(const AttemptPtr &attempt)
@@ -101,18 +168,58 @@ void startSession(const AttemptPtr &attempt)
     Result<IssuedTokens> tokens = issueFirst(*attempt, *session, now);
     if (!tokens)
         return answerFailure(attempt->done, tokens.error());
-    attempt->context.writer.submit<bool>(
+    using Refused = std::optional<Refusal>;
+    attempt->context.writer.submit<Refused>(
         [attempt, session = *session](store::Connection &connection) {
             return writeSession(connection, *attempt, session);
         },
-        [attempt, tokens = *std::move(tokens)](const Result<bool> &written) {
-            if (!written)
-                return answerFailure(attempt->done, written.error());
-            if (!*written)
-                return attempt->done(
-                    tl::unexpected(Refusal{Refusal::Kind::BadCredentials, {}, {}, {}}));
+        [attempt, tokens = *std::move(tokens)](const Result<Refused> &refused) {
+            if (!refused)
+                return answerFailure(attempt->done, refused.error());
+            if (*refused)
+                return attempt->done(tl::unexpected(**refused));
             attempt->done(tokens);
         });
+}
+
+/// How long the attempt must wait by now; on the calling thread's connection.
+Result<Wait> waitOf(const Context &context, const ThrottleRules &rules,
+                    const LoginThrottle::Subject &subject)
+{
+    if (!rules.on)
+        return Wait();
+    TRY_ASSIGN(store::Connection * connection, context.database.connection());
+    return context.throttle.waitOf(*connection, rules, subject, context.clock.now());
+}
+
+/// Hashes the right password again if its hash has become too cheap. This is a hashing thread
+/// already. A failure only means that the old hash stays.
+void renewHash(Attempt &attempt)
+{
+    // Where the password will be refused after all, the time it takes must not tell that it was
+    // right.
+    const Result<Wait> wait = waitOf(attempt.context, attempt.rules, attempt.subject);
+    if (!wait || *wait)
+        return;
+    if (Result<QString> hash = attempt.context.hasher.hashNow(attempt.password))
+        attempt.newHash = *std::move(hash);
+}
+
+/// What comes of the hash; in a hashing thread.
+void judge(const AttemptPtr &attempt, bool usable, const Result<VerifyOutcome> &outcome)
+{
+    if (!outcome)
+        return answerFailure(attempt->done, outcome.error());
+    if (!usable)
+        return refuse(attempt, attempt->record ? "unusable_password" : "unknown_user");
+    if (!outcome->matches)
+        return refuse(attempt, "wrong_password");
+    if (!attempt->record->user.active)
+        return refuse(attempt, "inactive_user");
+    if (outcome->needsRehash)
+        renewHash(*attempt);
+    attempt->password.wipe();
+    startSession(attempt);
 }
 
 } // namespace
@@ -125,41 +232,37 @@ LoginService::LoginService(const Context &context)
 void LoginService::login(const QString &username, SecretBytes password, SessionKind kind,
                          const Client &client, TokenDone done)
 {
+    const PolicyStore::Snapshot &snapshot = m_policies.shared();
+    const ThrottleRules rules = ThrottleRules::of(snapshot->settings);
+    const auto subject = m_context.throttle.subject(username, client.address);
+    // Before the look-up and the hash, so that a refused attempt tells and costs nothing.
+    const Result<Wait> wait = waitOf(m_context, rules, subject);
+    if (!wait)
+        return answerFailure(done, wait.error());
+    if (*wait)
+        return done(tl::unexpected(Refusal::throttled(**wait)));
+
     auto connection = m_context.database.connection();
     if (!connection)
         return answerFailure(done, connection.error());
     auto record = store::UserRepository(**connection).findByName(username);
     if (!record)
         return answerFailure(done, record.error());
-
     const bool usable = *record && !(*record)->passwordHash.isEmpty()
                         && !(*record)->passwordHash.startsWith(QLatin1Char('!'));
     const QString encoded = usable ? (*record)->passwordHash : QString();
-    const bool active = *record && (*record)->user.active;
     auto attempt = std::make_shared<Attempt>(Attempt{m_context,
-                                                     m_policies.shared(),
+                                                     snapshot,
+                                                     rules,
+                                                     subject,
                                                      *std::move(record),
                                                      password.clone(),
                                                      kind,
                                                      client,
                                                      std::move(done),
                                                      {}});
-    auto verified = [attempt, usable, active](const Result<VerifyOutcome> &outcome) {
-        if (!outcome)
-            return answerFailure(attempt->done, outcome.error());
-        if (!usable)
-            return refuse(attempt, attempt->record ? "unusable_password" : "unknown_user");
-        if (!outcome->matches)
-            return refuse(attempt, "wrong_password");
-        if (!active)
-            return refuse(attempt, "inactive_user");
-        if (outcome->needsRehash) {
-            // This is a hashing thread already. A failure only means that the old hash stays.
-            if (Result<QString> hash = attempt->context.hasher.hashNow(attempt->password))
-                attempt->newHash = *std::move(hash);
-        }
-        attempt->password.wipe();
-        startSession(attempt);
+    const auto verified = [attempt, usable](const Result<VerifyOutcome> &outcome) {
+        judge(attempt, usable, outcome);
     };
     if (usable)
         m_context.hasher.verify(std::move(password), encoded, verified);

@@ -9,14 +9,15 @@ namespace tokendesk::auth {
 
 /// Logs in for one worker thread. Unknown, wrong and inactive get one answer at one cost, the hash
 /// being computed on the hashing threads. Thread: one; the completion runs elsewhere. Source:
-/// contract section 2; SECURITY R65.
+/// contract section 2; SECURITY R65–R69.
 class LoginService
 {
 public:
     explicit LoginService(const Context &context);
 
-    /// \a kind decides between a pair and a sliding token. A refusal is BadCredentials, or Failed
-    /// with Busy, Timeout or StoreUnavailable.
+    /// \a kind decides between a pair and a sliding token. A refusal is BadCredentials, Throttled
+    /// (before any hash, or because others used up the tries meanwhile), or Failed with Busy,
+    /// Timeout or StoreUnavailable.
     void login(const QString &username, SecretBytes password, SessionKind kind,
                const Client &client, TokenDone done);
 

@@ -13,6 +13,22 @@
 
 namespace tokendesk {
 
+/// Where wrong passwords have brought an account.
+struct LoginState
+{
+    qint64 failures = 0; ///< wrong passwords since the last success, wherever they came from
+    std::optional<Instant> waitUntil; ///< until then passwords are refused, from somewhere at least
+    std::optional<Instant> lockedAt; ///< since then they are, until an administrator unlocks it
+
+    /// Whether passwords are refused at \a now.
+    [[nodiscard]] bool isBarred(Instant now) const
+    {
+        return lockedAt.has_value() || (waitUntil && *waitUntil > now);
+    }
+
+    friend bool operator==(const LoginState &, const LoginState &) = default;
+};
+
 /// An account that can log in. Never holds the password hash.
 struct User
 {
@@ -33,6 +49,7 @@ struct User
     std::optional<Instant> passwordChangedAt;
     std::optional<Instant> deletedAt; ///< set while the user is in the 30-day bin
     qint64 liveSessions = 0; ///< filled by lists and single look-ups
+    LoginState login; ///< filled for administrators alone
 
     /// First and last name with one blank between, trimmed; empty without names.
     [[nodiscard]] QString fullName() const

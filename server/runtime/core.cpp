@@ -4,6 +4,7 @@
 #include "server/auth/keyadmin.h"
 #include "server/auth/keyfile.h"
 #include "server/auth/keywrap.h"
+#include "server/auth/loginthrottle.h"
 #include "server/auth/passwordhasher.h"
 #include "server/auth/policyloader.h"
 #include "server/auth/policystore.h"
@@ -110,12 +111,14 @@ struct Core::Private
     struct Services
     {
         explicit Services(Private &core)
-            : context{core.clock, core.database, writer, hasher, core.policies, core.revocations},
+            : throttle(core.wrapKey), context{core.clock,    core.database,    writer,  hasher,
+                                              core.policies, core.revocations, throttle},
               loader(context, core.wrapKey), users(context, loader), sessions(context, loader),
               settings(context, loader), keys(context, loader, core.wrapKey), writer(core.database)
         {
         }
 
+        auth::LoginThrottle throttle;
         auth::Context context;
         auth::PolicyLoader loader;
         auth::UserAdmin users;

@@ -5,6 +5,7 @@
 #include "server/auth/revocationset.h"
 #include "server/store/configrepository.h"
 #include "server/store/sessionrepository.h"
+#include "server/store/throttlerepository.h"
 #include "server/store/writer.h"
 
 #include <QLoggingCategory>
@@ -85,7 +86,12 @@ Result<int> Maintenance::purgeBatch()
             return sessions;
         TRY_ASSIGN(const int events,
                    store::EventRepository(connection).purge(eventsBefore, kBatch - sessions));
-        return sessions + events;
+        const int deleted = sessions + events;
+        if (deleted >= kBatch)
+            return deleted;
+        TRY_ASSIGN(const int counters,
+                   store::ThrottleRepository(connection).purge(now, kBatch - deleted));
+        return deleted + counters;
     });
     return future.result();
 }

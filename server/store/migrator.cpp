@@ -9,6 +9,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <atomic>
+
 namespace tokendesk::store {
 namespace {
 
@@ -142,14 +144,19 @@ Result<void> Migrator::migrate(const QString &path)
 {
     TRY_ASSIGN(int version, currentVersion());
     while (version < latestVersion()) {
-        const Migration &next = m_migrations[static_cast<std::size_t>(version)];
+        // An empty database gets all of it at once, so that nobody finds, and copies, half a
+        // schema.
+        const int target = version == 0 ? latestVersion() : version + 1;
         QString copy;
         if (version > 0) {
-            // Under a name of our own: another process may be doing the same at this moment.
-            copy = QStringLiteral("%1.before-%2.%3")
+            // Under a name of our own: another process, or thread, may be doing the same at this
+            // moment.
+            static std::atomic<int> serial{0};
+            copy = QStringLiteral("%1.before-%2.%3-%4")
                        .arg(path)
-                       .arg(next.version, 4, 10, QLatin1Char('0'))
-                       .arg(QCoreApplication::applicationPid());
+                       .arg(target, 4, 10, QLatin1Char('0'))
+                       .arg(QCoreApplication::applicationPid())
+                       .arg(++serial);
             TRY(makePrivateFile(copy));
             auto copied = execute(QStringLiteral("VACUUM INTO ?"), {copy});
             if (!copied) {
@@ -159,7 +166,7 @@ Result<void> Migrator::migrate(const QString &path)
                                 .arg(copied.error().detail));
             }
         }
-        auto stepped = step(next, path, copy);
+        auto stepped = step(version, target, path, copy);
         if (!copy.isEmpty())
             QFile::remove(copy);
         TRY(std::move(stepped));
@@ -168,13 +175,14 @@ Result<void> Migrator::migrate(const QString &path)
     return {};
 }
 
-Result<void> Migrator::step(const Migration &migration, const QString &path, const QString &copy)
+Result<void> Migrator::step(int from, int target, const QString &path, const QString &copy)
 {
+    int next = from + 1;
     TRY(execute(QStringLiteral("BEGIN IMMEDIATE")));
     auto applied = [&]() -> Result<void> {
         TRY_ASSIGN(const int version, currentVersion());
         // Another process was faster; its copy is the right one, ours may be of afterwards.
-        if (version >= migration.version)
+        if (version != from)
             return {};
         if (!copy.isEmpty()) {
             const QString kept = copy.left(copy.lastIndexOf(QLatin1Char('.')));
@@ -183,7 +191,8 @@ Result<void> Migrator::step(const Migration &migration, const QString &path, con
                 return fail(ErrorCode::DatabaseReadOnly,
                             QStringLiteral("Cannot keep the copy %1.").arg(kept));
         }
-        TRY(apply(migration));
+        for (; next <= target; ++next)
+            TRY(apply(m_migrations[static_cast<std::size_t>(next) - 1]));
         return execute(QStringLiteral("COMMIT"));
     }();
     // Without effect after the commit, except where there was nothing to do.
@@ -191,7 +200,7 @@ Result<void> Migrator::step(const Migration &migration, const QString &path, con
         rolledBack->finish();
     if (!applied && applied.error().code != ErrorCode::DatabaseReadOnly)
         return fail(applied.error().code, QStringLiteral("Migration %1 of %2 failed: %3")
-                                              .arg(migration.version)
+                                              .arg(next)
                                               .arg(path, applied.error().detail));
     return applied;
 }

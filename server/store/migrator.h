@@ -32,15 +32,16 @@ public:
     [[nodiscard]] Result<int> currentVersion();
     /// The version that migrate() arrives at.
     [[nodiscard]] int latestVersion() const { return static_cast<int>(m_migrations.size()); }
-    /// Applies what is missing, each in one transaction, after a copy `<path>.before-NNNN` of a
-    /// database that was not empty. Safe when several processes do it at once. Errors: those of
-    /// currentVersion(), DatabaseReadOnly (no place for the copy).
+    /// Applies what is missing: all in one transaction to an empty database, else each in its own,
+    /// after a copy `<path>.before-NNNN`. Safe when several processes do it at once. Errors: those
+    /// of currentVersion(), DatabaseReadOnly (no place for the copy).
     Result<void> migrate(const QString &path);
 
 private:
     enum class Content { Nothing, Ours, Foreign };
     [[nodiscard]] Result<Content> content();
-    Result<void> step(const Migration &migration, const QString &path, const QString &copy);
+    /// From version \a from, if the database still has it, to \a target in one transaction.
+    Result<void> step(int from, int target, const QString &path, const QString &copy);
     Result<void> apply(const Migration &migration);
     Result<void> execute(const QString &sql, const QVariantList &values = {});
 

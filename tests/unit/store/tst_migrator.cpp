@@ -42,13 +42,64 @@ Migration migration(int version, const QStringList &statements, int minCompatibl
     return {version, minCompatible, QStringLiteral("sum%1").arg(version), statements};
 }
 
-std::vector<Migration> ownAnd(const std::vector<Migration> &more)
+std::vector<Migration> own()
 {
     auto migrations = loadMigrations(QStringLiteral(":/tokendesk/sql/sqlite"));
-    if (!migrations)
-        return {};
-    migrations->insert(migrations->end(), more.begin(), more.end());
-    return *migrations;
+    return migrations ? *std::move(migrations) : std::vector<Migration>();
+}
+
+/// The version that this program makes.
+int latest() { return static_cast<int>(own().size()); }
+
+/// A version that a later program may make.
+int nextVersion() { return latest() + 1; }
+
+/// A row of schema_version that a later program left.
+QString newerRow(int minCompatible)
+{
+    return QStringLiteral("INSERT INTO schema_version VALUES (%1, %2, 'x', 0)")
+        .arg(nextVersion())
+        .arg(minCompatible);
+}
+
+std::vector<Migration> ownAnd(const std::vector<Migration> &more)
+{
+    std::vector<Migration> migrations = own();
+    migrations.insert(migrations.end(), more.begin(), more.end());
+    return migrations;
+}
+
+/// As the first version of the program left it: what came after is taken away.
+void makeFirstSchema(TempDatabase &temp)
+{
+    REQUIRE(temp.database.open());
+    execute(temp.connection(), QStringLiteral("DROP TABLE login_throttle"));
+    execute(temp.connection(), QStringLiteral("DELETE FROM schema_version WHERE version > 1"));
+    execute(temp.connection(), QStringLiteral("INSERT INTO groups (name) VALUES ('ours')"));
+    temp.database.closeThread();
+}
+
+constexpr int kThreads = 8;
+
+/// How many of kThreads succeed. Each has a Database of its own, as each process would.
+int openAtOnce(const TempDatabase &temp)
+{
+    std::atomic<int> opened{0};
+    std::barrier start(kThreads);
+    std::vector<std::thread> threads;
+    for (int t = 0; t < kThreads; ++t) {
+        threads.emplace_back([&] {
+            Database database(temp.path, temp.clock);
+            start.arrive_and_wait();
+            if (const auto result = database.open(); result)
+                ++opened;
+            else
+                qWarning("%s", qPrintable(result.error().message()));
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    return opened.load();
 }
 
 } // namespace
@@ -62,6 +113,8 @@ private slots:
     void splitsByMarkerNotBySemicolon();
     void refusesGapsAndMissingHeads();
     void migratesOnce();
+    void bringsTheFirstSchemaUpToDate();
+    void manyAtOnceUpgradeOnce();
     void keepsACopyAndItsContent();
     void rollsBackAFailedMigration();
     void leavesANewerDatabaseAlone();
@@ -123,12 +176,43 @@ void TestMigrator::migratesOnce()
     TempDatabase temp;
     REQUIRE(temp.database.open());
     REQUIRE(temp.database.open());
-    QCOMPARE(number(temp.connection(), QStringLiteral("SELECT count(*) FROM schema_version")), 1);
-    QCOMPARE(number(temp.connection(), QStringLiteral("SELECT applied_at FROM schema_version")),
-             toEpochMs(temp.clock.now()));
+    QCOMPARE(number(temp.connection(), QStringLiteral("SELECT count(*) FROM schema_version")),
+             latest());
+    QCOMPARE(
+        number(temp.connection(), QStringLiteral("SELECT max(applied_at) FROM schema_version")),
+        toEpochMs(temp.clock.now()));
     const QStringList copies =
         QDir(QFileInfo(temp.path).path()).entryList({QStringLiteral("*before*")});
     QCOMPARE(copies, QStringList());
+}
+
+void TestMigrator::bringsTheFirstSchemaUpToDate()
+{
+    TempDatabase temp;
+    makeFirstSchema(temp);
+    Database later(temp.path, temp.clock);
+    REQUIRE(later.open());
+    auto connection = later.connection();
+    REQUIRE(connection);
+    QCOMPARE(number(**connection, QStringLiteral("SELECT max(version) FROM schema_version")),
+             latest());
+    QCOMPARE(number(**connection, QStringLiteral("SELECT count(*) FROM groups")), 1);
+    QCOMPARE(number(**connection, QStringLiteral("SELECT count(*) FROM login_throttle")), 0);
+    QVERIFY(QFileInfo::exists(temp.path + QLatin1String(".before-0002")));
+}
+
+void TestMigrator::manyAtOnceUpgradeOnce()
+{
+    for (int round = 0; round < 5; ++round) {
+        TempDatabase temp;
+        makeFirstSchema(temp);
+        QCOMPARE(openAtOnce(temp), kThreads);
+        REQUIRE(temp.database.open());
+        QCOMPARE(number(temp.connection(), QStringLiteral("SELECT count(*) FROM schema_version")),
+                 latest());
+        const QDir folder = QFileInfo(temp.path).dir();
+        QCOMPARE(folder.entryList({QStringLiteral("*before*")}).size(), latest() - 1);
+    }
 }
 
 void TestMigrator::keepsACopyAndItsContent()
@@ -137,13 +221,14 @@ void TestMigrator::keepsACopyAndItsContent()
     REQUIRE(temp.database.open());
     execute(temp.connection(), QStringLiteral("INSERT INTO groups (name) VALUES ('ours')"));
     Migrator migrator(temp.connection(),
-                      ownAnd({migration(2, {QStringLiteral("CREATE TABLE two (x)"),
-                                            QStringLiteral("DELETE FROM groups")})}),
+                      ownAnd({migration(nextVersion(), {QStringLiteral("CREATE TABLE two (x)"),
+                                                        QStringLiteral("DELETE FROM groups")})}),
                       temp.clock);
     REQUIRE(migrator.migrate(temp.path));
-    QCOMPARE(migrator.currentVersion().value_or(-1), 2);
+    QCOMPARE(migrator.currentVersion().value_or(-1), nextVersion());
     QCOMPARE(number(temp.connection(), QStringLiteral("SELECT count(*) FROM groups")), 0);
-    const QString copy = temp.path + QLatin1String(".before-0002");
+    const QString copy =
+        temp.path + QStringLiteral(".before-%1").arg(nextVersion(), 4, 10, QLatin1Char('0'));
     struct stat info
     {
     };
@@ -164,13 +249,13 @@ void TestMigrator::rollsBackAFailedMigration()
     TempDatabase temp;
     REQUIRE(temp.database.open());
     Migrator migrator(temp.connection(),
-                      ownAnd({migration(2, {QStringLiteral("CREATE TABLE two (x)"),
-                                            QStringLiteral("CREATE TABLE nonsense")})}),
+                      ownAnd({migration(nextVersion(), {QStringLiteral("CREATE TABLE two (x)"),
+                                                        QStringLiteral("CREATE TABLE nonsense")})}),
                       temp.clock);
     const auto failed = migrator.migrate(temp.path);
     QVERIFY(!failed);
-    QVERIFY(failed.error().detail.contains(QLatin1String("Migration 2")));
-    QCOMPARE(migrator.currentVersion().value_or(-1), 1);
+    QVERIFY(failed.error().detail.contains(QStringLiteral("Migration %1").arg(nextVersion())));
+    QCOMPARE(migrator.currentVersion().value_or(-1), latest());
     QCOMPARE(number(temp.connection(),
                     QStringLiteral("SELECT count(*) FROM sqlite_schema WHERE name = 'two'")),
              0);
@@ -183,7 +268,7 @@ void TestMigrator::leavesANewerDatabaseAlone()
 {
     TempDatabase temp;
     REQUIRE(temp.database.open());
-    execute(temp.connection(), QStringLiteral("INSERT INTO schema_version VALUES (2, 2, 'x', 0)"));
+    execute(temp.connection(), newerRow(nextVersion()));
     // A second connection keeps the rows in the write-ahead log, as after a crash.
     std::thread([&] {
         Connection &other = temp.connection();
@@ -201,7 +286,7 @@ void TestMigrator::leavesANewerDatabaseAlone()
     Database newer(copy, temp.clock);
     const auto opened = newer.open();
     QCOMPARE(opened.error().code, ErrorCode::DatabaseNewer);
-    QVERIFY(opened.error().detail.contains(QLatin1String("schema 2")));
+    QVERIFY(opened.error().detail.contains(QStringLiteral("schema %1").arg(nextVersion())));
     QCOMPARE(hashOf(copy), before);
     QCOMPARE(hashOf(copy + QLatin1String("-wal")), logBefore);
     QCOMPARE(newer.open(true).error().code, ErrorCode::DatabaseNewer);
@@ -212,10 +297,10 @@ void TestMigrator::worksWithACompatibleNewerDatabase()
 {
     TempDatabase temp;
     REQUIRE(temp.database.open());
-    execute(temp.connection(), QStringLiteral("INSERT INTO schema_version VALUES (2, 1, 'x', 0)"));
+    execute(temp.connection(), newerRow(1));
     REQUIRE(temp.database.open());
     QCOMPARE(number(temp.connection(), QStringLiteral("SELECT max(version) FROM schema_version")),
-             2);
+             nextVersion());
 }
 
 void TestMigrator::refusesAnAlteredMigration()
@@ -243,30 +328,13 @@ void TestMigrator::refusesAForeignDatabase()
 
 void TestMigrator::manyAtOnceMigrateOnce()
 {
-    // Each thread has a Database of its own, as each process would.
-    constexpr int kThreads = 8;
     // Many rounds, because the moments that matter are short: what one sees of another's commit.
     for (int round = 0; round < 60; ++round) {
         TempDatabase temp;
-        std::atomic<int> opened{0};
-        std::barrier start(kThreads);
-        std::vector<std::thread> threads;
-        for (int t = 0; t < kThreads; ++t) {
-            threads.emplace_back([&] {
-                Database database(temp.path, temp.clock);
-                start.arrive_and_wait();
-                if (const auto result = database.open(); result)
-                    ++opened;
-                else
-                    qWarning("%s", qPrintable(result.error().message()));
-            });
-        }
-        for (std::thread &thread : threads)
-            thread.join();
-        QCOMPARE(opened.load(), kThreads);
+        QCOMPARE(openAtOnce(temp), kThreads);
         REQUIRE(temp.database.open());
         QCOMPARE(number(temp.connection(), QStringLiteral("SELECT count(*) FROM schema_version")),
-                 1);
+                 latest());
     }
 }
 
