@@ -16,7 +16,8 @@ bool DatabaseFacts::isRevoked(const SessionId &session) { return m_revocations.c
 Result<std::optional<token::SessionFact>> DatabaseFacts::session(const SessionId &session)
 {
     TRY_ASSIGN(store::Connection * connection, noted(m_database.connection()));
-    TRY_ASSIGN(m_session, noted(store::SessionRepository(*connection).find(session)));
+    store::SessionRepository sessions(*connection);
+    TRY_ASSIGN(m_session, noted(m_users ? sessions.findState(session) : sessions.find(session)));
     if (!m_session)
         return std::optional<token::SessionFact>{};
     return token::SessionFact{m_session->endedAt.has_value(), m_session->generation};
@@ -30,8 +31,7 @@ Result<bool> DatabaseFacts::isForeignSpent(const QByteArray &jti)
 
 Result<std::optional<token::UserFact>> DatabaseFacts::user(UserId id)
 {
-    TRY_ASSIGN(store::Connection * connection, noted(m_database.connection()));
-    TRY_ASSIGN(m_user, noted(store::UserRepository(*connection).find(id)));
+    TRY_ASSIGN(m_user, noted(m_users ? m_users->find(id) : UserCache(m_database).find(id)));
     if (!m_user || m_user->user.deletedAt)
         return std::optional<token::UserFact>{};
     token::UserFact fact;

@@ -3,20 +3,22 @@
 #pragma once
 
 #include "server/auth/revocationset.h"
+#include "server/auth/usercache.h"
 #include "server/store/sessionrepository.h"
-#include "server/store/userrepository.h"
 #include "server/token/examine.h"
 
 namespace tokendesk::auth {
 
-/// Facts from the calling thread's connection; keeps the rows it read, so that whoever asked need
-/// not read them again. For one examination.
+/// Facts from the calling thread's connection; keeps what it read, so that whoever asked need not
+/// read it again. For a server, which gives \a users, that is users from there and of sessions what
+/// the decision needs; else the rows as they are. For one examination.
 class DatabaseFacts final : public token::Facts
 {
 public:
     DatabaseFacts(store::Database &database, const RevocationSet &revocations,
-                  bool fingerprintNeeded)
-        : m_database(database), m_revocations(revocations), m_fingerprintNeeded(fingerprintNeeded)
+                  bool fingerprintNeeded, UserCache *users = nullptr)
+        : m_database(database), m_revocations(revocations), m_users(users),
+          m_fingerprintNeeded(fingerprintNeeded)
     {
     }
 
@@ -28,7 +30,7 @@ public:
 
     /// Rows that were asked for and found.
     [[nodiscard]] const std::optional<Session> &foundSession() const { return m_session; }
-    [[nodiscard]] const std::optional<store::UserRecord> &foundUser() const { return m_user; }
+    [[nodiscard]] const UserPtr &foundUser() const { return m_user; }
     /// Why the database could not tell.
     [[nodiscard]] const Error &error() const { return m_error; }
 
@@ -38,9 +40,10 @@ private:
 
     store::Database &m_database;
     const RevocationSet &m_revocations;
+    UserCache *m_users;
     bool m_fingerprintNeeded;
     std::optional<Session> m_session;
-    std::optional<store::UserRecord> m_user;
+    UserPtr m_user;
     Error m_error;
 };
 

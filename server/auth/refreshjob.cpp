@@ -3,6 +3,7 @@
 
 #include "server/auth/eventlog.h"
 #include "server/auth/sessiontokens.h"
+#include "server/store/savepoint.h"
 
 namespace tokendesk::auth {
 
@@ -51,7 +52,7 @@ Result<RefreshOutcome> RefreshJob::operator()(store::Connection &connection) con
         if (won)
             return RefreshOutcome{prepared, Cause::None, {}};
     }
-    return answerSpent(connection);
+    return store::inSavepoint(connection, [&] { return answerSpent(connection); });
 }
 
 Result<RefreshOutcome> RefreshJob::answerSpent(store::Connection &connection) const

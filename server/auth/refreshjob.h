@@ -26,6 +26,7 @@ enum class SpentAnswer { Reissue, Refuse, RefuseAndEnd };
 
 /// Rotates a session by compare-and-swap, or answers for a token that was spent meanwhile; executed
 /// in the writer's transaction, so that of any number of copies of a token exactly one rotates.
+/// Writer::Shape::Single: the swap is one statement, and all else happens in a savepoint.
 struct RefreshJob
 {
     PolicyStore::Snapshot snapshot;

@@ -46,7 +46,7 @@ QByteArray successorClaims(const token::Policy &policy, const DatabaseFacts &fac
     return token::copiedClaims(policy, token);
 }
 
-Actor userActor(const std::optional<store::UserRecord> &user, const Client &client)
+Actor userActor(const UserPtr &user, const Client &client)
 {
     return {user ? user->user.username : QString(), client.address};
 }
@@ -63,15 +63,15 @@ Refusal Refusal::throttled(std::chrono::seconds retryAfter)
 }
 
 TokenService::TokenService(const Context &context)
-    : m_context(context), m_policies(context.policies)
+    : m_context(context), m_policies(context.policies), m_users(context.database)
 {
 }
 
 Bearer TokenService::examine(QByteArrayView text, Purpose purpose)
 {
     const PolicySnapshot &snapshot = m_policies.get();
-    DatabaseFacts facts(m_context.database, m_context.revocations,
-                        snapshot.policy.checkRevokeToken);
+    DatabaseFacts facts(m_context.database, m_context.revocations, snapshot.policy.checkRevokeToken,
+                        &m_users);
     Bearer bearer;
     bearer.verdict = token::examine(text, purpose, snapshot.policy, snapshot.keys, facts,
                                     m_context.clock.now(), token::Mode::Stopping, m_decoded);
@@ -90,7 +90,8 @@ void TokenService::refresh(QByteArrayView text, const Client &client, TokenDone 
     const PolicyStore::Snapshot snapshot = m_policies.shared();
     const token::Policy &policy = snapshot->policy;
     const Instant now = m_context.clock.now();
-    DatabaseFacts facts(m_context.database, m_context.revocations, policy.checkRevokeToken);
+    DatabaseFacts facts(m_context.database, m_context.revocations, policy.checkRevokeToken,
+                        &m_users);
     const Verdict verdict = token::examine(text, Purpose::Refresh, policy, snapshot->keys, facts,
                                            now, token::Mode::Stopping, m_decoded);
     const bool isSpent = verdict.cause() == Cause::TokenSpent && facts.foundSession();
@@ -126,17 +127,19 @@ void TokenService::refresh(QByteArrayView text, const Client &client, TokenDone 
             return kFailedWrite(done, tokens.error());
         job.prepared = *std::move(tokens);
     }
-    m_context.writer.submit<RefreshOutcome>(job, [&context = m_context, verdict,
-                                                  done = std::move(done)](
-                                                     Result<RefreshOutcome> outcome) {
-        if (!outcome)
-            return kFailedWrite(done, outcome.error());
-        if (outcome->revoked)
-            context.revocations.add(outcome->revoked->session, outcome->revoked->accessUntil);
-        if (outcome->refused != Cause::None)
-            return done(tl::unexpected(Refusal::token(revokedVerdict(verdict, outcome->refused))));
-        done(std::move(outcome->tokens));
-    });
+    m_context.writer.submit<RefreshOutcome>(
+        std::move(job),
+        [&context = m_context, verdict, done = std::move(done)](Result<RefreshOutcome> outcome) {
+            if (!outcome)
+                return kFailedWrite(done, outcome.error());
+            if (outcome->revoked)
+                context.revocations.add(outcome->revoked->session, outcome->revoked->accessUntil);
+            if (outcome->refused != Cause::None)
+                return done(
+                    tl::unexpected(Refusal::token(revokedVerdict(verdict, outcome->refused))));
+            done(std::move(outcome->tokens));
+        },
+        store::Writer::Shape::Single);
 }
 
 void TokenService::renewAccess(const RefreshJob &job, const token::Verdict &verdict, TokenDone done)
@@ -166,7 +169,8 @@ void TokenService::noteUse(const PolicyStore::Snapshot &snapshot, const Session 
                 return done(
                     tl::unexpected(Refusal::token(revokedVerdict(verdict, Cause::SessionEnded))));
             done(tokens);
-        });
+        },
+        store::Writer::Shape::Single);
 }
 
 void TokenService::adopt(const PolicyStore::Snapshot &snapshot, const token::Verdict &verdict,
@@ -277,7 +281,8 @@ void TokenService::slidingRefresh(QByteArrayView text, TokenDone done)
     const PolicyStore::Snapshot snapshot = m_policies.shared();
     const token::Policy &policy = snapshot->policy;
     const Instant now = m_context.clock.now();
-    DatabaseFacts facts(m_context.database, m_context.revocations, policy.checkRevokeToken);
+    DatabaseFacts facts(m_context.database, m_context.revocations, policy.checkRevokeToken,
+                        &m_users);
     const Verdict verdict = token::examine(text, Purpose::SlidingRefresh, policy, snapshot->keys,
                                            facts, now, token::Mode::Stopping, m_decoded);
     if (verdict.cause() == Cause::FactsUnavailable)

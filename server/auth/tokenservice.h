@@ -4,9 +4,9 @@
 
 #include "server/auth/context.h"
 #include "server/auth/policystore.h"
+#include "server/auth/usercache.h"
 #include "server/base/result.h"
 #include "server/base/session.h"
-#include "server/store/userrepository.h"
 #include "server/token/examine.h"
 
 #include <chrono>
@@ -60,7 +60,7 @@ using TokenDone = std::function<void(TokenAnswer)>;
 struct Bearer
 {
     token::Verdict verdict;
-    std::optional<store::UserRecord> user; ///< set if the verdict accepts
+    UserPtr user; ///< set if the verdict accepts and the purpose asks for a user
     Error error; ///< why the database could not tell
 };
 
@@ -107,6 +107,7 @@ private:
 
     const Context &m_context;
     PolicyStore::Cached m_policies;
+    UserCache m_users;
     token::DecodedToken m_decoded;
 };
 

@@ -99,7 +99,7 @@ private:
     void serve(const ApiRequest &request, const Exchange &exchange)
     {
         const Route &route = *exchange.route;
-        std::optional<store::UserRecord> user;
+        auth::UserPtr user;
         if (route.needsBearer) {
             user = authenticate(request, exchange);
             if (!user)
@@ -147,27 +147,26 @@ private:
     }
 
     /// The bearer; nothing if the answer has been given. Source: contract section 6.
-    std::optional<store::UserRecord> authenticate(const ApiRequest &request,
-                                                  const Exchange &exchange)
+    auth::UserPtr authenticate(const ApiRequest &request, const Exchange &exchange)
     {
         const token::Policy &policy = m_tokens.policy().policy;
         const QList<QByteArray> parts = words(request.header(policy.headerName));
         if (!policy.headerTypes.contains(parts.first())) {
             exchange.answer(detailAnswer(401, "Authentication credentials were not provided."));
-            return std::nullopt;
+            return nullptr;
         }
         if (parts.size() != 2 || request.headerCount(policy.headerName) > 1) {
             exchange.answer(
                 detailAnswer(401, "Authorization header must contain two space-delimited values",
                              "bad_authorization_header"));
-            return std::nullopt;
+            return nullptr;
         }
-        auth::Bearer bearer = m_tokens.authenticate(parts[1]);
+        const auth::Bearer bearer = m_tokens.authenticate(parts[1]);
         if (!bearer.verdict.accepted()) {
             exchange.answer(bearerRefusal(bearer.verdict, bearer.error, policy));
-            return std::nullopt;
+            return nullptr;
         }
-        return std::move(bearer.user);
+        return bearer.user;
     }
 
     template<typename Use>

@@ -41,6 +41,7 @@ public:
 private:
     Result<store::Changes> tryLook()
     {
+        const auto started = store::UserVersion::Moment::clock::now();
         TRY_ASSIGN(store::Connection * connection, m_database.connection());
         if (!m_reader)
             m_reader.emplace(*connection);
@@ -49,6 +50,10 @@ private:
         m_pending.any = m_pending.any || found.any;
         m_pending.settings = m_pending.settings || found.settings;
         m_pending.keys = m_pending.keys || found.keys;
+        // Before anything that can fail: whoever remembers users has to forget them now.
+        if (found.users)
+            m_database.userVersion().advance();
+        m_database.userVersion().confirm(started);
         if (m_isFirst || m_pending.settings)
             TRY(m_loader.loadSettings(*connection));
         if (m_isFirst || m_pending.keys)

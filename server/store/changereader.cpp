@@ -8,26 +8,32 @@ Result<Changes> ChangeReader::poll()
 {
     TRY_ASSIGN(QSqlQuery * versionQuery, m_connection.exec("PRAGMA data_version"));
     TRY_ASSIGN(const qint64 dataVersion, singleInteger(versionQuery));
-    if (dataVersion == m_dataVersion)
+    const bool isOpenedAnew = m_connection.openings() != m_openings;
+    if (dataVersion == m_dataVersion && !isOpenedAnew)
         return Changes{};
     TRY_ASSIGN(
         QSqlQuery * query,
         m_connection.exec("SELECT (SELECT coalesce(max(version), 0) FROM settings_versions), "
-                          "coalesce((SELECT value FROM meta WHERE name = 'counter:keys'), 0)"));
+                          "coalesce((SELECT value FROM meta WHERE name = 'counter:keys'), 0), "
+                          "coalesce((SELECT value FROM meta WHERE name = 'counter:users'), 0)"));
     Rows rows(query);
     const bool found = rows.next();
     TRY(rows.status());
     Changes changes;
     changes.any = true;
     if (found) {
-        changes.settings = rows.integer(0) != m_settings;
-        changes.keys = rows.integer(1) != m_keys;
+        // Another file may be there, whose counters are equal by chance.
+        changes.settings = isOpenedAnew || rows.integer(0) != m_settings;
+        changes.keys = isOpenedAnew || rows.integer(1) != m_keys;
+        changes.users = isOpenedAnew || rows.integer(2) != m_users;
         m_settings = rows.integer(0);
         m_keys = rows.integer(1);
+        m_users = rows.integer(2);
     }
     // Last, so that a look that failed is repeated. A commit between the two queries shows itself
     // again.
     m_dataVersion = dataVersion;
+    m_openings = m_connection.openings();
     return changes;
 }
 

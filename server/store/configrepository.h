@@ -90,6 +90,7 @@ struct Changes
     bool any = false; ///< something was committed
     bool settings = false; ///< a settings version was added
     bool keys = false; ///< the keys table changed
+    bool users = false; ///< something about users changed, other than their logins
 };
 
 /// Notices commits of other connections through `PRAGMA data_version`; cheap to ask often. Belongs
@@ -105,6 +106,8 @@ private:
     qint64 m_dataVersion = -1;
     qint64 m_settings = -1;
     qint64 m_keys = -1;
+    qint64 m_users = -1;
+    quint64 m_openings = 0;
 };
 
 } // namespace tokendesk::store

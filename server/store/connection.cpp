@@ -45,8 +45,10 @@ Error sqlError(const QSqlError &error)
     return Error(ErrorCode::StoreUnavailable, QStringLiteral("%1 (SQLite %2)").arg(text).arg(code));
 }
 
-Connection::Connection(QString path, const Clock &clock, Access access, quint64 serial)
-    : m_path(std::move(path)), m_clock(clock), m_access(access), m_name(connectionName(serial))
+Connection::Connection(QString path, const Clock &clock, Access access, quint64 serial,
+                       UserVersion &userVersion)
+    : m_path(std::move(path)), m_clock(clock), m_access(access), m_name(connectionName(serial)),
+      m_userVersion(userVersion)
 {
 }
 
@@ -63,6 +65,7 @@ void Connection::close()
 Result<void> Connection::openFile()
 {
     close();
+    ++m_openings;
     m_doubtful = false;
     m_identity = fileIdentity(m_path);
     m_checkedAt = std::chrono::steady_clock::now();
@@ -153,6 +156,12 @@ Result<void> Connection::applyPragmas()
                QStringLiteral("1")));
     return pragma(QStringLiteral("PRAGMA synchronous=FULL"), QStringLiteral("PRAGMA synchronous"),
                   QStringLiteral("2"));
+}
+
+void Connection::noteUsersChanged()
+{
+    m_usersChanged = true;
+    m_userVersion.advance();
 }
 
 Error Connection::translate(const QSqlError &error)

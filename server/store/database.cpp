@@ -85,7 +85,7 @@ Result<void> Database::openForReading()
     if (!QFileInfo(m_path).isFile())
         return fail(ErrorCode::DatabaseUnreadable,
                     QStringLiteral("%1 does not exist.").arg(m_path));
-    Connection connection(m_path, m_clock, Connection::Access::ReadOnly, m_serial);
+    Connection connection(m_path, m_clock, Connection::Access::ReadOnly, m_serial, m_userVersion);
     TRY(connection.openFile());
     TRY_ASSIGN(auto migrations, ownMigrations());
     Migrator migrator(connection, std::move(migrations), m_clock);
@@ -104,11 +104,12 @@ Result<void> Database::openForWriting()
     if (QFileInfo(m_path).size() > 0) {
         // A newer database must stay as it is to the last byte, so it is looked at read-only before
         // anything else: closing a writing connection would move its write-ahead log into the file.
-        Connection connection(m_path, m_clock, Connection::Access::ReadOnly, m_serial);
+        Connection connection(m_path, m_clock, Connection::Access::ReadOnly, m_serial,
+                              m_userVersion);
         TRY(connection.openFile());
         TRY(Migrator(connection, migrations, m_clock).currentVersion());
     }
-    Connection connection(m_path, m_clock, Connection::Access::ReadWrite, m_serial);
+    Connection connection(m_path, m_clock, Connection::Access::ReadWrite, m_serial, m_userVersion);
     auto migrated = [&]() -> Result<void> {
         TRY(connection.openFile());
         TRY(switchToWriteAhead(connection));
@@ -125,7 +126,7 @@ Result<Connection *> Database::connection()
     if (!slot) {
         const auto access =
             m_readOnly ? Connection::Access::ReadOnly : Connection::Access::ReadWrite;
-        slot.reset(new Connection(m_path, m_clock, access, m_serial));
+        slot.reset(new Connection(m_path, m_clock, access, m_serial, m_userVersion));
     }
     TRY(slot->ensureOpen());
     return slot.get();

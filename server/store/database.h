@@ -4,6 +4,7 @@
 
 #include "server/base/clock.h"
 #include "server/base/result.h"
+#include "server/store/userversion.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
@@ -39,12 +40,26 @@ public:
     /// The clock of the database, for look-ups that depend on the time of day.
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
+    /// Counts how often the file was opened: what is numbered per connection starts anew with it.
+    [[nodiscard]] quint64 openings() const { return m_openings; }
+
+    /// Whether an error other than a lock or a constraint happened since the file was opened:
+    /// SQLite may have ended the transaction by itself.
+    [[nodiscard]] bool isDoubtful() const { return m_doubtful; }
+
+    /// What UserVersion stands for was written. Counts at once, which is right for a statement that
+    /// commits by itself, and again when the writer has committed.
+    void noteUsersChanged();
+    /// Whether users were written since the last time this was asked.
+    [[nodiscard]] bool takeUsersChanged() { return std::exchange(m_usersChanged, false); }
+
 private:
     friend class Database;
     enum class Access { ReadOnly, ReadWrite };
     using FileIdentity = std::pair<quint64, quint64>; ///< device and inode
 
-    Connection(QString path, const Clock &clock, Access access, quint64 serial);
+    Connection(QString path, const Clock &clock, Access access, quint64 serial,
+               UserVersion &userVersion);
     /// Opens without a look at the schema: for migration and checks.
     Result<void> openFile();
     /// Opens, or opens again when the file was replaced or the last error leaves doubts.
@@ -59,6 +74,9 @@ private:
     const Clock &m_clock;
     Access m_access;
     QString m_name;
+    UserVersion &m_userVersion;
+    bool m_usersChanged = false;
+    quint64 m_openings = 0;
     bool m_open = false;
     bool m_doubtful = false; ///< an error other than a lock or a constraint happened
     int m_lastCode = 0; ///< primary SQLite code of the last error
@@ -95,6 +113,8 @@ public:
     [[nodiscard]] const Clock &clock() const { return m_clock; }
     /// Unique for each Database object of the process, part of connection names.
     [[nodiscard]] quint64 serial() const { return m_serial; }
+    /// Stands for everything about users that is not told by their logins.
+    [[nodiscard]] UserVersion &userVersion() { return m_userVersion; }
 
     /// Integrity for `tokendeskd check`: one line for each thing found wrong, nothing if all is
     /// well.
@@ -107,6 +127,7 @@ private:
     QString m_path;
     const Clock &m_clock;
     quint64 m_serial;
+    UserVersion m_userVersion;
     bool m_readOnly = false;
 };
 

@@ -75,6 +75,32 @@ Result<std::optional<Session>> SessionRepository::find(SessionId id)
     return session;
 }
 
+Result<std::optional<Session>> SessionRepository::findState(SessionId id)
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("SELECT user_id, kind, generation, created_at, refreshed_at, "
+                                 "expires_at, maximum_at, access_until, ended_at FROM sessions "
+                                 "WHERE id = ?",
+                                 {id.toBytes()}));
+    Rows rows(query);
+    std::optional<Session> session;
+    if (rows.next()) {
+        session.emplace();
+        session->id = id;
+        session->userId = rows.integer(0);
+        session->kind = rows.integer(1) == 1 ? SessionKind::Sliding : SessionKind::Pair;
+        session->generation = rows.integer(2);
+        session->createdAt = rows.instant(3);
+        session->refreshedAt = rows.optionalInstant(4);
+        session->expiresAt = rows.instant(5);
+        session->maximumAt = rows.optionalInstant(6);
+        session->accessUntil = rows.instant(7);
+        session->endedAt = rows.optionalInstant(8);
+    }
+    TRY(rows.status());
+    return session;
+}
+
 Result<qint64> SessionRepository::countLive(Instant now)
 {
     TRY_ASSIGN(QSqlQuery * query,

@@ -31,6 +31,8 @@ public:
     explicit SessionRepository(Connection &connection) : m_connection(connection) { }
 
     [[nodiscard]] Result<std::optional<Session>> find(SessionId id);
+    /// The same as far as the decision about a token goes: id, user, kind, generation and times.
+    [[nodiscard]] Result<std::optional<Session>> findState(SessionId id);
     [[nodiscard]] Result<Page<Session>> list(const SessionQuery &query, Instant now);
     [[nodiscard]] Result<qint64> countLive(Instant now);
     [[nodiscard]] Result<qint64> countLiveWithKey(const QString &keyId, Instant now);

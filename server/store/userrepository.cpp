@@ -54,6 +54,17 @@ Result<void> writeGroups(Connection &connection, UserId user, const QStringList 
     return {};
 }
 
+/// Tells the caches of this process and, by a counter, those of others.
+Result<void> countChange(Connection &connection)
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               connection.exec("INSERT INTO meta (name, value) VALUES ('counter:users', 1) "
+                               "ON CONFLICT (name) DO UPDATE SET value = value + 1"));
+    query->finish();
+    connection.noteUsersChanged();
+    return {};
+}
+
 Result<std::optional<UserRecord>> readRecord(Result<QSqlQuery *> executed)
 {
     TRY(executed);
@@ -153,6 +164,7 @@ Result<UserId> UserRepository::insert(const NewUser &user, const QString &passwo
         return fail(usernameError(std::move(executed).error()));
     TRY_ASSIGN(const UserId id, singleInteger(*executed));
     TRY(writeGroups(m_connection, id, user.groups));
+    TRY(countChange(m_connection));
     return id;
 }
 
@@ -165,16 +177,18 @@ Result<void> UserRepository::update(const User &user, Instant now)
          toSql(user.active), toSql(user.staff), toSql(user.superuser), toSql(user.claims),
          searchText(user.username, user.email, user.firstName, user.lastName), toSql(now),
          user.id})));
-    return writeGroups(m_connection, user.id, user.groups);
+    TRY(writeGroups(m_connection, user.id, user.groups));
+    return countChange(m_connection);
 }
 
 Result<void> UserRepository::setPasswordHash(UserId id, const QString &hash, bool isNewPassword,
                                              Instant now)
 {
-    return changeOne(
+    TRY(changeOne(
         m_connection.exec("UPDATE users SET password_hash = ?, updated_at = ?, "
                           "password_changed_at = coalesce(?, password_changed_at) WHERE id = ?",
-                          {toSql(hash), toSql(now), isNewPassword ? toSql(now) : QVariant(), id}));
+                          {toSql(hash), toSql(now), isNewPassword ? toSql(now) : QVariant(), id})));
+    return countChange(m_connection);
 }
 
 Result<void> UserRepository::setLastLogin(UserId id, Instant now)
@@ -185,14 +199,16 @@ Result<void> UserRepository::setLastLogin(UserId id, Instant now)
 
 Result<void> UserRepository::setNotBefore(UserId id, Instant now)
 {
-    return changeOne(
-        m_connection.exec("UPDATE users SET not_before = ? WHERE id = ?", {toSql(now), id}));
+    TRY(changeOne(
+        m_connection.exec("UPDATE users SET not_before = ? WHERE id = ?", {toSql(now), id})));
+    return countChange(m_connection);
 }
 
 Result<void> UserRepository::setDeleted(UserId id, std::optional<Instant> at)
 {
-    return changeOne(
-        m_connection.exec("UPDATE users SET deleted_at = ? WHERE id = ?", {toSql(at), id}));
+    TRY(changeOne(
+        m_connection.exec("UPDATE users SET deleted_at = ? WHERE id = ?", {toSql(at), id})));
+    return countChange(m_connection);
 }
 
 } // namespace tokendesk::store

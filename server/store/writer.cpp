@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/writer.h"
 
+#include "server/store/savepoint.h"
+
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -15,13 +17,6 @@ namespace {
 /// and their writers get a turn.
 constexpr std::size_t kBatchLimit = 256;
 
-Result<void> execute(Connection &connection, const char *sql)
-{
-    TRY_ASSIGN(QSqlQuery * query, connection.exec(sql));
-    query->finish();
-    return {};
-}
-
 } // namespace
 
 struct Writer::Private
@@ -32,7 +27,9 @@ struct Writer::Private
     void process(std::vector<Job> &batch);
     Result<void> transact(Connection &connection, std::vector<Job> &batch,
                           std::vector<Result<void>> &results);
-    static Result<void> runJob(Connection &connection, Job &job, Result<void> &result);
+    static Result<void> runSteps(Connection &connection, Job &job, Result<void> &result);
+    static Result<void> runSingle(Connection &connection, Job &job, Result<void> &result);
+    static Result<void> runWork(Connection &connection, Job &job);
     static void answer(Job &job, const Result<void> &result);
 
     Database &database;
@@ -102,12 +99,14 @@ void Writer::Private::process(std::vector<Job> &batch)
 {
     std::vector<Result<void>> results(batch.size());
     Result<void> committed;
+    bool usersChanged = false;
     // Asked for with every batch: that is where a connection is opened again after the file went
     // away.
     if (auto connection = database.connection(); !connection) {
         committed = fail(std::move(connection).error());
     } else {
         committed = transact(**connection, batch, results);
+        usersChanged = (*connection)->takeUsersChanged();
         if (!committed) {
             // Fails where SQLite has rolled back by itself; then there is nothing left to undo.
             if (auto rolledBack = execute(**connection, "ROLLBACK"); !rolledBack)
@@ -115,10 +114,13 @@ void Writer::Private::process(std::vector<Job> &batch)
                        qUtf8Printable(rolledBack.error().detail));
         }
     }
-    if (committed)
+    if (committed) {
         ++batches;
-    else
+        if (usersChanged)
+            database.userVersion().advance();
+    } else {
         ++failedBatches;
+    }
     // Before the answers, so that whoever was told finds his job counted.
     jobs += batch.size();
     for (std::size_t i = 0; i < batch.size(); ++i)
@@ -130,28 +132,46 @@ Result<void> Writer::Private::transact(Connection &connection, std::vector<Job> 
 {
     TRY(execute(connection, "BEGIN IMMEDIATE"));
     for (std::size_t i = 0; i < batch.size(); ++i)
-        TRY(runJob(connection, batch[i], results[i]));
+        TRY(batch[i].shape == Shape::Single ? runSingle(connection, batch[i], results[i])
+                                            : runSteps(connection, batch[i], results[i]));
     return execute(connection, "COMMIT");
 }
 
-// What this returns is the state of the transaction; how the job itself fared goes to \a result. On
-// a full disk or an I/O error SQLite may have rolled back the whole transaction: then the savepoint
-// is gone, the statement that names it fails, and so does the batch, although the job may have kept
-// the error to itself.
-Result<void> Writer::Private::runJob(Connection &connection, Job &job, Result<void> &result)
+// What this and the next return is the state of the transaction; how the job itself fared goes to
+// \a result. On a full disk or an I/O error SQLite may have rolled back the whole transaction: then
+// the savepoint is gone, the statement that names it fails, and so does the batch, although the job
+// may have kept the error to itself.
+Result<void> Writer::Private::runSteps(Connection &connection, Job &job, Result<void> &result)
 {
     TRY(execute(connection, "SAVEPOINT job"));
-    try {
-        result = job.work(connection);
-    } catch (const std::exception &exception) {
-        result = fail(ErrorCode::Internal, QString::fromUtf8(exception.what()));
-    } catch (...) {
-        result =
-            fail(ErrorCode::Internal, QStringLiteral("A change ended with an unknown exception."));
-    }
+    result = runWork(connection, job);
     if (!result)
         TRY(execute(connection, "ROLLBACK TO job"));
     return execute(connection, "RELEASE job");
+}
+
+// Without a savepoint that would tell, any error after which SQLite may have rolled back fails the
+// batch: what follows must not commit by itself.
+Result<void> Writer::Private::runSingle(Connection &connection, Job &job, Result<void> &result)
+{
+    result = runWork(connection, job);
+    if (connection.isDoubtful())
+        return fail(ErrorCode::StoreUnavailable,
+                    result ? QStringLiteral("A change kept an error to itself.")
+                           : result.error().detail);
+    return {};
+}
+
+Result<void> Writer::Private::runWork(Connection &connection, Job &job)
+{
+    try {
+        return job.work(connection);
+    } catch (const std::exception &exception) {
+        return fail(ErrorCode::Internal, QString::fromUtf8(exception.what()));
+    } catch (...) {
+        return fail(ErrorCode::Internal,
+                    QStringLiteral("A change ended with an unknown exception."));
+    }
 }
 
 void Writer::Private::answer(Job &job, const Result<void> &result)

@@ -12,13 +12,20 @@
 
 namespace tokendesk::store {
 
-/// Executes queued jobs, each inside a SAVEPOINT of its own, commits once for the batch, then
-/// answers them: whoever is told "done" may rely on it after a power failure. Source: DESIGN
-/// section 5.
+/// Executes queued jobs, each inside a SAVEPOINT of its own where it needs one, commits once for
+/// the batch, then answers them: whoever is told "done" may rely on it after a power failure.
+/// Source: DESIGN section 5.
 class Writer
 {
 public:
     static constexpr int kQueueLimit = 10'000;
+
+    /// What a job does to the database.
+    enum class Shape {
+        Steps, ///< several statements, undone together if it fails
+        Single ///< nothing is written before its one statement succeeds, which SQLite undoes by
+               ///< itself
+    };
 
     explicit Writer(Database &database);
     /// Commits what is queued, then ends the thread.
@@ -31,7 +38,8 @@ public:
     /// done: those of the work, StoreUnavailable (commit failed), Busy (queue full, called at once
     /// in the caller's thread). Thread: any.
     template<typename T>
-    void submit(std::function<Result<T>(Connection &)> work, std::function<void(Result<T>)> done)
+    void submit(std::function<Result<T>(Connection &)> work, std::function<void(Result<T>)> done,
+                Shape shape = Shape::Steps)
     {
         auto result = std::make_shared<std::optional<Result<T>>>();
         enqueue({[result, work = std::move(work)](Connection &connection) -> Result<void> {
@@ -45,7 +53,8 @@ public:
                          done(fail(committed.error()));
                      else
                          done(std::move(**result));
-                 }});
+                 },
+                 shape});
     }
 
     /// The same as a future.
@@ -76,6 +85,7 @@ private:
     {
         std::function<Result<void>(Connection &)> work;
         std::function<void(const Result<void> &)> done;
+        Shape shape = Shape::Steps;
     };
     void enqueue(Job job);
 

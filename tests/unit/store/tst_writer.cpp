@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/store/savepoint.h"
 #include "tests/unit/store/storetest.h"
 
 #include <QSemaphore>
@@ -36,6 +37,9 @@ private slots:
     void answersWhenTheDatabaseIsLocked();
     void goesOnWhenTheDatabaseComesBack();
     void aJobThatBreaksTheTransactionFailsItsBatch();
+    void aSingleStatementLeavesItsNeighboursAlone();
+    void aFullDiskFailsTheBatchOfASingleStatement();
+    void whatASavepointHoldsIsUndone();
     void oneOfManyWins();
 
 private:
@@ -48,6 +52,19 @@ private:
     {
         return m_writer->run<int>(
             [n](Connection &connection) { return addSession(connection, n); });
+    }
+    QFuture<Result<int>> addSingle(std::function<Result<int>(Connection &)> work)
+    {
+        auto promise = std::make_shared<QPromise<Result<int>>>();
+        promise->start();
+        m_writer->submit<int>(
+            std::move(work),
+            [promise](Result<int> result) {
+                promise->addResult(std::move(result));
+                promise->finish();
+            },
+            Writer::Shape::Single);
+        return promise->future();
     }
     bool exists(quint32 n)
     {
@@ -233,6 +250,79 @@ void TestWriter::aJobThatBreaksTheTransactionFailsItsBatch()
     QVERIFY(!exists(3));
     REQUIRE(add(4).result());
     QVERIFY(exists(4));
+}
+
+void TestWriter::aSingleStatementLeavesItsNeighboursAlone()
+{
+    const auto add = [this](quint32 n) {
+        return addSingle([n](Connection &connection) { return addSession(connection, n); });
+    };
+    QSemaphore release;
+    holdWriter(release);
+    auto before = add(1);
+    auto twice = add(1);
+    auto refusing =
+        addSingle([](Connection &) -> Result<int> { return fail(ErrorCode::Conflict); });
+    auto throwing =
+        addSingle([](Connection &) -> Result<int> { throw std::runtime_error("boom"); });
+    auto after = add(2);
+    release.release();
+    REQUIRE(before.result());
+    QCOMPARE(twice.result().error().code, ErrorCode::AlreadyExists);
+    QCOMPARE(refusing.result().error().code, ErrorCode::Conflict);
+    QCOMPARE(throwing.result().error().code, ErrorCode::Internal);
+    REQUIRE(after.result());
+    QVERIFY(exists(1));
+    QVERIFY(exists(2));
+    QCOMPARE(m_writer->statistics().batches, 2U);
+    QCOMPARE(m_writer->statistics().failedBatches, 0U);
+}
+
+void TestWriter::aFullDiskFailsTheBatchOfASingleStatement()
+{
+    // SQLite says "full" at the bound of its pages as it does at the end of the disk.
+    REQUIRE(m_writer
+                ->run<int>([](Connection &connection) -> Result<int> {
+                    TRY_ASSIGN(QSqlQuery * bound, connection.exec("PRAGMA max_page_count = 1"));
+                    bound->finish();
+                    return 0;
+                })
+                .result());
+    QSemaphore release;
+    holdWriter(release);
+    auto before = addSingle([](Connection &connection) { return addSession(connection, 1); });
+    auto large = addSingle([](Connection &connection) -> Result<int> {
+        Session session = makeSession(2, 1, fromEpochMs(1000));
+        session.userAgent = QString(1'000'000, u'x');
+        TRY(SessionRepository(connection).insert(session));
+        return 0;
+    });
+    auto after = addSingle([](Connection &connection) { return addSession(connection, 3); });
+    release.release();
+    QCOMPARE(before.result().error().code, ErrorCode::StoreUnavailable);
+    QCOMPARE(large.result().error().code, ErrorCode::StoreUnavailable);
+    QCOMPARE(after.result().error().code, ErrorCode::StoreUnavailable);
+    for (const quint32 n : {1U, 2U, 3U})
+        QVERIFY(!exists(n));
+    REQUIRE(add(4).result());
+    QVERIFY(exists(4));
+}
+
+void TestWriter::whatASavepointHoldsIsUndone()
+{
+    auto failing = addSingle([](Connection &connection) -> Result<int> {
+        return inSavepoint(connection, [&connection]() -> Result<int> {
+            TRY(addSession(connection, 1));
+            return fail(ErrorCode::Conflict);
+        });
+    });
+    QCOMPARE(failing.result().error().code, ErrorCode::Conflict);
+    QVERIFY(!exists(1));
+    auto passing = addSingle([](Connection &connection) -> Result<int> {
+        return inSavepoint(connection, [&connection] { return addSession(connection, 2); });
+    });
+    REQUIRE(passing.result());
+    QVERIFY(exists(2));
 }
 
 void TestWriter::oneOfManyWins()
