@@ -54,7 +54,8 @@ void addServer(CLI::App &root, CommonArguments &arguments, Invocation &invocatio
     verb->callback([&arguments, &invocation, options, demo] {
         invocation.program = [&arguments, options, demo]() -> Result<int> {
             TRY_ASSIGN(LaunchOptions bootstrap, bootstrapFrom(arguments));
-            return serve({std::move(bootstrap), textOf(options->readyFile), demo});
+            return serve({std::move(bootstrap), [&arguments] { return bootstrapFrom(arguments); },
+                          textOf(options->readyFile), demo});
         };
     });
 }

@@ -16,6 +16,8 @@
 #include <QTemporaryDir>
 #include <QTextStream>
 
+#include <optional>
+
 namespace tokendesk::cli {
 namespace {
 
@@ -81,6 +83,45 @@ Result<void> hintAtFirstAdministrator(AdminApi &api, const Core &core)
     return {};
 }
 
+ListenOptions listenOptionsFrom(const LaunchOptions &launch)
+{
+    return {launch.listen.address, launch.listen.port, launch.tlsCert, launch.tlsKey};
+}
+
+/// What SIGHUP does. \a launch is what is in force and becomes what shall be.
+Result<void> reload(ServerRuntime &server, LaunchOptions &launch, const ServeOptions &options)
+{
+    TRY_ASSIGN(LaunchOptions fresh, options.reload());
+    TRY(checkExposure(fresh));
+    const bool sameData = fresh.dataDir == launch.dataDir
+                          && fresh.databasePath == launch.databasePath
+                          && fresh.keyFilePath == launch.keyFilePath;
+    if (!sameData || !(fresh.settings == launch.settings))
+        qWarning("reload: settings, database and key file of the options need a restart");
+    launch = std::move(fresh);
+    server.relisten(listenOptionsFrom(launch));
+    return {};
+}
+
+void reloadOnHangup(ReloadSignal &hangup, ServerRuntime &server, const ServeOptions &options)
+{
+    const auto complain = [](const Error &error) {
+        qWarning("reload: nothing was changed: %s", qPrintable(error.message()));
+    };
+    QObject::connect(&hangup, &ReloadSignal::reloadRequested, &server,
+                     [&server, &options, complain, launch = options.bootstrap]() mutable {
+                         const auto begun = reload(server, launch, options);
+                         if (!begun)
+                             complain(begun.error());
+                     });
+    QObject::connect(&server, &ServerControl::relistenFailed, &hangup, complain);
+    QObject::connect(&server, &ServerControl::relistened, &hangup, [&server, &options] {
+        const auto announced = announce(server.url(), options.readyFile);
+        if (!announced)
+            qWarning("reload: %s", qPrintable(announced.error().message()));
+    });
+}
+
 Result<int> serveOpened(Core &core, const ServeOptions &options)
 {
     LocalAdminApi api(core, {osActor(), {}});
@@ -89,10 +130,11 @@ Result<int> serveOpened(Core &core, const ServeOptions &options)
     else
         TRY(hintAtFirstAdministrator(api, core));
 
-    const LaunchOptions &bootstrap = options.bootstrap;
-    ServerRuntime server(core, {bootstrap.listen.address, bootstrap.listen.port, bootstrap.tlsCert,
-                                bootstrap.tlsKey});
+    ServerRuntime server(core, listenOptionsFrom(options.bootstrap));
     StopSignals signalsReceived;
+    std::optional<ReloadSignal> hangup;
+    if (options.reload)
+        reloadOnHangup(hangup.emplace(), server, options);
     QEventLoop loop;
     QObject::connect(&signalsReceived, &StopSignals::stopRequested, &loop, &QEventLoop::quit);
     QObject::connect(&server, &ServerControl::stateChanged, &loop, [&loop](State state) {

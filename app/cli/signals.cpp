@@ -10,39 +10,69 @@ namespace tokendesk::cli {
 namespace {
 
 /// Read end and write end; a signal handler may write to a pipe, and do little else.
-std::array<int, 2> g_pipe{-1, -1};
-
-int openPipe()
+struct Pipe
 {
-    if (pipe2(g_pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0)
-        return -1;
-    return g_pipe[0];
-}
+    std::array<int, 2> ends{-1, -1};
 
-extern "C" void onStopSignal(int)
+    /// The read end.
+    int open()
+    {
+        if (pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0)
+            return -1;
+        return ends[0];
+    }
+
+    void ring() const
+    {
+        const char byte = 1;
+        [[maybe_unused]] const auto written = write(ends[1], &byte, 1);
+    }
+
+    void empty() const
+    {
+        std::array<char, 64> bytes{};
+        while (read(ends[0], bytes.data(), bytes.size()) > 0) { }
+    }
+
+    void close()
+    {
+        for (int &end : ends) {
+            if (end >= 0)
+                ::close(end);
+            end = -1;
+        }
+    }
+};
+
+Pipe g_stop;
+Pipe g_reload;
+
+extern "C" void onStopSignal(int) { g_stop.ring(); }
+extern "C" void onReloadSignal(int) { g_reload.ring(); }
+
+void handle(int signal, void (*handler)(int), int flags)
 {
-    const char byte = 1;
-    [[maybe_unused]] const auto written = write(g_pipe[1], &byte, 1);
+    struct sigaction action
+    {
+    };
+    action.sa_handler = handler;
+    action.sa_flags = SA_RESTART | flags;
+    sigemptyset(&action.sa_mask);
+    sigaction(signal, &action, nullptr);
 }
 
 } // namespace
 
 StopSignals::StopSignals(QObject *parent)
-    : QObject(parent), m_notifier(openPipe(), QSocketNotifier::Read)
+    : QObject(parent), m_notifier(g_stop.open(), QSocketNotifier::Read)
 {
     connect(&m_notifier, &QSocketNotifier::activated, this, [this] {
-        char byte = 0;
-        [[maybe_unused]] const auto got = read(g_pipe[0], &byte, 1);
+        g_stop.empty();
         emit stopRequested();
     });
-    struct sigaction action
-    {
-    };
-    action.sa_handler = &onStopSignal;
-    action.sa_flags = static_cast<int>(SA_RESTART | SA_RESETHAND);
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGTERM, &action, nullptr);
-    sigaction(SIGINT, &action, nullptr);
+    constexpr int kOnce = static_cast<int>(SA_RESETHAND);
+    handle(SIGTERM, &onStopSignal, kOnce);
+    handle(SIGINT, &onStopSignal, kOnce);
 }
 
 StopSignals::~StopSignals()
@@ -50,11 +80,24 @@ StopSignals::~StopSignals()
     std::signal(SIGTERM, SIG_DFL);
     std::signal(SIGINT, SIG_DFL);
     m_notifier.setEnabled(false);
-    for (int &end : g_pipe) {
-        if (end >= 0)
-            close(end);
-        end = -1;
-    }
+    g_stop.close();
+}
+
+ReloadSignal::ReloadSignal(QObject *parent)
+    : QObject(parent), m_notifier(g_reload.open(), QSocketNotifier::Read)
+{
+    connect(&m_notifier, &QSocketNotifier::activated, this, [this] {
+        g_reload.empty();
+        emit reloadRequested();
+    });
+    handle(SIGHUP, &onReloadSignal, 0);
+}
+
+ReloadSignal::~ReloadSignal()
+{
+    std::signal(SIGHUP, SIG_DFL);
+    m_notifier.setEnabled(false);
+    g_reload.close();
 }
 
 } // namespace tokendesk::cli

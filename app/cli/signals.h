@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// QObject: SIGTERM and SIGINT as a Qt signal.
+// QObjects: SIGTERM, SIGINT and SIGHUP as Qt signals.
 #pragma once
 
 #include <QObject>
@@ -18,6 +18,22 @@ public:
 
 signals:
     void stopRequested();
+
+private:
+    QSocketNotifier m_notifier;
+};
+
+/// Turns each SIGHUP into reloadRequested(); several that come at once may become one. One object
+/// per process. Thread: one with an event loop.
+class ReloadSignal : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ReloadSignal(QObject *parent = nullptr);
+    ~ReloadSignal() override;
+
+signals:
+    void reloadRequested();
 
 private:
     QSocketNotifier m_notifier;

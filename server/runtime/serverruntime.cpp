@@ -4,11 +4,47 @@
 #include "server/auth/policystore.h"
 #include "server/http/endpoints.h"
 #include "server/http/httpserver.h"
+#include "server/runtime/changewatcher.h"
 #include "server/runtime/core.h"
+
+#include <QLoggingCategory>
 
 #include <utility>
 
 namespace tokendesk {
+namespace {
+
+Q_LOGGING_CATEGORY(lcServer, "tokendesk.server")
+
+http::GateLimits limitsFrom(const Settings &settings)
+{
+    http::GateLimits limits;
+    limits.requestLine = settings.integer(settings::kRequestLineLimit);
+    limits.target = settings.integer(settings::kTargetLimit);
+    limits.headerSection = settings.integer(settings::kHeaderLimit);
+    limits.fields = static_cast<int>(settings.integer(settings::kHeaderFieldLimit));
+    limits.body = settings.integer(settings::kBodyLimit);
+    limits.connections = static_cast<int>(settings.integer(settings::kConnectionLimit));
+    limits.connectionsPerAddress =
+        static_cast<int>(settings.integer(settings::kConnectionsPerAddress));
+    limits.requestsPerConnection =
+        static_cast<int>(settings.integer(settings::kRequestsPerConnection));
+    return limits;
+}
+
+http::GateDeadlines deadlinesFrom(const Settings &settings)
+{
+    http::GateDeadlines deadlines;
+    deadlines.handshake = settings.duration(settings::kHandshakeTimeout);
+    deadlines.header = settings.duration(settings::kHeaderTimeout);
+    deadlines.body = settings.duration(settings::kBodyTimeout);
+    deadlines.handler = settings.duration(settings::kHandlerTimeout);
+    deadlines.write = settings.duration(settings::kWriteTimeout);
+    deadlines.idle = settings.duration(settings::kIdleTimeout);
+    return deadlines;
+}
+
+} // namespace
 
 ServerRuntime::ServerRuntime(Core &core, ListenOptions listen, http::HandlerFactory factory,
                              QObject *parent)
@@ -16,6 +52,9 @@ ServerRuntime::ServerRuntime(Core &core, ListenOptions listen, http::HandlerFact
       m_factory(factory ? std::move(factory) : http::makeApi(core.context())),
       m_server(std::make_unique<http::HttpServer>())
 {
+    connect(this, &ServerRuntime::workDone, this, &ServerRuntime::finishWork, Qt::QueuedConnection);
+    if (const ChangeWatcher *watcher = core.watcher())
+        connect(watcher, &ChangeWatcher::settingsChanged, this, &ServerRuntime::followSettings);
 }
 
 ServerRuntime::~ServerRuntime()
@@ -46,7 +85,6 @@ void ServerRuntime::start()
 {
     switch (m_state) {
     case State::Running:
-        return;
     case State::Starting:
         m_stopAgain = false;
         return;
@@ -66,7 +104,7 @@ void ServerRuntime::start()
 void ServerRuntime::stop()
 {
     m_startAgain = false;
-    if (m_state == State::Starting) {
+    if (m_state == State::Starting || m_isMoving) {
         m_stopAgain = true;
         return;
     }
@@ -88,38 +126,68 @@ void ServerRuntime::restart()
 {
     if (m_state == State::Running)
         stop();
-    if (m_state == State::Stopping)
+    if (m_state == State::Stopping || m_isMoving)
         m_startAgain = true;
     else
         start();
 }
 
+void ServerRuntime::relisten(const ListenOptions &listen)
+{
+    if (m_state == State::Starting || m_isMoving) {
+        m_moveAgain = listen;
+        return;
+    }
+    if (m_state != State::Running) {
+        m_listen = listen;
+        emit relistened();
+        return;
+    }
+    m_isMoving = true;
+    m_lastError = {};
+    inBackground([this, options = serverOptions(listen)] { return m_server->relisten(options); },
+                 [this, listen](const Result<void> &result) { moved(listen, result); });
+}
+
 void ServerRuntime::inBackground(std::function<Result<void>()> work,
                                  std::function<void(const Result<void> &)> then)
 {
-    if (m_thread.joinable()) // its work is done: it has called back
-        m_thread.join();
-    m_thread = std::thread([this, work = std::move(work), then = std::move(then)] {
-        const Result<void> result = work();
-        QMetaObject::invokeMethod(
-            this, [then, result] { then(result); }, Qt::QueuedConnection);
+    m_afterWork = std::move(then);
+    m_thread = std::thread([this, work = std::move(work)] {
+        m_workResult = work();
+        emit workDone(QPrivateSignal());
     });
+}
+
+void ServerRuntime::finishWork()
+{
+    m_thread.join(); // its last act was to call here
+    std::exchange(m_afterWork, nullptr)(m_workResult);
 }
 
 Result<void> ServerRuntime::listen()
 {
-    const auto policies = m_core.context().policies.current();
-    if (!policies->keys.active())
+    if (!m_core.context().policies.current()->keys.active())
         return fail(ErrorCode::NoSigningKey,
                     QStringLiteral("Tokens cannot be signed: import or activate a key first."));
+    return m_server->start(serverOptions(m_listen), m_factory);
+}
+
+http::HttpServerOptions ServerRuntime::serverOptions(const ListenOptions &listen) const
+{
+    const auto policies = m_core.context().policies.current();
+    const Settings &settings = policies->settings;
     http::HttpServerOptions options;
-    options.address = m_listen.address;
-    options.port = m_listen.port;
-    options.tlsCertificate = m_listen.tlsCertificate;
-    options.tlsKey = m_listen.tlsKey;
-    options.allowedHosts = policies->settings.textList(settings::kAllowedHosts);
-    options.trustedProxies = policies->settings.textList(settings::kTrustedProxies);
-    return m_server->start(options, m_factory);
+    options.address = listen.address;
+    options.port = listen.port;
+    options.tlsCertificate = listen.tlsCertificate;
+    options.tlsKey = listen.tlsKey;
+    options.workers = static_cast<int>(settings.integer(settings::kWorkers));
+    options.limits = limitsFrom(settings);
+    options.deadlines = deadlinesFrom(settings);
+    options.allowedHosts = settings.textList(settings::kAllowedHosts);
+    options.trustedProxies = settings.textList(settings::kTrustedProxies);
+    return options;
 }
 
 void ServerRuntime::setState(State state)
@@ -133,15 +201,45 @@ void ServerRuntime::setState(State state)
 void ServerRuntime::started(const Result<void> &result)
 {
     const bool stopsAgain = std::exchange(m_stopAgain, false);
+    const auto movesAgain = std::exchange(m_moveAgain, std::nullopt);
     if (!result) {
         m_lastError = result.error();
         setState(State::Failed);
-        return;
+    } else {
+        m_url = m_server->url();
+        setState(State::Running);
+        followSettings(); // what was saved since they were read
+        if (stopsAgain)
+            stop();
     }
-    m_url = m_server->url();
-    setState(State::Running);
-    if (stopsAgain)
+    if (movesAgain)
+        relisten(*movesAgain);
+}
+
+void ServerRuntime::moved(const ListenOptions &listen, const Result<void> &result)
+{
+    m_isMoving = false;
+    const bool stopsAgain = std::exchange(m_stopAgain, false);
+    const bool startsAgain = std::exchange(m_startAgain, false);
+    const auto movesAgain = std::exchange(m_moveAgain, std::nullopt);
+    followSettings();
+    if (result) {
+        m_listen = listen;
+        if (const QUrl url = m_server->url(); url != m_url) {
+            m_url = url;
+            emit stateChanged(m_state);
+        }
+        emit relistened();
+    } else {
+        m_lastError = result.error();
+        emit relistenFailed(result.error());
+    }
+    if (stopsAgain) {
         stop();
+        m_startAgain = startsAgain;
+    }
+    if (movesAgain)
+        relisten(*movesAgain);
 }
 
 void ServerRuntime::stopped()
@@ -150,6 +248,16 @@ void ServerRuntime::stopped()
     setState(State::Stopped);
     if (std::exchange(m_startAgain, false))
         start();
+}
+
+/// The listener and every connection stay.
+void ServerRuntime::followSettings()
+{
+    if (m_state != State::Running || m_isMoving) // what is under way looks here when it is done
+        return;
+    const auto taken = m_server->configure(serverOptions(m_listen));
+    if (!taken)
+        qCWarning(lcServer).noquote() << "Cannot follow the settings:" << taken.error().message();
 }
 
 } // namespace tokendesk

@@ -9,13 +9,15 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 
 namespace tokendesk {
 
 namespace http {
 class HttpServer;
-}
+struct HttpServerOptions;
+} // namespace http
 
 class Core;
 
@@ -28,8 +30,10 @@ struct ListenOptions
     QString tlsKey; ///< PEM file
 };
 
-/// Starts and stops an HttpServer in a thread of its own, so that nobody waits for it. Serving
-/// needs an active signing key (NoSigningKey). \a core outlives it.
+/// Starts, moves and stops an HttpServer in a thread of its own, so that nobody waits for it.
+/// Serving needs an active signing key (NoSigningKey). Limits, deadlines, allowed hosts and trusted
+/// proxies follow the settings while it runs, whichever process saves them; the number of workers
+/// is that of the last start. \a core outlives it.
 class ServerRuntime final : public ServerControl
 {
     Q_OBJECT
@@ -48,30 +52,43 @@ public:
     void start() override;
     void stop() override;
     void restart() override;
+    void relisten(const ListenOptions &listen) override;
 
     [[nodiscard]] const ListenOptions &listenOptions() const { return m_listen; }
     /// Where to serve from the next start() or restart() on.
     void setListenOptions(ListenOptions listen) { m_listen = std::move(listen); }
 
+signals:
+    /// Emitted by the thread of inBackground().
+    void workDone(QPrivateSignal);
+
 private:
     /// Does \a work, which blocks, in a thread of its own, then goes on here with what it returned.
     void inBackground(std::function<Result<void>()> work,
                       std::function<void(const Result<void> &)> then);
+    void finishWork();
     [[nodiscard]] Result<void> listen();
+    [[nodiscard]] http::HttpServerOptions serverOptions(const ListenOptions &listen) const;
     void setState(State state);
     void started(const Result<void> &result);
+    void moved(const ListenOptions &listen, const Result<void> &result);
     void stopped();
+    void followSettings();
 
     Core &m_core;
     ListenOptions m_listen;
     http::HandlerFactory m_factory;
     std::unique_ptr<http::HttpServer> m_server;
-    std::thread m_thread; ///< joined before the next one and by the destructor
+    std::thread m_thread; ///< joined by finishWork() and the destructor
+    Result<void> m_workResult; ///< written by m_thread
+    std::function<void(const Result<void> &)> m_afterWork;
     State m_state = State::Stopped;
     Error m_lastError;
     QUrl m_url; ///< while running
-    bool m_startAgain = false; ///< start() or restart() came while stopping
-    bool m_stopAgain = false; ///< stop() came while starting
+    std::optional<ListenOptions> m_moveAgain; ///< relisten() came while starting or moving
+    bool m_isMoving = false; ///< relisten() is under way; the state is Running
+    bool m_startAgain = false; ///< start() or restart() came while stopping or moving
+    bool m_stopAgain = false; ///< stop() came while starting or moving
 };
 
 } // namespace tokendesk

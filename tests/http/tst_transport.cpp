@@ -19,6 +19,8 @@ using tokendesk::test::RawClient;
 
 namespace {
 
+constexpr int kPatience = 30'000; // ms, for busy machines
+
 /// What the handlers of one test share.
 struct Scene
 {
@@ -30,7 +32,7 @@ struct Scene
     std::size_t waitForHeld(std::size_t count)
     {
         std::unique_lock lock(mutex);
-        changed.wait_for(lock, std::chrono::seconds(5), [&] { return held.size() >= count; });
+        changed.wait_for(lock, std::chrono::seconds(30), [&] { return held.size() >= count; });
         return held.size();
     }
 };
@@ -245,7 +247,7 @@ void TransportTest::survivesClientsThatVanish()
         client.send(get("/hold"));
         QCOMPARE(m_scene.waitForHeld(1), std::size_t(1));
     }
-    QTRY_COMPARE(m_server.statistics().openConnections, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(m_server.statistics().openConnections, 0, kPatience);
     m_scene.held.front().send(ApiResponse());
     RawClient client(m_server.port());
     QCOMPARE(client.status(get("/")), 200);
@@ -366,7 +368,7 @@ void TransportTest::cutsSlowClients()
     slowBody.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nabc");
     RawClient kept(m_server.port());
     QCOMPARE(kept.status(get("/")), 200);
-    QTRY_COMPARE(m_server.statistics().openConnections, 4);
+    QTRY_COMPARE_WITH_TIMEOUT(m_server.statistics().openConnections, 4, kPatience);
     RawClient probe(m_server.port()); // both workers have read what came before
     QCOMPARE(probe.status(get("/")), 200);
     RawClient probe2(m_server.port());
@@ -385,7 +387,7 @@ void TransportTest::cutsSlowClients()
     QVERIFY(silent.closes());
     sweepAfter(std::chrono::milliseconds(61'000));
     QVERIFY(kept.closes());
-    QTRY_COMPARE(m_server.statistics().openConnections, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(m_server.statistics().openConnections, 0, kPatience);
 }
 
 void TransportTest::givesUpOnHandlers()
@@ -406,14 +408,15 @@ void TransportTest::cutsClientsThatDoNotRead()
     RawClient client(m_server.port());
     client.socket().setReadBufferSize(1024);
     client.send(get("/big") + get("/big"));
-    QTRY_VERIFY(m_scene.handled.load() >= 1);
+    QTRY_VERIFY_WITH_TIMEOUT(m_scene.handled.load() >= 1, kPatience);
     RawClient probe(m_server.port());
     QCOMPARE(probe.status(get("/")), 200);
     QCOMPARE(m_scene.handled.load(), 2); // the second big one waits until the first has left
     QCOMPARE(m_server.statistics().openConnections, 2);
     // The kernel may still be taking bytes after the first step, which counts as progress.
-    QTRY_VERIFY((sweepAfter(std::chrono::milliseconds(31'000)),
-                 m_server.statistics().openConnections == 0));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (sweepAfter(std::chrono::milliseconds(31'000)), m_server.statistics().openConnections == 0),
+        kPatience);
 }
 
 void TransportTest::closesAfterTheLastAllowedRequest()

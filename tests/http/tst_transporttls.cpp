@@ -22,6 +22,8 @@ using namespace tokendesk::http;
 
 namespace {
 
+constexpr int kPatience = 30'000; // ms, for busy machines
+
 class Greeter final : public Handler
 {
 public:
@@ -116,7 +118,7 @@ class TransportTlsTest : public QObject
         auto socket = std::make_unique<QSslSocket>();
         socket->setPeerVerifyMode(QSslSocket::VerifyNone);
         socket->connectToHostEncrypted(QStringLiteral("127.0.0.1"), port);
-        socket->waitForEncrypted(5000);
+        socket->waitForEncrypted(kPatience);
         return socket;
     }
 
@@ -124,7 +126,7 @@ class TransportTlsTest : public QObject
     {
         socket.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
         QByteArray answer;
-        while (!answer.contains("\r\n\r\n") && socket.waitForReadyRead(5000))
+        while (!answer.contains("\r\n\r\n") && socket.waitForReadyRead(kPatience))
             answer += socket.readAll();
         return answer;
     }
@@ -174,7 +176,7 @@ void TransportTlsTest::servesTls()
     QT_WARNING_POP
     outdated.setSslConfiguration(configuration);
     outdated.connectToHostEncrypted(QStringLiteral("127.0.0.1"), server.port());
-    QVERIFY(!outdated.waitForEncrypted(5000));
+    QVERIFY(!outdated.waitForEncrypted(kPatience));
 }
 
 void TransportTlsTest::refusesBadPairs_data()
@@ -262,19 +264,20 @@ void TransportTlsTest::cutsSilentAndPlainClients()
         server.start(options(QStringLiteral("one.crt"), QStringLiteral("one.key")), greeters()));
     QTcpSocket silent;
     silent.connectToHost(QStringLiteral("127.0.0.1"), server.port());
-    QVERIFY(silent.waitForConnected(5000));
+    QVERIFY(silent.waitForConnected(kPatience));
     QTcpSocket plain;
     plain.connectToHost(QStringLiteral("127.0.0.1"), server.port());
-    QVERIFY(plain.waitForConnected(5000));
+    QVERIFY(plain.waitForConnected(kPatience));
     plain.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    QVERIFY(plain.waitForDisconnected(5000));
+    QVERIFY(plain.waitForDisconnected(kPatience));
     QVERIFY(!plain.readAll().contains("200 OK"));
-    QTRY_COMPARE(server.statistics().openConnections, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(server.statistics().openConnections, 1, kPatience);
     server.sweep(); // both workers have taken their connections by now
     m_now += 10'500;
     server.sweep();
-    QVERIFY(silent.state() != QAbstractSocket::ConnectedState || silent.waitForDisconnected(5000));
-    QTRY_COMPARE(server.statistics().openConnections, 0);
+    QVERIFY(silent.state() != QAbstractSocket::ConnectedState
+            || silent.waitForDisconnected(kPatience));
+    QTRY_COMPARE_WITH_TIMEOUT(server.statistics().openConnections, 0, kPatience);
 }
 
 void TransportTlsTest::movesFromPlainToTls()

@@ -47,6 +47,16 @@ public:
         stop();
         start();
     }
+    void relisten(const ListenOptions &) override
+    {
+        ++relistens;
+        if (failure) {
+            m_error = *failure;
+            emit relistenFailed(m_error);
+        } else {
+            emit relistened();
+        }
+    }
 
     void setState(State state)
     {
@@ -54,11 +64,12 @@ public:
         emit stateChanged(state);
     }
 
-    std::optional<Error> failure; ///< every start fails with it
+    std::optional<Error> failure; ///< every start and every relisten fails with it
     bool held = false; ///< start() and stop() stay in their passing states
     int starts = 0;
     int stops = 0;
     int restarts = 0;
+    int relistens = 0;
 
 private:
     State m_state = State::Stopped;

@@ -12,20 +12,22 @@ namespace tokendesk::test {
 class RawClient
 {
 public:
+    static constexpr int kPatience = 30'000; ///< milliseconds, for busy machines
+
     explicit RawClient(quint16 port)
     {
         m_socket.connectToHost(QStringLiteral("127.0.0.1"), port);
-        m_socket.waitForConnected(5000);
+        m_socket.waitForConnected(kPatience);
     }
 
     void send(const QByteArray &bytes)
     {
         m_socket.write(bytes);
-        while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(5000)) { }
+        while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(kPatience)) { }
     }
 
     /// One answer with its body; empty if none comes.
-    QByteArray answer(int timeoutMs = 5000)
+    QByteArray answer(int timeoutMs = kPatience)
     {
         QElapsedTimer timer;
         timer.start();
@@ -56,7 +58,7 @@ public:
     }
 
     /// Whether the server closes the connection, nothing more being sent.
-    bool closes(int timeoutMs = 5000)
+    bool closes(int timeoutMs = kPatience)
     {
         QElapsedTimer timer;
         timer.start();
