@@ -6,6 +6,7 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <cstdio>
 #include <pwd.h>
 #include <termios.h>
@@ -15,6 +16,7 @@ namespace tokendesk::cli {
 namespace {
 
 constexpr qint64 kSecretLimit = 64 * 1024;
+constexpr int kPageSize = 500;
 
 /// Switches the echo of the terminal off while it lives.
 class Silence
@@ -120,6 +122,22 @@ Result<User> findUser(AdminApi &api, const QString &name)
         return fail(ErrorCode::NotFound, QStringLiteral("there is no user \"%1\"").arg(name),
                     QStringLiteral("user"));
     return user;
+}
+
+Result<std::vector<User>> findUsers(AdminApi &api, UserQuery query, int limit)
+{
+    std::vector<User> users;
+    query.limit = kPageSize;
+    query.withTotal = false;
+    while (true) {
+        if (limit > 0)
+            query.limit = std::min(kPageSize, limit - static_cast<int>(users.size()));
+        TRY_ASSIGN(auto page, await(api.listUsers(query)));
+        users.insert(users.end(), page.rows.begin(), page.rows.end());
+        if (page.next.isEmpty() || (limit > 0 && static_cast<int>(users.size()) >= limit))
+            return users;
+        query.after = page.next;
+    }
 }
 
 Result<SessionId> sessionIdFrom(const QString &text)

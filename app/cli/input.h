@@ -27,6 +27,9 @@ namespace tokendesk::cli {
 /// The user called \a name. Errors: NotFound naming the user.
 [[nodiscard]] Result<User> findUser(AdminApi &api, const QString &name);
 
+/// All users that match \a query, at most \a limit (0: all).
+[[nodiscard]] Result<std::vector<User>> findUsers(AdminApi &api, UserQuery query, int limit = 0);
+
 /// 24 hexadecimal digits. Errors: InvalidArgument.
 [[nodiscard]] Result<SessionId> sessionIdFrom(const QString &text);
 

@@ -70,6 +70,9 @@ QJsonObject toJson(const User &user)
         {QStringLiteral("password_changed_at"), timeOf(user.passwordChangedAt)},
         {QStringLiteral("deleted_at"), timeOf(user.deletedAt)},
         {QStringLiteral("live_sessions"), user.liveSessions},
+        {QStringLiteral("wrong_passwords"), user.login.failures},
+        {QStringLiteral("password_waits_until"), timeOf(user.login.waitUntil)},
+        {QStringLiteral("password_locked_at"), timeOf(user.login.lockedAt)},
     };
 }
 

@@ -13,16 +13,9 @@
 namespace tokendesk::cli {
 namespace {
 
-constexpr int kPageSize = 500;
-
 struct NameOptions
 {
     std::string name;
-};
-
-struct NamesOptions
-{
-    std::vector<std::string> names;
 };
 
 struct ListOptions
@@ -68,7 +61,24 @@ QString timeText(const std::optional<Instant> &instant)
     return instant ? toIsoString(*instant) : QStringLiteral("never");
 }
 
-QString sheetOf(const User &user)
+/// One word for the list.
+QString loginWord(const LoginState &login, Instant now)
+{
+    if (login.lockedAt)
+        return QStringLiteral("locked");
+    return login.isBarred(now) ? QStringLiteral("waits") : QStringLiteral("open");
+}
+
+/// What wrong passwords have brought about.
+QString loginText(const LoginState &login, Instant now)
+{
+    if (login.lockedAt)
+        return QStringLiteral("locked since %1").arg(toIsoString(*login.lockedAt));
+    return login.isBarred(now) ? QStringLiteral("waits until %1").arg(toIsoString(*login.waitUntil))
+                               : QStringLiteral("open");
+}
+
+QString sheetOf(const User &user, Instant now)
 {
     Sheet sheet;
     sheet.add(QStringLiteral("id"), QString::number(user.id));
@@ -83,29 +93,14 @@ QString sheetOf(const User &user)
               QString::fromUtf8(QJsonDocument(user.claims).toJson(QJsonDocument::Compact)));
     sheet.add(QStringLiteral("password"),
               user.passwordScheme.isEmpty() ? QStringLiteral("none") : user.passwordScheme);
+    sheet.add(QStringLiteral("wrong passwords"), QString::number(user.login.failures));
+    sheet.add(QStringLiteral("password login"), loginText(user.login, now));
     sheet.add(QStringLiteral("created"), toIsoString(user.createdAt));
     sheet.add(QStringLiteral("last login"), timeText(user.lastLoginAt));
     sheet.add(QStringLiteral("live sessions"), QString::number(user.liveSessions));
     if (user.deletedAt)
         sheet.add(QStringLiteral("deleted"), toIsoString(*user.deletedAt));
     return sheet.text();
-}
-
-/// All users that match \a query, at most \a limit (0: all).
-Result<std::vector<User>> collect(AdminApi &api, UserQuery query, int limit)
-{
-    std::vector<User> users;
-    query.limit = kPageSize;
-    query.withTotal = false;
-    while (true) {
-        if (limit > 0)
-            query.limit = std::min(kPageSize, limit - static_cast<int>(users.size()));
-        TRY_ASSIGN(auto page, await(api.listUsers(query)));
-        users.insert(users.end(), page.rows.begin(), page.rows.end());
-        if (page.next.isEmpty() || (limit > 0 && static_cast<int>(users.size()) >= limit))
-            return users;
-        query.after = page.next;
-    }
 }
 
 /// "key=value", the value as JSON or, if it is none, as text.
@@ -187,7 +182,7 @@ Result<void> set(VerbContext &context, const FieldOptions &options)
         change.claims = claims;
     }
     TRY_ASSIGN(const User user, await(context.api.updateUser(before.id, change)));
-    context.show(toJson(user), sheetOf(user));
+    context.show(toJson(user), sheetOf(user, context.clock.now()));
     return {};
 }
 
@@ -199,16 +194,18 @@ Result<void> list(VerbContext &context, const ListOptions &options)
     query.deleted = options.deleted;
     if (options.active || options.inactive)
         query.active = options.active;
-    TRY_ASSIGN(const auto users, collect(context.api, query, options.limit));
+    TRY_ASSIGN(const auto users, findUsers(context.api, query, options.limit));
     Table table({QStringLiteral("ID"), QStringLiteral("USERNAME"), QStringLiteral("EMAIL"),
                  QStringLiteral("NAME"), QStringLiteral("ACTIVE"), QStringLiteral("STAFF"),
-                 QStringLiteral("SUPERUSER"), QStringLiteral("SESSIONS"),
-                 QStringLiteral("LAST LOGIN")});
+                 QStringLiteral("SUPERUSER"), QStringLiteral("PASSWORD"),
+                 QStringLiteral("SESSIONS"), QStringLiteral("LAST LOGIN")});
+    const Instant now = context.clock.now();
     QJsonArray json;
     for (const User &user : users) {
         table.add({QString::number(user.id), user.username, user.email, user.fullName(),
                    yesNo(user.active), yesNo(user.staff), yesNo(user.superuser),
-                   QString::number(user.liveSessions), timeText(user.lastLoginAt)});
+                   loginWord(user.login, now), QString::number(user.liveSessions),
+                   timeText(user.lastLoginAt)});
         json.append(toJson(user));
     }
     context.show(json, table.text());
@@ -218,7 +215,7 @@ Result<void> list(VerbContext &context, const ListOptions &options)
 Result<void> show(VerbContext &context, const NameOptions &options)
 {
     TRY_ASSIGN(const User user, findUser(context.api, textOf(options.name)));
-    context.show(toJson(user), sheetOf(user));
+    context.show(toJson(user), sheetOf(user, context.clock.now()));
     return {};
 }
 
@@ -235,87 +232,6 @@ Result<void> passwd(VerbContext &context, const PasswdOptions &options)
                      .arg(visible(user.username), options.keepSessions
                                                       ? QString()
                                                       : QStringLiteral(" and ended the sessions")));
-    return {};
-}
-
-/// The ids of all \a names, or the error of the first that does not exist: all or nothing.
-Result<std::vector<UserId>> idsOf(AdminApi &api, const std::vector<std::string> &names)
-{
-    std::vector<UserId> ids;
-    for (const std::string &name : names) {
-        TRY_ASSIGN(const User user, findUser(api, textOf(name)));
-        ids.push_back(user.id);
-    }
-    return ids;
-}
-
-void showCount(const VerbContext &context, const char *member, int count, const QString &what)
-{
-    context.show(QJsonObject{{QLatin1String(member), count}},
-                 QStringLiteral("%1 %2 user%3.\n")
-                     .arg(what)
-                     .arg(count)
-                     .arg(count == 1 ? QString() : QStringLiteral("s")));
-}
-
-Result<void> setActive(VerbContext &context, const NamesOptions &options, bool active)
-{
-    TRY_ASSIGN(const auto ids, idsOf(context.api, options.names));
-    UserChange change;
-    change.active = active;
-    for (const UserId id : ids)
-        TRY(await(context.api.updateUser(id, change)));
-    showCount(context, active ? "enabled" : "disabled", static_cast<int>(ids.size()),
-              active ? QStringLiteral("Enabled") : QStringLiteral("Disabled"));
-    return {};
-}
-
-Result<void> enable(VerbContext &context, const NamesOptions &options)
-{
-    return setActive(context, options, true);
-}
-
-Result<void> disable(VerbContext &context, const NamesOptions &options)
-{
-    return setActive(context, options, false);
-}
-
-Result<void> remove(VerbContext &context, const NamesOptions &options)
-{
-    TRY_ASSIGN(auto ids, idsOf(context.api, options.names));
-    TRY_ASSIGN(const int count, await(context.api.deleteUsers(std::move(ids))));
-    showCount(context, "deleted", count, QStringLiteral("Deleted"));
-    return {};
-}
-
-/// The youngest user of that name in the bin.
-Result<UserId> findDeleted(AdminApi &api, const QString &name)
-{
-    UserQuery query;
-    query.text = name;
-    query.deleted = true;
-    TRY_ASSIGN(const auto users, collect(api, query, 0));
-    const User *found = nullptr;
-    for (const User &user : users) {
-        if (user.username == name && (!found || found->deletedAt < user.deletedAt))
-            found = &user;
-    }
-    if (!found)
-        return fail(ErrorCode::NotFound,
-                    QStringLiteral("there is no deleted user \"%1\"").arg(name),
-                    QStringLiteral("user"));
-    return found->id;
-}
-
-Result<void> restore(VerbContext &context, const NamesOptions &options)
-{
-    std::vector<UserId> ids;
-    for (const std::string &name : options.names) {
-        TRY_ASSIGN(const UserId id, findDeleted(context.api, textOf(name)));
-        ids.push_back(id);
-    }
-    TRY_ASSIGN(const int count, await(context.api.restoreUsers(std::move(ids))));
-    showCount(context, "restored", count, QStringLiteral("Restored"));
     return {};
 }
 
@@ -388,17 +304,7 @@ void addUserCommands(CLI::App &root, Invocation &invocation)
     verb->add_flag("--allow-weak-password", renewed->allowWeak, "Take any password");
     verb->add_flag("--keep-sessions", renewed->keepSessions, "Leave the sessions alone");
 
-    const auto addNamesVerb = [&](const char *name, const char *help,
-                                  Result<void> (*run)(VerbContext &, const NamesOptions &)) {
-        auto options = std::make_shared<NamesOptions>();
-        addVerb(*user, invocation, name, help, options, run)
-            ->add_option("name", options->names, "Usernames")
-            ->required();
-    };
-    addNamesVerb("enable", "Let users log in again", &enable);
-    addNamesVerb("disable", "Refuse users at once and end their sessions", &disable);
-    addNamesVerb("delete", "Move users to the bin and end their sessions", &remove);
-    addNamesVerb("restore", "Take users out of the bin", &restore);
+    addUserAccessCommands(*user, invocation);
 }
 
 } // namespace tokendesk::cli

@@ -2,6 +2,7 @@
 #include "server/auth/useradmin.h"
 
 #include "server/auth/eventlog.h"
+#include "server/auth/loginthrottle.h"
 #include "server/auth/passwordhasher.h"
 #include "server/auth/policystore.h"
 #include "server/auth/userchange.h"
@@ -30,11 +31,20 @@ Result<store::UserRecord> recordOf(store::Connection &connection, UserId id)
     return *std::move(record);
 }
 
+/// Fills in where wrong passwords have brought \a user.
+Result<User> described(const Context &context, store::Connection &connection, User user)
+{
+    const auto policies = context.policies.current();
+    TRY(context.throttle.describe(connection, ThrottleRules::of(policies->settings), user,
+                                  context.clock.now()));
+    return user;
+}
+
 /// The row as it is after the change, for the caller.
-Result<User> userAfter(store::Connection &connection, UserId id)
+Result<User> userAfter(const Context &context, store::Connection &connection, UserId id)
 {
     TRY_ASSIGN(auto record, recordOf(connection, id));
-    return std::move(record.user);
+    return described(context, connection, std::move(record.user));
 }
 
 Result<void> log(store::Connection &connection, const char *type, UserId user, const Actor &actor,
@@ -69,23 +79,26 @@ Result<void> keepAdministrator(store::Connection &connection, bool tookOne)
 
 bool isAdministrator(const User &user) { return user.active && user.superuser && !user.deletedAt; }
 
-Result<User> insertUser(store::Connection &connection, const NewUser &user, const QString &hash,
-                        const Actor &actor, Instant now)
+Result<User> insertUser(const Context &context, store::Connection &connection, const NewUser &user,
+                        const QString &hash, const Actor &actor, Instant now)
 {
     TRY_ASSIGN(const UserId id, store::UserRepository(connection).insert(user, hash, now));
+    TRY(context.throttle.forget(connection, user.username));
     TRY(log(connection, "user.created", id, actor, now, describe(user)));
-    return userAfter(connection, id);
+    return userAfter(context, connection, id);
 }
 
-Result<User> changeUser(store::Connection &connection, UserId id, const UserChange &change,
-                        const Actor &actor, Instant now)
+Result<User> changeUser(const Context &context, store::Connection &connection, UserId id,
+                        const UserChange &change, const Actor &actor, Instant now)
 {
     TRY_ASSIGN(const store::UserRecord record, recordOf(connection, id));
     const User after = changed(record.user, change);
     QJsonObject detail = describe(record.user, after);
     if (detail.isEmpty())
-        return record.user;
+        return described(context, connection, record.user);
     TRY(store::UserRepository(connection).update(after, now));
+    if (after.username != record.user.username)
+        TRY(context.throttle.forget(connection, after.username));
     TRY(keepAdministrator(connection, isAdministrator(record.user) && !isAdministrator(after)));
     if (record.user.active && !after.active) {
         TRY_ASSIGN(const qint64 ended,
@@ -96,14 +109,17 @@ Result<User> changeUser(store::Connection &connection, UserId id, const UserChan
                        : after.active                     ? "user.enabled"
                                                           : "user.disabled";
     TRY(log(connection, type, id, actor, now, detail));
-    return userAfter(connection, id);
+    return userAfter(context, connection, id);
 }
 
-Result<User> storePassword(store::Connection &connection, UserId id, const QString &hash,
-                           PasswordChoice choice, const Actor &actor, Instant now)
+Result<User> storePassword(const Context &context, store::Connection &connection, UserId id,
+                           const QString &hash, PasswordChoice choice, const Actor &actor,
+                           Instant now)
 {
-    TRY(recordOf(connection, id));
+    TRY_ASSIGN(const store::UserRecord record, recordOf(connection, id));
     TRY(store::UserRepository(connection).setPasswordHash(id, hash, true, now));
+    // What was tried on the old password says nothing about the new one.
+    TRY(context.throttle.unlock(connection, record.user.username));
     QJsonObject detail{{QStringLiteral("weak_allowed"), choice.allowWeak}};
     if (choice.endSessions) {
         TRY_ASSIGN(const qint64 ended,
@@ -111,7 +127,7 @@ Result<User> storePassword(store::Connection &connection, UserId id, const QStri
         detail.insert(QStringLiteral("sessions_ended"), ended);
     }
     TRY(log(connection, "user.password_set", id, actor, now, detail));
-    return userAfter(connection, id);
+    return userAfter(context, connection, id);
 }
 
 Result<int> binUsers(store::Connection &connection, const std::vector<UserId> &ids,
@@ -157,6 +173,25 @@ Result<int> restoreUsers(store::Connection &connection, const std::vector<UserId
     return moved;
 }
 
+Result<int> unlockUsers(const Context &context, store::Connection &connection,
+                        const std::vector<UserId> &ids, const Actor &actor, Instant now)
+{
+    int unlocked = 0;
+    for (const UserId id : ids) {
+        TRY_ASSIGN(const store::UserRecord record, recordOf(connection, id));
+        TRY_ASSIGN(const LoginState before,
+                   context.throttle.unlock(connection, record.user.username));
+        if (before.failures == 0)
+            continue;
+        TRY(log(connection, "user.unlocked", id, actor, now,
+                {{QStringLiteral("username"), record.user.username},
+                 {QStringLiteral("failures"), before.failures},
+                 {QStringLiteral("locked"), before.lockedAt.has_value()}}));
+        ++unlocked;
+    }
+    return unlocked;
+}
+
 NewUser asNewUser(const User &user)
 {
     NewUser same;
@@ -172,7 +207,12 @@ NewUser asNewUser(const User &user)
 Result<Page<User>> UserAdmin::list(const UserQuery &query) const
 {
     TRY_ASSIGN(store::Connection * connection, m_context.database.connection());
-    return store::UserRepository(*connection).list(query, m_context.clock.now());
+    TRY_ASSIGN(Page<User> page,
+               store::UserRepository(*connection).list(query, m_context.clock.now()));
+    const ThrottleRules rules = ThrottleRules::of(m_context.policies.current()->settings);
+    for (User &user : page.rows)
+        TRY(m_context.throttle.describe(*connection, rules, user, m_context.clock.now()));
+    return page;
 }
 
 Result<User> UserAdmin::find(UserId id) const
@@ -181,7 +221,7 @@ Result<User> UserAdmin::find(UserId id) const
     TRY_ASSIGN(auto record, store::UserRepository(*connection).find(id));
     if (!record)
         return noSuchUser(id);
-    return std::move(record->user);
+    return described(m_context, *connection, std::move(record->user));
 }
 
 Result<User> UserAdmin::findByName(const QString &username) const
@@ -192,7 +232,7 @@ Result<User> UserAdmin::findByName(const QString &username) const
     if (!record)
         return fail(ErrorCode::NotFound, QStringLiteral("There is no user \"%1\".").arg(username),
                     QStringLiteral("username"));
-    return std::move(record->user);
+    return described(m_context, *connection, std::move(record->user));
 }
 
 Result<QStringList> UserAdmin::groups() const
@@ -250,8 +290,9 @@ void UserAdmin::create(NewUser user, SecretBytes password, PasswordChoice choice
         if (!hash)
             return done(fail(std::move(hash).error()));
         m_loader.write<User>(
-            [user, actor, hash = *std::move(hash)](store::Connection &connection, Instant now) {
-                return insertUser(connection, user, hash, actor, now);
+            [&context = m_context, user, actor,
+             hash = *std::move(hash)](store::Connection &connection, Instant now) {
+                return insertUser(context, connection, user, hash, actor, now);
             },
             done);
     });
@@ -267,9 +308,9 @@ void UserAdmin::update(UserId id, UserChange change, Actor actor, Completion<Use
             return done(fail(isFree.error()));
     }
     m_loader.write<User>(
-        [id, change = *std::move(checked), actor = std::move(actor)](store::Connection &connection,
-                                                                     Instant now) {
-            return changeUser(connection, id, change, actor, now);
+        [&context = m_context, id, change = *std::move(checked),
+         actor = std::move(actor)](store::Connection &connection, Instant now) {
+            return changeUser(context, connection, id, change, actor, now);
         },
         std::move(done));
 }
@@ -287,9 +328,9 @@ void UserAdmin::setPassword(UserId id, SecretBytes password, PasswordChoice choi
         if (!hash)
             return done(fail(std::move(hash).error()));
         m_loader.write<User>(
-            [id, choice, actor, hash = *std::move(hash)](store::Connection &connection,
-                                                         Instant now) {
-                return storePassword(connection, id, hash, choice, actor, now);
+            [&context = m_context, id, choice, actor,
+             hash = *std::move(hash)](store::Connection &connection, Instant now) {
+                return storePassword(context, connection, id, hash, choice, actor, now);
             },
             done);
     });
@@ -309,6 +350,16 @@ void UserAdmin::restore(std::vector<UserId> ids, Actor actor, Completion<int> do
                             store::Connection &connection,
                             Instant now) { return restoreUsers(connection, ids, actor, now); },
                         std::move(done));
+}
+
+void UserAdmin::unlock(std::vector<UserId> ids, Actor actor, Completion<int> done)
+{
+    m_loader.write<int>(
+        [&context = m_context, ids = std::move(ids),
+         actor = std::move(actor)](store::Connection &connection, Instant now) {
+            return unlockUsers(context, connection, ids, actor, now);
+        },
+        std::move(done));
 }
 
 } // namespace tokendesk::auth

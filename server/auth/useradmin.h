@@ -50,7 +50,7 @@ public:
                 Completion<User> done);
     /// Disabling ends the user's sessions. Errors: as create(), NotFound, LastAdministrator.
     void update(UserId id, UserChange change, Actor actor, Completion<User> done);
-    /// Errors: NotFound, Password….
+    /// Also unlocks. Errors: NotFound, Password….
     void setPassword(UserId id, SecretBytes password, PasswordChoice choice, Actor actor,
                      Completion<User> done);
     /// Into the bin, all or none; ends their sessions; the number of users moved. Users that are
@@ -58,6 +58,9 @@ public:
     void moveToBin(std::vector<UserId> ids, Actor actor, Completion<int> done);
     /// Out of the bin, all or none. Errors: NotFound, UsernameTaken (given away meanwhile).
     void restore(std::vector<UserId> ids, Actor actor, Completion<int> done);
+    /// Forgets wrong passwords, and with them waits and locks, all or none; the number of users who
+    /// had any. Errors: NotFound.
+    void unlock(std::vector<UserId> ids, Actor actor, Completion<int> done);
 
 private:
     [[nodiscard]] Result<void> checkPassword(const SecretBytes &password, const NewUser &user,

@@ -136,12 +136,15 @@ public:
     virtual Answer<User> createUser(NewUser user, SecretBytes password,
                                     PasswordOptions options) = 0;
     virtual Answer<User> updateUser(UserId id, UserChange change) = 0;
-    /// Errors: Password…, NotFound.
+    /// Also unlocks. Errors: Password…, NotFound.
     virtual Answer<void> setPassword(UserId id, SecretBytes password, PasswordOptions options) = 0;
     /// Moves users to the bin and ends their sessions; the number of users moved.
     virtual Answer<int> deleteUsers(std::vector<UserId> ids) = 0;
     /// Takes users out of the bin again; their sessions stay ended.
     virtual Answer<int> restoreUsers(std::vector<UserId> ids) = 0;
+    /// Ends the waits and locks that wrong passwords brought (User::login); the number of users who
+    /// had wrong passwords. Errors: NotFound.
+    virtual Answer<int> unlockUsers(std::vector<UserId> ids) = 0;
     virtual Answer<QStringList> listGroups() = 0;
 
     // Sessions

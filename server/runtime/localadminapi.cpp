@@ -180,6 +180,13 @@ AdminApi::Answer<int> LocalAdminApi::restoreUsers(std::vector<UserId> ids)
     });
 }
 
+AdminApi::Answer<int> LocalAdminApi::unlockUsers(std::vector<UserId> ids)
+{
+    return call<int>([this, ids = std::move(ids)](Completion<int> done) {
+        m_core.users().unlock(ids, m_actor, std::move(done));
+    });
+}
+
 AdminApi::Answer<QStringList> LocalAdminApi::listGroups()
 {
     return read<QStringList>([this] { return m_core.users().groups(); });

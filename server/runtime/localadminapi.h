@@ -33,6 +33,7 @@ public:
     Answer<void> setPassword(UserId id, SecretBytes password, PasswordOptions options) override;
     Answer<int> deleteUsers(std::vector<UserId> ids) override;
     Answer<int> restoreUsers(std::vector<UserId> ids) override;
+    Answer<int> unlockUsers(std::vector<UserId> ids) override;
     Answer<QStringList> listGroups() override;
 
     Answer<Page<Session>> listSessions(SessionQuery query) override;

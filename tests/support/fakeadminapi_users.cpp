@@ -171,6 +171,7 @@ FakeAdminApi::Answer<void> FakeAdminApi::setPassword(UserId id, SecretBytes pass
                             if (!found || found->deletedAt)
                                 return fail(ErrorCode::NotFound);
                             TRY(checkPassword(secret, options));
+                            found->login = {};
                             found->passwordScheme = QStringLiteral("argon2");
                             found->passwordChangedAt = m_clock.now();
                             m_passwords.insert(id, secret.view().toByteArray());
@@ -216,6 +217,25 @@ FakeAdminApi::Answer<int> FakeAdminApi::restoreUsers(std::vector<UserId> ids)
                 continue;
             found->deletedAt.reset();
             record(QStringLiteral("user.restored"), id);
+            ++count;
+        }
+        notify();
+        return count;
+    });
+}
+
+FakeAdminApi::Answer<int> FakeAdminApi::unlockUsers(std::vector<UserId> ids)
+{
+    return answer<int>(QStringLiteral("unlockUsers"), [this, ids]() -> Result<int> {
+        int count = 0;
+        for (const UserId id : ids) {
+            User *found = findUser(id);
+            if (!found || found->deletedAt)
+                return fail(ErrorCode::NotFound);
+            if (found->login.failures == 0)
+                continue;
+            found->login = {};
+            record(QStringLiteral("user.unlocked"), id);
             ++count;
         }
         notify();
