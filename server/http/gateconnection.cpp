@@ -17,10 +17,11 @@ namespace tokendesk::http {
 namespace {
 
 constexpr qint64 kReadBuffer = 64 * 1024; // of the socket, while a request is being handled
-constexpr qint64 kWriteBuffer = 256 * 1024; // no further request while more is waiting to leave
+constexpr qint64 kWriteBuffer = 64 * 1024; // no further request while more is waiting to leave
+constexpr int kKernelBuffer = 64 * 1024; // of answers; Linux would let it grow to megabytes
 constexpr qint64 kDiscarded = 1024 * 1024; // read and thrown away after the last answer
 constexpr qint64 kProgress = 64 * 1024; // renews the deadline of writing
-constexpr int kRequestsPerTurn = 64; // then the other connections get their turn
+constexpr int kRequestsPerTurn = 4; // then the other connections get their turn
 
 /// Correlation ids, unique in the process.
 quint64 nextRequestId()
@@ -70,6 +71,7 @@ void GateConnection::start()
     }
     m_socket->setReadBufferSize(kReadBuffer);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, kKernelBuffer);
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &GateConnection::onReadyRead);
     connect(m_socket.get(), &QTcpSocket::disconnected, this, &GateConnection::gone);
     enter(Phase::Idle);
@@ -123,8 +125,7 @@ void GateConnection::pump()
     while ((m_phase == Phase::Idle || m_phase == Phase::Head || m_phase == Phase::Body)
            && unsent() < kWriteBuffer) {
         if (m_served - servedBefore >= kRequestsPerTurn) {
-            QMetaObject::invokeMethod(
-                this, [this] { pump(); }, Qt::QueuedConnection);
+            m_turn.start(0, this); // an event posted now would still come before all sockets
             break;
         }
         if (!m_pending.isEmpty()) {
@@ -142,6 +143,12 @@ void GateConnection::pump()
         m_socket->flush();
     if (m_phase == Phase::Closing)
         finishWriting();
+}
+
+void GateConnection::timerEvent(QTimerEvent *)
+{
+    m_turn.stop();
+    pump();
 }
 
 /// A request is judged by one set of limits from its first byte to its last.
@@ -327,7 +334,7 @@ void GateConnection::sweep(std::chrono::milliseconds now)
     const GateDeadlines &limits = m_server.config().deadlines;
     const auto age = now - m_since;
     if (m_phase != Phase::Gone && unsent() > 0 && now - m_writingSince > limits.write)
-        return cut();
+        return reset();
     switch (m_phase) {
     case Phase::Handshake:
         return age > limits.handshake ? cut() : void();
@@ -368,6 +375,18 @@ void GateConnection::retire()
     }
 }
 
+/// Cuts without a farewell: that would wait behind what the client does not read, and the kernel
+/// would keep all of it.
+void GateConnection::reset()
+{
+#ifdef Q_OS_UNIX
+    const linger none{1, 0};
+    ::setsockopt(static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &none,
+                 sizeof none);
+#endif
+    cut();
+}
+
 void GateConnection::cut()
 {
     m_socket->abort();
@@ -382,6 +401,7 @@ void GateConnection::gone()
         m_server.forgetRequest(m_request.id);
     releaseAddress();
     m_phase = Phase::Gone;
+    m_turn.stop();
     m_pending.clear();
     m_server.remove(this);
 }

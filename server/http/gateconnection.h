@@ -5,6 +5,7 @@
 #include "server/http/api.h"
 #include "server/http/gateparser.h"
 
+#include <QBasicTimer>
 #include <QHostAddress>
 #include <QObject>
 
@@ -40,6 +41,9 @@ public:
     void retire();
     [[nodiscard]] bool isBusy() const;
 
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
 private:
     enum class Phase {
         Handshake, ///< TLS
@@ -67,6 +71,7 @@ private:
     [[nodiscard]] qint64 unsent() const;
     void finishWriting();
     void discardInput();
+    void reset();
     void cut();
     void gone();
 
@@ -80,6 +85,7 @@ private:
     std::chrono::milliseconds m_since{0}; ///< when the phase began
     std::chrono::milliseconds m_writingSince{0}; ///< when the answer that has not left was written
     quint64 m_configRevision; ///< that parser and m_goodHost follow
+    QBasicTimer m_turn; ///< runs while other connections have theirs
     qint64 m_discarded = 0;
     qint64 m_written = 0; ///< since m_writingSince
     int m_served = 0;
