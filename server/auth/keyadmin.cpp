@@ -2,11 +2,12 @@
 #include "server/auth/keyadmin.h"
 
 #include "server/auth/eventlog.h"
+#include "server/auth/keyjobs.h"
 #include "server/auth/keywrap.h"
+#include "server/auth/policystore.h"
 #include "server/store/sessionrepository.h"
-#include "server/token/key.h"
-
-#include <openssl/rand.h>
+#include "server/token/jwk.h"
+#include "server/token/keytext.h"
 
 #include <algorithm>
 #include <utility>
@@ -14,60 +15,77 @@
 namespace tokendesk::auth {
 namespace {
 
-constexpr int kGeneratedSize = 64; ///< bytes; SECURITY R31
-constexpr QLatin1String kActive("active");
-constexpr QLatin1String kRetiring("retiring");
-constexpr QLatin1String kRetired("retired");
-
-Result<SecretBytes> randomSecret()
+tl::unexpected<Error> noSuchKey()
 {
-    SecretBytes secret(qsizetype{kGeneratedSize});
-    if (RAND_priv_bytes(secret.udata(), kGeneratedSize) != 1)
-        return fail(ErrorCode::Internal, QStringLiteral("OpenSSL gave no random bytes."));
-    return secret;
+    return fail(ErrorCode::NotFound, QStringLiteral("There is no such key in force."),
+                QStringLiteral("kid"));
 }
 
-/// The row of a key that has passed Key::fromSecret(); times and state are the caller's.
-Result<store::KeyRow> sealed(const token::Key &key, const SecretBytes &secret,
-                             const SecretBytes &wrapKey)
+/// Nothing for an empty name. Errors: InvalidArgument.
+Result<std::optional<token::Algorithm>> algorithmNamed(const QString &name)
+{
+    if (name.isEmpty())
+        return std::nullopt;
+    const auto algorithm = token::algorithmFromName(name.toLatin1());
+    if (algorithm)
+        return algorithm;
+    QStringList known;
+    for (const token::AlgorithmInfo &info : token::algorithmTable())
+        known.append(QLatin1String(info.name));
+    return fail(ErrorCode::InvalidArgument,
+                QStringLiteral("\"%1\" is none of %2.").arg(name, known.join(QLatin1String(", "))),
+                QStringLiteral("algorithm"));
+}
+
+/// The row of a key that has passed Key::fromMaterial(); times and state are the caller's.
+Result<store::KeyRow> sealed(const token::Key &key, const SecretBytes &wrapKey)
 {
     store::KeyRow row;
     row.kid = QString::fromUtf8(key.kid());
     row.algorithm = QString::fromLatin1(token::algorithmInfo(key.algorithm()).name);
-    TRY_ASSIGN(row.wrapped, auth::wrapKey(wrapKey, secret, key.kid()));
+    TRY_ASSIGN(const SecretBytes stored, key.material().toStored());
+    TRY_ASSIGN(row.wrapped, auth::wrapKey(wrapKey, stored, key.kid()));
     return row;
 }
 
 /// The lasting remark about a key that only allowWeak let in; empty for a good one.
-QString remarkOn(token::Algorithm algorithm, const SecretBytes &secret)
+QString remarkOn(const token::Key &key)
 {
-    const auto strict = token::Key::fromSecret(algorithm, secret.clone());
+    const auto strict = token::Key::fromMaterial(key.algorithm(), key.material().clone());
     return strict ? QString() : strict.error().detail;
 }
 
 Result<store::KeyRow> rowOf(const KeyOrder &order, const SecretBytes &wrapKey)
 {
-    const auto algorithm = token::algorithmFromName(order.algorithm.toLatin1());
-    if (!algorithm)
-        return fail(ErrorCode::InvalidArgument,
-                    QStringLiteral("\"%1\" is none of HS256, HS384, HS512.").arg(order.algorithm),
-                    QStringLiteral("algorithm"));
+    TRY_ASSIGN(const auto algorithm, algorithmNamed(order.algorithm));
+    TRY_ASSIGN(auto bound, token::parseKeyText(order.material, algorithm, order.passphrase));
+    if (!bound.document.material.isPrivate())
+        return fail(ErrorCode::KeyInvalid,
+                    QStringLiteral("This is only a public key; the server signs with the private "
+                                   "one."),
+                    QStringLiteral("key"));
+    if (!bound.document.maySign)
+        return fail(ErrorCode::KeyInvalid,
+                    QStringLiteral("The key says that it is not for signing: see \"key_ops\"."),
+                    QStringLiteral("key"));
+    // Always the thumbprint: a name from elsewhere could be that of another key tomorrow.
     TRY_ASSIGN(const auto key,
-               token::Key::fromSecret(*algorithm, order.material.clone(), {}, order.allowWeak));
-    TRY_ASSIGN(store::KeyRow row, sealed(*key, order.material, wrapKey));
+               token::Key::fromMaterial(bound.algorithm, std::move(bound.document.material), {},
+                                        order.allowWeak));
+    TRY_ASSIGN(store::KeyRow row, sealed(*key, wrapKey));
     row.imported = true;
-    row.warning = remarkOn(*algorithm, order.material);
-    row.state = order.activate ? kActive : QLatin1String("next");
+    row.warning = remarkOn(*key);
+    row.state = order.activate ? kKeyActive : kKeyNext;
     return row;
 }
 
-Result<store::KeyRow> generatedRow(const SecretBytes &wrapKey)
+Result<store::KeyRow> generatedRow(token::Algorithm algorithm, int rsaBits,
+                                   const SecretBytes &wrapKey,
+                                   const std::function<bool()> &isCancelled = {})
 {
-    TRY_ASSIGN(const SecretBytes secret, randomSecret());
-    TRY_ASSIGN(const auto key, token::Key::fromSecret(token::Algorithm::HS256, secret.clone()));
-    TRY_ASSIGN(store::KeyRow row, sealed(*key, secret, wrapKey));
-    row.state = kActive;
-    return row;
+    TRY_ASSIGN(auto material, token::generateKey(algorithm, rsaBits, isCancelled));
+    TRY_ASSIGN(const auto key, token::Key::fromMaterial(algorithm, std::move(material)));
+    return sealed(*key, wrapKey);
 }
 
 } // namespace
@@ -76,24 +94,34 @@ Result<std::vector<KeyEntry>> KeyAdmin::list() const
 {
     TRY_ASSIGN(store::Connection * connection, m_context.database.connection());
     TRY_ASSIGN(auto rows, store::KeyRepository(*connection).list());
-    store::SessionRepository sessions(*connection);
     std::vector<KeyEntry> entries;
     for (store::KeyRow &row : rows) {
-        TRY_ASSIGN(const qint64 live, sessions.countLiveWithKey(row.kid, m_context.clock.now()));
-        row.wrapped.clear();
-        entries.push_back({std::move(row), live});
+        TRY_ASSIGN(KeyEntry entry, entryOf(*connection, std::move(row)));
+        entries.push_back(std::move(entry));
     }
     return entries;
 }
 
-void KeyAdmin::import(KeyOrder order, Actor actor, Completion<KeyEntry> done)
+Result<KeyEntry> KeyAdmin::entryOf(store::Connection &connection, store::KeyRow row) const
 {
-    Result<store::KeyRow> row = rowOf(order, m_wrapKey);
-    if (!row)
-        return done(fail(std::move(row).error()));
-    m_context.writer.submit<KeyEntry>(
-        [this, row = *std::move(row), actor = std::move(actor)](store::Connection &connection) {
-            return insert(connection, row, actor);
+    KeyEntry entry;
+    TRY_ASSIGN(
+        entry.liveSessions,
+        store::SessionRepository(connection).countLiveWithKey(row.kid, m_context.clock.now()));
+    TRY_ASSIGN(const auto last, store::KeyRepository(connection).lastExpiry(row.kid));
+    entry.leavesAt = auth::leavesAt(row, last);
+    entry.row = std::move(row);
+    entry.row.wrapped.clear();
+    return entry;
+}
+
+void KeyAdmin::submit(Job job, Completion<KeyEntry> done)
+{
+    m_loader.write<KeyEntry>(
+        [this, job = std::move(job)](store::Connection &connection,
+                                     Instant now) -> Result<KeyEntry> {
+            TRY_ASSIGN(store::KeyRow row, job(connection, now));
+            return entryOf(connection, std::move(row));
         },
         [this, done = std::move(done)](Result<KeyEntry> entry) {
             if (entry) {
@@ -104,17 +132,182 @@ void KeyAdmin::import(KeyOrder order, Actor actor, Completion<KeyEntry> done)
         });
 }
 
+void KeyAdmin::import(KeyOrder order, Actor actor, Completion<KeyEntry> done)
+{
+    Result<store::KeyRow> row = rowOf(order, m_wrapKey);
+    if (!row)
+        return done(fail(std::move(row).error()));
+    submit(
+        [snapshot = m_context.policies.current(), row = *std::move(row),
+         actor = std::move(actor)](store::Connection &connection, Instant now) {
+            return KeyJobs(connection, snapshot->policy, actor, now).insert(row);
+        },
+        std::move(done));
+}
+
+Result<store::KeyRow> KeyAdmin::planned(const KeyPlan &plan,
+                                        const std::function<bool()> &isCancelled) const
+{
+    TRY_ASSIGN(auto algorithm, algorithmNamed(plan.algorithm));
+    if (!algorithm) {
+        const auto active = m_context.policies.current()->keys.active();
+        if (!active)
+            return fail(ErrorCode::NoSigningKey);
+        algorithm = active->algorithm();
+    }
+    TRY_ASSIGN(store::KeyRow row, generatedRow(*algorithm, plan.rsaBits, m_wrapKey, isCancelled));
+    row.state = plan.activate ? kKeyActive : kKeyNext;
+    return row;
+}
+
+void KeyAdmin::generate(const KeyPlan &plan, Actor actor, Completion<KeyEntry> done,
+                        const std::function<bool()> &isCancelled)
+{
+    Result<store::KeyRow> row = planned(plan, isCancelled);
+    if (!row)
+        return done(fail(std::move(row).error()));
+    submit(
+        [snapshot = m_context.policies.current(), row = *std::move(row),
+         actor = std::move(actor)](store::Connection &connection, Instant now) {
+            return KeyJobs(connection, snapshot->policy, actor, now).insert(row);
+        },
+        std::move(done));
+}
+
+void KeyAdmin::rotate(const KeyRotation &rotation, Actor actor, Completion<KeyEntry> done,
+                      const std::function<bool()> &isCancelled)
+{
+    // A spare, made before the transaction, because making it may take seconds.
+    std::optional<store::KeyRow> spare;
+    if (rotation.kid.isEmpty()) {
+        const auto entries = list();
+        if (!entries)
+            return done(fail(entries.error()));
+        const bool isWaiting =
+            std::any_of(entries->begin(), entries->end(), [](const KeyEntry &entry) {
+                return entry.row.state == kKeyNext && !entry.row.activateAt;
+            });
+        if (!isWaiting) {
+            Result<store::KeyRow> made = planned({}, isCancelled);
+            if (!made)
+                return done(fail(std::move(made).error()));
+            spare = *std::move(made);
+        }
+    }
+    submit(
+        [snapshot = m_context.policies.current(), rotation, spare = std::move(spare),
+         actor = std::move(actor)](store::Connection &connection,
+                                   Instant now) -> Result<store::KeyRow> {
+            KeyJobs jobs(connection, snapshot->policy, actor, now);
+            QString kid = rotation.kid;
+            if (kid.isEmpty()) {
+                TRY_ASSIGN(kid, jobs.oldestNext());
+            }
+            if (kid.isEmpty()) {
+                if (!spare) // another process has just taken the next key
+                    return fail(ErrorCode::Conflict);
+                TRY_ASSIGN(const store::KeyRow made, jobs.insert(*spare));
+                kid = made.kid;
+            }
+            return rotation.at && *rotation.at > now ? jobs.schedule(kid, *rotation.at)
+                                                     : jobs.activate(kid);
+        },
+        std::move(done));
+}
+
+void KeyAdmin::retire(const QString &kid, Actor actor, Completion<KeyEntry> done)
+{
+    submit(
+        [snapshot = m_context.policies.current(), kid,
+         actor = std::move(actor)](store::Connection &connection, Instant now) {
+            return KeyJobs(connection, snapshot->policy, actor, now).retire(kid);
+        },
+        std::move(done));
+}
+
+void KeyAdmin::turn(Instant forgottenAt, Completion<int> done)
+{
+    const auto entries = list();
+    if (!entries)
+        return done(fail(entries.error()));
+    const Instant seen = m_context.clock.now();
+    const bool isDue = std::any_of(entries->begin(), entries->end(), [&](const KeyEntry &entry) {
+        return (entry.row.state == kKeyNext && entry.row.activateAt
+                && *entry.row.activateAt <= seen)
+               || (entry.leavesAt && *entry.leavesAt < forgottenAt);
+    });
+    if (!isDue)
+        return done(0);
+    m_context.writer.submit<int>(
+        [this, forgottenAt,
+         snapshot = m_context.policies.current()](store::Connection &connection) {
+            return KeyJobs(connection, snapshot->policy, {QStringLiteral("system"), {}},
+                           m_context.clock.now())
+                .turn(forgottenAt);
+        },
+        [this, done = std::move(done)](Result<int> changes) {
+            if (changes && *changes > 0) {
+                if (const Result<void> published = publish(); !published)
+                    return done(fail(published.error()));
+            }
+            done(std::move(changes));
+        });
+}
+
+Result<std::shared_ptr<const token::Key>> KeyAdmin::inForce(const QString &kid) const
+{
+    const auto snapshot = m_context.policies.current();
+    for (const auto &key : snapshot->keys.keys()) {
+        if (key->kid() == kid.toUtf8())
+            return key;
+    }
+    return noSuchKey();
+}
+
+Result<QByteArray> KeyAdmin::publicKey(const QString &kid, bool asJwk) const
+{
+    TRY_ASSIGN(const auto key, inForce(kid));
+    return asJwk ? token::publicJwk(*key) : token::publicPem(key->material());
+}
+
+void KeyAdmin::exportPrivate(const QString &kid, SecretBytes passphrase, Actor actor,
+                             Completion<std::shared_ptr<SecretBytes>> done)
+{
+    const auto key = inForce(kid);
+    if (!key)
+        return done(fail(key.error()));
+    auto pem = token::privatePem((*key)->material(), passphrase);
+    if (!pem)
+        return done(fail(std::move(pem).error()));
+    const auto secret = std::make_shared<SecretBytes>(*std::move(pem));
+    // The event first: a key that left without a line would be worse than a line too many.
+    m_context.writer.submit<std::shared_ptr<SecretBytes>>(
+        [this, kid, secret = secret, actor = std::move(actor)](
+            store::Connection &connection) -> Result<std::shared_ptr<SecretBytes>> {
+            Event event = makeEvent("key.exported", actor, m_context.clock.now(),
+                                    {{QStringLiteral("kid"), kid}});
+            event.severity = Severity::Warning;
+            TRY(EventLog::append(connection, event));
+            return secret;
+        },
+        std::move(done));
+}
+
 void KeyAdmin::generateFirst(Actor actor, Completion<bool> done)
 {
     m_context.writer.submit<bool>(
-        [this, actor = std::move(actor)](store::Connection &connection) -> Result<bool> {
+        [this, snapshot = m_context.policies.current(),
+         actor = std::move(actor)](store::Connection &connection) -> Result<bool> {
             // The writer's transaction excludes other processes: whoever comes second finds the
             // key.
             TRY_ASSIGN(const auto rows, store::KeyRepository(connection).list());
             if (!rows.empty())
                 return false;
-            TRY_ASSIGN(store::KeyRow row, generatedRow(m_wrapKey));
-            TRY(insert(connection, std::move(row), actor));
+            TRY_ASSIGN(store::KeyRow row,
+                       generatedRow(token::Algorithm::HS256, token::kGeneratedRsaBits, m_wrapKey));
+            row.state = kKeyActive;
+            TRY(KeyJobs(connection, snapshot->policy, actor, m_context.clock.now())
+                    .insert(std::move(row)));
             return true;
         },
         [this, done = std::move(done)](Result<bool> isGenerated) {
@@ -124,45 +317,6 @@ void KeyAdmin::generateFirst(Actor actor, Completion<bool> done)
             }
             done(std::move(isGenerated));
         });
-}
-
-Result<KeyEntry> KeyAdmin::insert(store::Connection &connection, store::KeyRow row,
-                                  const Actor &actor)
-{
-    const Instant now = m_context.clock.now();
-    store::KeyRepository repository(connection);
-    TRY_ASSIGN(const auto rows, repository.list());
-    for (const store::KeyRow &other : rows) {
-        if (other.kid == row.kid)
-            return fail(ErrorCode::AlreadyExists,
-                        QStringLiteral("This key is there already: %1.").arg(row.kid),
-                        QStringLiteral("key"));
-    }
-    const auto inForce = std::count_if(rows.begin(), rows.end(), [](const store::KeyRow &other) {
-        return other.state != kRetired;
-    });
-    if (static_cast<std::size_t>(inForce) >= token::KeyRing::kLimit)
-        return fail(ErrorCode::Conflict,
-                    QStringLiteral("At most %1 keys may be in force; retire one first.")
-                        .arg(token::KeyRing::kLimit));
-    row.createdAt = now;
-    TRY(repository.insert(row));
-    if (row.state == kActive) {
-        for (const store::KeyRow &other : rows) {
-            if (other.state == kActive)
-                TRY(repository.setState(other.kid, kRetiring, now));
-        }
-    }
-    QJsonObject detail{{QStringLiteral("kid"), row.kid},
-                       {QStringLiteral("algorithm"), row.algorithm},
-                       {QStringLiteral("state"), row.state}};
-    if (!row.warning.isEmpty())
-        detail.insert(QStringLiteral("warning"), row.warning);
-    Event event = makeEvent(row.imported ? "key.imported" : "key.generated", actor, now, detail);
-    event.severity = row.warning.isEmpty() ? Severity::Info : Severity::Warning;
-    TRY(EventLog::append(connection, event));
-    row.wrapped.clear();
-    return KeyEntry{std::move(row), 0};
 }
 
 Result<void> KeyAdmin::publish()

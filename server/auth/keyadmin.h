@@ -7,7 +7,10 @@
 #include "server/auth/policyloader.h"
 #include "server/base/secretbytes.h"
 #include "server/store/configrepository.h"
+#include "server/token/key.h"
+#include "server/token/keygenerator.h"
 
+#include <functional>
 #include <vector>
 
 namespace tokendesk::auth {
@@ -16,20 +19,38 @@ namespace tokendesk::auth {
 struct KeyEntry
 {
     store::KeyRow row; ///< `wrapped` is empty
-    qint64 liveSessions = 0;
+    qint64 liveSessions = 0; ///< whose current tokens it has signed
+    std::optional<Instant> leavesAt; ///< retiring keys: when their last token expires
 };
 
-/// An HMAC key from elsewhere.
+/// A key from elsewhere.
 struct KeyOrder
 {
-    QString algorithm; ///< "HS256", "HS384" or "HS512"
-    SecretBytes material; ///< raw bytes
+    QString algorithm; ///< "RS256" …; empty: the key tells
+    SecretBytes material; ///< PEM, JWK, or the raw bytes of an HMAC secret
     bool activate = true; ///< signs from now on; the key that did is retiring
     bool allowWeak = false; ///< take a short or known secret, with a lasting warning
+    SecretBytes passphrase = {}; ///< of an encrypted PEM
 };
 
-/// Lists, imports and generates signing keys; a new one is in force in this process before the
-/// completion is called. Thread: any. Errors of all: StoreUnavailable.
+/// A key to generate.
+struct KeyPlan
+{
+    QString algorithm; ///< empty: that of the key that signs
+    int rsaBits = token::kGeneratedRsaBits;
+    bool activate = false; ///< signs from now on; else it is the next key
+};
+
+/// A change of the key that signs.
+struct KeyRotation
+{
+    QString kid; ///< empty: the oldest next key without a date, or a new one
+    std::optional<Instant> at; ///< none: at once
+};
+
+/// Lists, imports, generates, rotates and retires signing keys; a change is in force in this
+/// process before the completion is called and in the others at their next look. Thread: any.
+/// Errors of all: StoreUnavailable; of those with a completion also Busy.
 class KeyAdmin
 {
 public:
@@ -41,16 +62,42 @@ public:
     /// Oldest first.
     [[nodiscard]] Result<std::vector<KeyEntry>> list() const;
 
-    /// Errors: InvalidArgument (algorithm), KeyTooShort, KeyInvalid, AlreadyExists, Conflict (as
-    /// many keys as a ring may hold), Busy.
+    /// Errors: InvalidArgument (algorithm, passphrase), KeyTooShort, KeyInvalid, AlreadyExists,
+    /// Conflict (as many keys as a ring may hold).
     void import(KeyOrder order, Actor actor, Completion<KeyEntry> done);
+    /// Makes the key on the calling thread, which may take many seconds; \a isCancelled is asked
+    /// meanwhile. Errors: InvalidArgument (algorithm, bits), Cancelled, Conflict.
+    void generate(const KeyPlan &plan, Actor actor, Completion<KeyEntry> done,
+                  const std::function<bool()> &isCancelled = {});
+    /// Makes a key like the one that signs if there is no next one. Errors: NotFound, Conflict
+    /// (already active, retired, not a next key), Cancelled.
+    void rotate(const KeyRotation &rotation, Actor actor, Completion<KeyEntry> done,
+                const std::function<bool()> &isCancelled = {});
+    /// At once, whatever lives on it: the sessions whose tokens it has signed end. Errors:
+    /// NotFound, Conflict (it signs).
+    void retire(const QString &kid, Actor actor, Completion<KeyEntry> done);
+    /// Lets keys sign whose date has come and keys leave whose last token expired before \a
+    /// forgottenAt; the number of changes. Asks the writer only when there is something to do.
+    void turn(Instant forgottenAt, Completion<int> done);
+
+    /// The public part as JWK or as PEM. Errors: NotFound, InvalidArgument (a secret has none).
+    [[nodiscard]] Result<QByteArray> publicKey(const QString &kid, bool asJwk) const;
+    /// The private key as encrypted PEM, with an event. Errors: NotFound, InvalidArgument (a
+    /// secret; the passphrase).
+    void exportPrivate(const QString &kid, SecretBytes passphrase, Actor actor,
+                       Completion<std::shared_ptr<SecretBytes>> done);
+
     /// Generates an HS256 key of 64 random bytes if there is no key at all, by whichever process
     /// comes first; true if it was this call.
     void generateFirst(Actor actor, Completion<bool> done);
 
 private:
-    [[nodiscard]] Result<KeyEntry> insert(store::Connection &connection, store::KeyRow row,
-                                          const Actor &actor);
+    using Job = std::function<Result<store::KeyRow>(store::Connection &, Instant)>;
+    void submit(Job job, Completion<KeyEntry> done);
+    [[nodiscard]] Result<KeyEntry> entryOf(store::Connection &connection, store::KeyRow row) const;
+    [[nodiscard]] Result<std::shared_ptr<const token::Key>> inForce(const QString &kid) const;
+    [[nodiscard]] Result<store::KeyRow> planned(const KeyPlan &plan,
+                                                const std::function<bool()> &isCancelled) const;
     [[nodiscard]] Result<void> publish();
 
     const Context &m_context;

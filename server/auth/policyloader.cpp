@@ -21,9 +21,11 @@ Result<std::shared_ptr<const token::Key>> openKey(const store::KeyRow &row,
         return fail(ErrorCode::KeyInvalid,
                     QStringLiteral("The key %1 is for \"%2\", which this version does not know.")
                         .arg(row.kid, row.algorithm));
-    TRY_ASSIGN(SecretBytes secret, unwrapKey(wrapKey, row.wrapped, row.kid.toUtf8()));
-    // Whether the secret is good enough was asked when it came in.
-    return token::Key::fromSecret(*algorithm, std::move(secret), row.kid.toUtf8(), true);
+    TRY_ASSIGN(const SecretBytes stored, unwrapKey(wrapKey, row.wrapped, row.kid.toUtf8()));
+    TRY_ASSIGN(auto material,
+               token::KeyMaterial::fromStored(token::algorithmInfo(*algorithm).type, stored));
+    // Whether the key is good enough was asked when it came in.
+    return token::Key::fromMaterial(*algorithm, std::move(material), row.kid.toUtf8(), true);
 }
 
 } // namespace

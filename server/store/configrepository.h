@@ -50,6 +50,9 @@ struct KeyRow
     QString warning;
     Instant createdAt{};
     std::optional<Instant> retiredAt;
+    std::optional<Instant> activateAt; ///< next keys: when they are to sign; none: when told to
+    std::optional<Instant> activatedAt;
+    std::optional<Instant> verifyUntil; ///< retiring keys: no access token of theirs lives longer
 };
 
 /// Signing keys. Errors of all: StoreUnavailable.
@@ -61,7 +64,15 @@ public:
     [[nodiscard]] Result<std::vector<KeyRow>> list();
     /// Errors: AlreadyExists.
     [[nodiscard]] Result<void> insert(const KeyRow &key);
-    [[nodiscard]] Result<void> setState(const QString &kid, const QString &state, Instant now);
+    /// Writes state, material, remark and times of the row with the same kid. Errors: NotFound.
+    [[nodiscard]] Result<void> update(const KeyRow &key);
+    /// Errors: NotFound.
+    [[nodiscard]] Result<void> remove(const QString &kid);
+    /// When the last token of a live session that \a kid has signed expires; none: there is none.
+    [[nodiscard]] Result<std::optional<Instant>> lastExpiry(const QString &kid);
+    /// Ends the live sessions whose tokens \a kid has signed; the revocations that follow are
+    /// written too. The number of sessions ended.
+    [[nodiscard]] Result<int> endSessions(const QString &kid, const QString &by, Instant now);
     /// A small value of the installation itself, such as the check value of the key file.
     [[nodiscard]] Result<std::optional<QByteArray>> meta(const QString &name);
     [[nodiscard]] Result<void> setMeta(const QString &name, const QByteArray &value);

@@ -24,9 +24,9 @@ Result<KeyMaterial> randomSecret()
 /// OpenSSL asks this at each candidate; zero ends the search.
 int goesOn(EVP_PKEY_CTX *context)
 {
-    const auto *cancelled =
-        static_cast<const std::atomic<bool> *>(EVP_PKEY_CTX_get_app_data(context));
-    return cancelled && cancelled->load() ? 0 : 1;
+    const auto *isCancelled =
+        static_cast<const std::function<bool()> *>(EVP_PKEY_CTX_get_app_data(context));
+    return *isCancelled && (*isCancelled)() ? 0 : 1;
 }
 
 PKeyContext contextFor(const AlgorithmInfo &info, int rsaBits)
@@ -48,7 +48,7 @@ PKeyContext contextFor(const AlgorithmInfo &info, int rsaBits)
 } // namespace
 
 Result<KeyMaterial> generateKey(Algorithm algorithm, int rsaBits,
-                                const std::atomic<bool> *cancelled)
+                                const std::function<bool()> &isCancelled)
 {
     const AlgorithmInfo &info = algorithmInfo(algorithm);
     if (info.type == KeyType::Oct)
@@ -66,12 +66,12 @@ Result<KeyMaterial> generateKey(Algorithm algorithm, int rsaBits,
     if (!context)
         return fail(ErrorCode::Internal, QStringLiteral("OpenSSL could not generate a key."));
     // OpenSSL hands the pointer back as it got it; nobody writes through it.
-    EVP_PKEY_CTX_set_app_data(context.get(), const_cast<std::atomic<bool> *>(cancelled));
+    EVP_PKEY_CTX_set_app_data(context.get(), const_cast<std::function<bool()> *>(&isCancelled));
     EVP_PKEY_CTX_set_cb(context.get(), goesOn);
     EVP_PKEY *made = nullptr;
     const bool done = EVP_PKEY_generate(context.get(), &made) == 1;
     EvpKey key = ownEvpKey(made);
-    if (cancelled && cancelled->load())
+    if (isCancelled && isCancelled())
         return fail(ErrorCode::Cancelled, QStringLiteral("The generation was cancelled."));
     if (!done)
         return fail(ErrorCode::Internal, QStringLiteral("OpenSSL could not generate a key."));

@@ -5,7 +5,7 @@
 #include "server/base/result.h"
 #include "server/token/keymaterial.h"
 
-#include <atomic>
+#include <functional>
 
 namespace tokendesk::token {
 
@@ -14,10 +14,10 @@ inline constexpr int kGeneratedRsaBits = 3072;
 
 /// A new private key for \a algorithm from OpenSSL's private generator: 64 random bytes for HMAC,
 /// RSA of \a rsaBits with exponent 65537, the algorithm's curve. RSA takes from a tenth of a second
-/// to many; setting \a cancelled from another thread ends it early. Errors: InvalidArgument
+/// to many; \a isCancelled is asked meanwhile and ends it early. Errors: InvalidArgument
 /// (\a rsaBits outside 2048 to 8192 or no multiple of 256), Cancelled, Internal. Thread: any but
 /// that of the window.
 [[nodiscard]] Result<KeyMaterial> generateKey(Algorithm algorithm, int rsaBits = kGeneratedRsaBits,
-                                              const std::atomic<bool> *cancelled = nullptr);
+                                              const std::function<bool()> &isCancelled = {});
 
 } // namespace tokendesk::token

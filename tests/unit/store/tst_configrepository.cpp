@@ -109,13 +109,26 @@ void TestConfigRepository::storesKeys()
     QCOMPARE(rows.front().wrapped, makeKey(QString()).wrapped);
     QCOMPARE(rows.front().warning, QStringLiteral("short"));
     QVERIFY(rows.front().imported && !rows.front().retiredAt);
-    REQUIRE(keys.setState(QStringLiteral("k1"), QStringLiteral("retired"), fromEpochMs(9)));
+    KeyRow key = rows.front();
+    key.state = QStringLiteral("retired");
+    key.wrapped.clear();
+    key.retiredAt = fromEpochMs(9);
+    key.activateAt = fromEpochMs(6);
+    key.activatedAt = fromEpochMs(7);
+    key.verifyUntil = fromEpochMs(8);
+    REQUIRE(keys.update(key));
     rows = keys.list().value();
     QCOMPARE(rows.front().state, QStringLiteral("retired"));
+    QVERIFY(rows.front().wrapped.isEmpty());
     QCOMPARE(rows.front().retiredAt, std::optional(fromEpochMs(9)));
-    QCOMPARE(keys.setState(QStringLiteral("k2"), QStringLiteral("active"), {}).error().code,
-             ErrorCode::NotFound);
-    QVERIFY(!keys.setState(QStringLiteral("k1"), QStringLiteral("nonsense"), {}));
+    QCOMPARE(rows.front().activateAt, std::optional(fromEpochMs(6)));
+    QCOMPARE(rows.front().activatedAt, std::optional(fromEpochMs(7)));
+    QCOMPARE(rows.front().verifyUntil, std::optional(fromEpochMs(8)));
+    key.state = QStringLiteral("nonsense");
+    QVERIFY(!keys.update(key));
+    REQUIRE(keys.remove(QStringLiteral("k1")));
+    QCOMPARE(keys.remove(QStringLiteral("k1")).error().code, ErrorCode::NotFound);
+    QCOMPARE(keys.update(key).error().code, ErrorCode::NotFound);
 }
 
 void TestConfigRepository::keepsMetaApartFromItsCounters()

@@ -74,6 +74,10 @@ void makeFirstSchema(TempDatabase &temp)
 {
     REQUIRE(temp.database.open());
     execute(temp.connection(), QStringLiteral("DROP TABLE login_throttle"));
+    for (const char *column : {"activate_at", "activated_at", "verify_until"})
+        execute(
+            temp.connection(),
+            QStringLiteral("ALTER TABLE signing_keys DROP COLUMN %1").arg(QLatin1String(column)));
     execute(temp.connection(), QStringLiteral("DELETE FROM schema_version WHERE version > 1"));
     execute(temp.connection(), QStringLiteral("INSERT INTO groups (name) VALUES ('ours')"));
     temp.database.closeThread();
@@ -198,6 +202,8 @@ void TestMigrator::bringsTheFirstSchemaUpToDate()
              latest());
     QCOMPARE(number(**connection, QStringLiteral("SELECT count(*) FROM groups")), 1);
     QCOMPARE(number(**connection, QStringLiteral("SELECT count(*) FROM login_throttle")), 0);
+    QCOMPARE(number(**connection, QStringLiteral("SELECT count(verify_until) FROM signing_keys")),
+             0);
     QVERIFY(QFileInfo::exists(temp.path + QLatin1String(".before-0002")));
 }
 
