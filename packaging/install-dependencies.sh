@@ -51,9 +51,10 @@ read_installed() {
 
 # The first alternative of $1 that apt can install; nothing if there is none.
 candidate() {
-    local name
+    local name policy
     for name in ${1//|/ }; do
-        if apt-cache policy "$name" 2> /dev/null | grep -q 'Candidate: [^(]'; then
+        policy=$(apt-cache policy "$name" 2> /dev/null) || policy=
+        if [[ $policy == *"Candidate: "[^\(]* ]]; then
             echo "$name"
             return
         fi
