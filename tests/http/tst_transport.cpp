@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The transport over real sockets: what a client may do to it, and what it then answers.
 #include "server/http/httpserver.h"
+#include "tests/support/latereplies.h"
 #include "tests/support/rawclient.h"
 
 #include <QRegularExpression>
 #include <QTcpServer>
 #include <QTest>
-#include <QThreadPool>
 
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <stdexcept>
+#include <thread>
 
 using namespace tokendesk;
 using namespace tokendesk::http;
+using tokendesk::test::LateReplies;
 using tokendesk::test::RawClient;
 
 namespace {
@@ -28,6 +30,7 @@ struct Scene
     std::condition_variable changed;
     std::vector<Reply> held;
     std::atomic<int> handled{0};
+    LateReplies late;
 
     std::size_t waitForHeld(std::size_t count)
     {
@@ -57,12 +60,7 @@ public:
             return;
         }
         if (request.path == "/pool") {
-            const QByteArray query = request.query;
-            QThreadPool::globalInstance()->start([reply, query] {
-                ApiResponse later;
-                later.body = query;
-                reply.send(later);
-            });
+            m_scene.late.add(std::move(reply), request.query);
             return;
         }
         if (request.path == "/inject")
@@ -540,15 +538,15 @@ void TransportTest::finishesWhatIsInFlight()
     QCOMPARE(idle.status(get("/")), 200);
     client.send(get("/hold"));
     QCOMPARE(m_scene.waitForHeld(1), std::size_t(1));
-    const Reply reply = m_scene.held.front();
-    QThreadPool::globalInstance()->start([this, reply] {
+    std::thread late([this, reply = m_scene.held.front()] {
         while (m_server.isRunning())
-            QThread::yieldCurrentThread();
+            std::this_thread::yield();
         ApiResponse response;
         response.body = "finished";
         reply.send(response);
     });
     m_server.stop();
+    late.join();
     QCOMPARE(RawClient::bodyOf(client.answer()), QByteArray("finished"));
     QVERIFY(client.closes());
     QVERIFY(idle.closes());
