@@ -224,6 +224,48 @@ private slots:
         QCOMPARE(got.header("X-Content-Type-Options"), QByteArray("nosniff"));
     }
 
+    void nobodyEndsTheSessionOfAnother_data()
+    {
+        QTest::addColumn<QByteArray>("path");
+        QTest::addColumn<QString>("preset");
+        QTest::addColumn<int>("status"); // with the bearer of somebody else
+        for (const char *path : {"/logout/", "/account/logout/", "/api/token/blacklist/"}) {
+            QTest::addRow("%s", path) << QByteArray(path) << QStringLiteral("recommended") << 403;
+            QTest::addRow("%s as the peer", path)
+                << QByteArray(path) << QStringLiteral("simplejwt") << 200;
+        }
+    }
+    void nobodyEndsTheSessionOfAnother()
+    {
+        QFETCH(QByteArray, path);
+        QFETCH(QString, preset);
+        QFETCH(int, status);
+        set("preset", preset);
+        const QByteArray refresh = login().text("refresh");
+        const QByteArray own = login().text("access");
+        const QByteArray other = m_client->login(QStringLiteral("root"), kPassword).text("access");
+        const auto end = [&](const QByteArray &token, const QByteArray &bearer) {
+            return m_client->send(
+                "POST", path, "refresh=" + token,
+                {{"Content-Type", "application/x-www-form-urlencoded"}, {"Authorization", bearer}});
+        };
+        const ApiAnswer refused = end(refresh, "Bearer " + other);
+        QCOMPARE(refused.status, status);
+        if (status != 403)
+            return;
+        QCOMPARE(refused.text("detail"),
+                 QByteArray("You do not have permission to perform this action."));
+        QCOMPARE(m_client->verify(refresh).status, 200); // nothing has changed
+        const QByteArray forged = refresh.chopped(4) + "AAAA";
+        QVERIFY(end(forged, "Bearer " + other).status != 403);
+        QCOMPARE(end(refresh, "Bearer " + own).status, 200);
+        // A bearer that is no good names nobody.
+        QCOMPARE(end(login().text("refresh"), "Bearer rubbish").status, 200);
+        const QByteArray late = login().text("refresh");
+        m_scratch->clock.advance(16min);
+        QCOMPARE(end(late, "Bearer " + other).status, 200);
+    }
+
     void authorizationHeader_data()
     {
         QTest::addColumn<QByteArray>("value");
