@@ -21,6 +21,7 @@ struct Event
     std::optional<SessionId> sessionId;
     QString address;
     QJsonObject detail;
+    quint64 request = 0; ///< id of the request that caused it; 0: none. Not stored.
 
     friend bool operator==(const Event &, const Event &) = default;
 };

@@ -17,11 +17,14 @@ namespace {
 /// and their writers get a turn.
 constexpr std::size_t kBatchLimit = 256;
 
+/// What the jobs of the batch at hand have announced; null outside of one.
+thread_local std::vector<Event> *announced = nullptr;
+
 } // namespace
 
 struct Writer::Private
 {
-    explicit Private(Database &db) : database(db) { }
+    Private(Database &db, EventBus *bus) : database(db), events(bus) { }
 
     void loop();
     void process(std::vector<Job> &batch);
@@ -33,6 +36,7 @@ struct Writer::Private
     static void answer(Job &job, const Result<void> &result);
 
     Database &database;
+    EventBus *const events;
     std::mutex mutex;
     std::condition_variable wake;
     std::deque<Job> queue;
@@ -43,7 +47,8 @@ struct Writer::Private
     std::thread thread;
 };
 
-Writer::Writer(Database &database) : m(std::make_unique<Private>(database))
+Writer::Writer(Database &database, EventBus *events)
+    : m(std::make_unique<Private>(database, events))
 {
     m->thread = std::thread([p = m.get()] { p->loop(); });
 }
@@ -73,7 +78,15 @@ void Writer::enqueue(Job job)
 
 Writer::Statistics Writer::statistics() const
 {
-    return {m->batches.load(), m->jobs.load(), m->failedBatches.load()};
+    const std::lock_guard lock(m->mutex);
+    return {m->batches.load(), m->jobs.load(), m->failedBatches.load(),
+            static_cast<qsizetype>(m->queue.size())};
+}
+
+void Writer::announce(Event event)
+{
+    if (announced)
+        announced->push_back(std::move(event));
 }
 
 void Writer::Private::loop()
@@ -98,6 +111,8 @@ void Writer::Private::loop()
 void Writer::Private::process(std::vector<Job> &batch)
 {
     std::vector<Result<void>> results(batch.size());
+    std::vector<Event> news;
+    announced = &news;
     Result<void> committed;
     bool usersChanged = false;
     // Asked for with every batch: that is where a connection is opened again after the file went
@@ -121,6 +136,9 @@ void Writer::Private::process(std::vector<Job> &batch)
     } else {
         ++failedBatches;
     }
+    announced = nullptr;
+    if (committed && events)
+        events->publish(std::move(news));
     // Before the answers, so that whoever was told finds his job counted.
     jobs += batch.size();
     for (std::size_t i = 0; i < batch.size(); ++i)
@@ -164,14 +182,20 @@ Result<void> Writer::Private::runSingle(Connection &connection, Job &job, Result
 
 Result<void> Writer::Private::runWork(Connection &connection, Job &job)
 {
+    const std::size_t before = announced->size();
+    Result<void> result;
     try {
-        return job.work(connection);
+        result = job.work(connection);
     } catch (const std::exception &exception) {
-        return fail(ErrorCode::Internal, QString::fromUtf8(exception.what()));
+        result = fail(ErrorCode::Internal, QString::fromUtf8(exception.what()));
     } catch (...) {
-        return fail(ErrorCode::Internal,
-                    QStringLiteral("A change ended with an unknown exception."));
+        result =
+            fail(ErrorCode::Internal, QStringLiteral("A change ended with an unknown exception."));
     }
+    if (!result)
+        announced->erase(announced->begin() + static_cast<std::ptrdiff_t>(before),
+                         announced->end());
+    return result;
 }
 
 void Writer::Private::answer(Job &job, const Result<void> &result)

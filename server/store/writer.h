@@ -2,6 +2,7 @@
 // Service: the one writer thread of the process, with group commit.
 #pragma once
 
+#include "server/base/eventbus.h"
 #include "server/store/database.h"
 
 #include <QFuture>
@@ -27,7 +28,8 @@ public:
                ///< itself
     };
 
-    explicit Writer(Database &database);
+    /// \a events gets what the jobs announce; it outlives the writer.
+    explicit Writer(Database &database, EventBus *events = nullptr);
     /// Commits what is queued, then ends the thread.
     ~Writer();
     Writer(const Writer &) = delete;
@@ -71,12 +73,17 @@ public:
         return future;
     }
 
+    /// Publishes \a event once the job that runs in the calling thread has been committed, and
+    /// never if it is not. Does nothing outside of a job.
+    static void announce(Event event);
+
     /// Figures for /metrics and the bench.
     struct Statistics
     {
         quint64 batches = 0;
         quint64 jobs = 0;
         quint64 failedBatches = 0;
+        qsizetype queued = 0; ///< now
     };
     [[nodiscard]] Statistics statistics() const;
 

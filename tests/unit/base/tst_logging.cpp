@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -48,6 +49,8 @@ private slots:
         const QString token = QStringLiteral("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln-_x");
         QCOMPARE(redacted(QStringLiteral("got <%1>!").arg(token)),
                  QStringLiteral("got <[token]>!"));
+        QCOMPARE(redacted(QString(QChar(0xd800)) + token + u' ' + token),
+                 QString(QChar(0xd800)) + QStringLiteral("[token] [token]"));
         const QByteArray line = logLine(
             {}, Severity::Info, token, token,
             {{QStringLiteral("why"), token},
@@ -91,6 +94,76 @@ private slots:
         QTest::ignoreMessage(QtWarningMsg, "after");
         qWarning("after"); // back with Qt Test, which would report a missing one
         QCOMPARE(lines.size(), 1);
+    }
+
+    void aBuiltLineIsTheSame()
+    {
+        const QString risky = QStringLiteral(u"a\"\\\n\u202e\u00fc eyJhbGciOiJIUzI1NiJ9.x\xd800");
+        const QJsonObject more{{QStringLiteral("api_key"), QStringLiteral("wonderland")},
+                               {QStringLiteral("why"), QStringLiteral("x")}};
+        LogLine builder({}, Severity::Error, "http", "slow");
+        builder.add("text", risky).add("latin", QByteArrayView("GET")).add("n", qint64{-7});
+        const QByteArray line = builder.add("ms", 1.25, 3).add(more).take();
+        for (const char c : line)
+            QVERIFY(c >= 0x20 && c < 0x7f);
+        QVERIFY(!line.contains("eyJ"));
+        QVERIFY(!line.contains("wonderland"));
+        const auto object = QJsonDocument::fromJson(line).object();
+        QCOMPARE(object.value(QStringLiteral("level")).toString(), QStringLiteral("error"));
+        const auto fields = object.value(QStringLiteral("fields")).toObject();
+        QCOMPARE(fields.size(), 6);
+        QVERIFY(fields.value(QStringLiteral("text"))
+                    .toString()
+                    .startsWith(QStringLiteral(u"a\"\\\n\u202e\u00fc [token]")));
+        QCOMPARE(fields.value(QStringLiteral("n")).toInt(), -7);
+        QCOMPARE(fields.value(QStringLiteral("ms")).toDouble(), 1.25);
+        QCOMPARE(fields.value(QStringLiteral("api_key")).toString(), QStringLiteral("[hidden]"));
+        QCOMPARE(LogLine({}, Severity::Info, "c", "m").take(),
+                 logLine({}, Severity::Info, QStringLiteral("c"), QStringLiteral("m")));
+    }
+
+    void severitiesHaveNames()
+    {
+        QCOMPARE(severityFromName(u"warning"), std::optional(Severity::Warning));
+        QCOMPARE(severityFromName(u"loud"), std::nullopt);
+    }
+
+    void nobodyWaitsForASlowSink()
+    {
+        const test::FakeClock clock;
+        std::mutex closed; // the sink gets on only when the test lets it
+        QByteArray all;
+        Logger logger(clock, [&](const QByteArray &lines) {
+            const std::lock_guard lock(closed);
+            all += lines;
+        });
+        logger.writeInBackground();
+        closed.lock();
+        const QString text(1000, QLatin1Char('x'));
+        constexpr int kLines = 3000; // three times what the buffer holds
+        for (int i = 0; i < kLines; ++i)
+            logger.write(Severity::Info, QStringLiteral("t"), text);
+        const auto dropped = static_cast<int>(logger.dropped());
+        QVERIFY(dropped > 0);
+        closed.unlock();
+        logger.flush();
+        QCOMPARE(all.count(text.toLatin1()), kLines - dropped);
+        QVERIFY(all.contains("\"lines were dropped\""));
+        logger.write(Severity::Info, QStringLiteral("t"), QStringLiteral("again"));
+        logger.flush();
+        QVERIFY(all.contains("again"));
+    }
+
+    void theEndWritesWhatWaits()
+    {
+        const test::FakeClock clock;
+        QByteArray all;
+        {
+            Logger logger(clock, [&all](const QByteArray &lines) { all += lines; });
+            logger.writeInBackground();
+            logger.write(Severity::Info, QStringLiteral("t"), QStringLiteral("last"));
+        }
+        QVERIFY(all.contains("last"));
     }
 
     void threadsDoNotMixLines()

@@ -4,6 +4,7 @@
 
 #include <QSemaphore>
 
+#include <algorithm>
 #include <barrier>
 #include <thread>
 
@@ -31,6 +32,7 @@ private slots:
     void answersAfterTheCommit();
     void commitsWhatWaitedTogether();
     void aFailingJobLeavesItsNeighboursAlone();
+    void announcesWhatIsCommittedAlone();
     void survivesExceptions();
     void refusesBeyondTheBound();
     void drainsOnDestruction();
@@ -146,6 +148,40 @@ void TestWriter::aFailingJobLeavesItsNeighboursAlone()
     QVERIFY(exists(1));
     QVERIFY(!exists(2));
     QVERIFY(exists(3));
+}
+
+void TestWriter::announcesWhatIsCommittedAlone()
+{
+    std::vector<qint64> heard;
+    EventBus bus;
+    const auto subscription = bus.subscribe([&heard](const std::vector<Event> &events) {
+        for (const Event &event : events)
+            heard.push_back(event.id);
+    });
+    Writer writer(m_temp->database, &bus);
+    const auto job = [&writer](quint32 n, bool good) {
+        return writer.run<int>([n, good](Connection &connection) -> Result<int> {
+            Event event;
+            event.id = n;
+            Writer::announce(event);
+            TRY(addSession(connection, n));
+            if (!good)
+                return fail(ErrorCode::Conflict, QStringLiteral("no"));
+            return 0;
+        });
+    };
+    std::vector<QFuture<Result<int>>> futures;
+    for (quint32 n = 1; n <= 30; ++n)
+        futures.push_back(job(n, n % 3 != 0));
+    for (auto &future : futures)
+        future.waitForFinished();
+    bus.flush(); // what was answered has been published
+    QCOMPARE(heard.size(), std::size_t(20));
+    QVERIFY(std::is_sorted(heard.begin(), heard.end()));
+    QVERIFY(std::none_of(heard.begin(), heard.end(), [](qint64 id) { return id % 3 == 0; }));
+    Writer::announce({}); // no job of the writer
+    bus.flush();
+    QCOMPARE(heard.size(), std::size_t(20));
 }
 
 void TestWriter::survivesExceptions()
