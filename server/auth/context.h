@@ -6,6 +6,11 @@
 
 #include <QString>
 
+namespace tokendesk {
+class EventBus;
+class Logger;
+} // namespace tokendesk
+
 namespace tokendesk::store {
 class Database;
 class Writer;
@@ -28,6 +33,8 @@ struct Context
     PolicyStore &policies; ///< settings, policy and key ring in force, as snapshots
     RevocationSet &revocations; ///< sessions ended within the last access lifetime
     const LoginThrottle &throttle; ///< counts wrong passwords
+    EventBus &events; ///< what happens, live; events of the audit log get there by themselves
+    Logger *log = nullptr; ///< null: nothing is logged but Qt's messages
 };
 
 /// Who asks for a change, for the audit log.
@@ -35,6 +42,7 @@ struct Actor
 {
     QString name; ///< username, "os:root" or "system"
     QString address; ///< client address, empty for the console and the command line
+    quint64 request = 0; ///< id of the HTTP request, for the log; 0: none
 };
 
 } // namespace tokendesk::auth

@@ -51,7 +51,8 @@ Event attemptEvent(const Attempt &attempt, const char *type, Instant at, QJsonOb
     else
         detail.insert(QStringLiteral("name_hash"),
                       QString::fromLatin1(attempt.subject.account.toHex()));
-    Event event = makeEvent(type, {QString(), attempt.client.address}, at, std::move(detail));
+    Event event = makeEvent(type, {QString(), attempt.client.address, attempt.client.request}, at,
+                            std::move(detail));
     event.severity = Severity::Warning;
     if (attempt.record)
         event.userId = attempt.record->user.id;
@@ -150,8 +151,9 @@ Result<std::optional<Refusal>> writeSession(store::Connection &connection, const
         TRY(users.setPasswordHash(user.id, attempt.newHash, false, session.createdAt));
     if (attempt.snapshot->policy.updateLastLogin)
         TRY(users.setLastLogin(user.id, session.createdAt));
-    Event event =
-        makeEvent("session.started", {user.username, attempt.client.address}, session.createdAt);
+    Event event = makeEvent("session.started",
+                            {user.username, attempt.client.address, attempt.client.request},
+                            session.createdAt);
     event.userId = user.id;
     event.sessionId = session.id;
     TRY(EventLog::append(connection, event));

@@ -49,8 +49,10 @@ Result<RefreshOutcome> RefreshJob::operator()(store::Connection &connection) con
         store::SessionRepository sessions(connection);
         TRY_ASSIGN(const bool won,
                    sessions.rotate(session.id, session.generation, rotation(session)));
-        if (won)
+        if (won) {
+            announceRefresh(session, client, now);
             return RefreshOutcome{prepared, Cause::None, {}};
+        }
     }
     return store::inSavepoint(connection, [&] { return answerSpent(connection); });
 }
@@ -69,6 +71,7 @@ Result<RefreshOutcome> RefreshJob::answerSpent(store::Connection &connection) co
         if (!won)
             return RefreshOutcome{{}, Cause::SessionEnded, {}};
         TRY_ASSIGN(IssuedTokens tokens, issuePair(*snapshot, rotated(*current), carried, now));
+        announceRefresh(session, client, now);
         return RefreshOutcome{std::move(tokens), Cause::None, {}};
     }
     switch (judgeSpent(policy, *current, serial, now)) {
@@ -78,12 +81,13 @@ Result<RefreshOutcome> RefreshJob::answerSpent(store::Connection &connection) co
                                          accessExpiry(policy, now),
                                          key ? QString::fromLatin1(key->kid()) : QString()}));
         TRY_ASSIGN(IssuedTokens tokens, issuePair(*snapshot, *current, carried, now));
+        announceRefresh(session, client, now);
         return RefreshOutcome{std::move(tokens), Cause::None, {}};
     }
     case SpentAnswer::Refuse:
         break;
     case SpentAnswer::RefuseAndEnd: {
-        const Actor actor{QStringLiteral("system"), client.address};
+        const Actor actor{QStringLiteral("system"), client.address, client.request};
         TRY_ASSIGN(auto revoked, endSession(connection, current->id, EndReason::RefreshReused,
                                             actor, "session.refresh_reused", now));
         return RefreshOutcome{{}, Cause::TokenSpent, revoked};

@@ -48,7 +48,7 @@ QByteArray successorClaims(const token::Policy &policy, const DatabaseFacts &fac
 
 Actor userActor(const UserPtr &user, const Client &client)
 {
-    return {user ? user->user.username : QString(), client.address};
+    return {user ? user->user.username : QString(), client.address, client.request};
 }
 
 } // namespace
@@ -147,20 +147,24 @@ void TokenService::renewAccess(const RefreshJob &job, const token::Verdict &verd
     Result<IssuedTokens> tokens = issueAccess(*job.snapshot, job.session.id, job.carried, job.now);
     if (!tokens)
         return kFailedWrite(done, tokens.error());
-    noteUse(job.snapshot, job.session, job.now, accessExpiry(job.snapshot->policy, job.now),
-            *std::move(tokens), verdict, std::move(done));
+    noteUse(job.snapshot, job.session, job.client, job.now,
+            accessExpiry(job.snapshot->policy, job.now), *std::move(tokens), verdict,
+            std::move(done));
 }
 
 void TokenService::noteUse(const PolicyStore::Snapshot &snapshot, const Session &session,
-                           Instant now, Instant accessUntil, IssuedTokens tokens,
-                           const token::Verdict &verdict, TokenDone done)
+                           const Client &client, Instant now, Instant accessUntil,
+                           IssuedTokens tokens, const token::Verdict &verdict, TokenDone done)
 {
     const auto &key = snapshot->keys.active();
     const store::Rotation use{now, session.expiresAt, accessUntil,
                               key ? QString::fromLatin1(key->kid()) : QString()};
     m_context.writer.submit<bool>(
-        [id = session.id, use](store::Connection &connection) {
-            return store::SessionRepository(connection).touch(id, use);
+        [session, client, use](store::Connection &connection) {
+            auto alive = store::SessionRepository(connection).touch(session.id, use);
+            if (alive && *alive)
+                announceRefresh(session, client, use.now);
+            return alive;
         },
         [tokens = std::move(tokens), verdict, done = std::move(done)](Result<bool> alive) {
             if (!alive)
@@ -192,14 +196,15 @@ void TokenService::adopt(const PolicyStore::Snapshot &snapshot, const token::Ver
         return done(*std::move(tokens));
 
     auto work = [session = *session, id = idOf(snapshot->policy, m_decoded),
-                 until = *verdict.expiresAt, now](store::Connection &connection) -> Result<bool> {
+                 until = *verdict.expiresAt, now,
+                 request = client.request](store::Connection &connection) -> Result<bool> {
         store::SessionRepository sessions(connection);
         TRY_ASSIGN(const bool first, sessions.spendForeign(id, session.id, until));
         if (!first)
             return false;
         TRY(sessions.insert(session));
         Event event =
-            makeEvent("session.adopted", {QStringLiteral("system"), session.address}, now);
+            makeEvent("session.adopted", {QStringLiteral("system"), session.address, request}, now);
         event.sessionId = session.id;
         if (session.userId != 0)
             event.userId = session.userId;
@@ -245,8 +250,8 @@ void TokenService::revoke(QByteArrayView text, const Client &client, TokenDone d
         return kFailedWrite(done, facts.error());
     if (!verdict.accepted())
         return done(tl::unexpected(Refusal::token(verdict)));
-    revokeToken(verdict, facts.foundSession(), EndReason::LoggedOut, {QString(), client.address},
-                std::move(done));
+    revokeToken(verdict, facts.foundSession(), EndReason::LoggedOut,
+                {QString(), client.address, client.request}, std::move(done));
 }
 
 void TokenService::revokeToken(const token::Verdict &verdict, const std::optional<Session> &session,
@@ -276,7 +281,7 @@ void TokenService::revokeToken(const token::Verdict &verdict, const std::optiona
         });
 }
 
-void TokenService::slidingRefresh(QByteArrayView text, TokenDone done)
+void TokenService::slidingRefresh(QByteArrayView text, const Client &client, TokenDone done)
 {
     const PolicyStore::Snapshot snapshot = m_policies.shared();
     const token::Policy &policy = snapshot->policy;
@@ -302,7 +307,7 @@ void TokenService::slidingRefresh(QByteArrayView text, TokenDone done)
     if (!session) // issued elsewhere, and nothing of it changes: there is no row to write
         return done(*std::move(tokens));
 
-    noteUse(snapshot, *session, now,
+    noteUse(snapshot, *session, client, now,
             std::chrono::floor<std::chrono::seconds>(now) + policy.slidingLifetime,
             *std::move(tokens), verdict, std::move(done));
 }

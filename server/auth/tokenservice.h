@@ -23,6 +23,7 @@ struct Client
 {
     QString address;
     QString userAgent; ///< cut to 256 characters
+    quint64 request = 0; ///< id of the HTTP request, for the log
 };
 
 /// What a client is handed. Empty members are not part of the answer.
@@ -75,7 +76,7 @@ public:
     /// off.
     void refresh(QByteArrayView token, const Client &client, TokenDone done);
     /// A sliding token with a later expiry, same id.
-    void slidingRefresh(QByteArrayView token, TokenDone done);
+    void slidingRefresh(QByteArrayView token, const Client &client, TokenDone done);
     /// Ends the session of a refresh token; the answer has no tokens.
     void revoke(QByteArrayView token, const Client &client, TokenDone done);
     /// Whether the token is good, for any purpose.
@@ -93,9 +94,9 @@ private:
     void renewAccess(const RefreshJob &job, const token::Verdict &verdict, TokenDone done);
     /// Notes in the session that \a tokens were handed out, then hands them out; refused if it has
     /// ended.
-    void noteUse(const PolicyStore::Snapshot &snapshot, const Session &session, Instant now,
-                 Instant accessUntil, IssuedTokens tokens, const token::Verdict &verdict,
-                 TokenDone done);
+    void noteUse(const PolicyStore::Snapshot &snapshot, const Session &session,
+                 const Client &client, Instant now, Instant accessUntil, IssuedTokens tokens,
+                 const token::Verdict &verdict, TokenDone done);
     /// A refresh token issued elsewhere becomes a session here.
     void adopt(const PolicyStore::Snapshot &snapshot, const token::Verdict &verdict,
                const QByteArray &carried, const Client &client, TokenDone done);

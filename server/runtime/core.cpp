@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/core.h"
 
+#include "server/auth/eventlog.h"
 #include "server/auth/keyadmin.h"
 #include "server/auth/keyfile.h"
 #include "server/auth/keywrap.h"
@@ -107,14 +108,18 @@ struct Core::Private
     SecretBytes wrapKey;
     auth::PolicyStore policies;
     auth::RevocationSet revocations;
+    EventBus events;
+    EventBus::Subscription logging;
 
     struct Services
     {
         explicit Services(Private &core)
-            : throttle(core.wrapKey), context{core.clock,    core.database,    writer,  hasher,
-                                              core.policies, core.revocations, throttle},
+            : throttle(core.wrapKey), context{core.clock, core.database, writer,
+                                              hasher,     core.policies, core.revocations,
+                                              throttle,   core.events,   core.options.log},
               loader(context, core.wrapKey), users(context, loader), sessions(context, loader),
-              settings(context, loader), keys(context, loader, core.wrapKey), writer(core.database)
+              settings(context, loader), keys(context, loader, core.wrapKey),
+              writer(core.database, &core.events)
         {
         }
 
@@ -152,6 +157,8 @@ Result<void> Core::Private::openKeyFile()
 void Core::Private::makeServices()
 {
     policies.publishSettings(options.bootstrap, 0);
+    if (options.log)
+        logging = auth::logEvents(events, *options.log);
     services.emplace(*this);
 }
 
@@ -223,6 +230,8 @@ Core::~Core()
     m->watcher.reset();
     m->maintenance.reset();
     m->services.reset();
+    if (m->options.log)
+        m->events.flush();
     m->database.closeThread();
 }
 

@@ -22,6 +22,7 @@ class UserAdmin;
 namespace tokendesk {
 
 class ChangeWatcher;
+class Logger;
 class Maintenance;
 
 /// Where the data is and how it is opened.
@@ -40,6 +41,7 @@ struct CoreOptions
     std::chrono::milliseconds watchInterval{100}; ///< 0: only ChangeWatcher::pollNow()
     std::chrono::milliseconds maintenanceInterval{60'000}; ///< 0: only Maintenance::run()
     const Clock *clock = nullptr; ///< null: the machine's; outlives the core
+    Logger *log = nullptr; ///< gets a line for each event and request; outlives the core
 };
 
 /// Opens database, key file, writer, hashing pool, settings, keys and revocations, and closes them
