@@ -92,10 +92,14 @@ void PasswordHasher::work()
         ++(late ? m_statistics.late : m_statistics.done);
         ++m_statistics.running;
         lock.unlock();
+        const auto start = SteadyClock::now();
         job.run(late ? std::optional(ErrorCode::Timeout) : std::nullopt);
         job.run = nullptr; // the password goes before the next wait
+        const auto spent = SteadyClock::now() - start;
         lock.lock();
         --m_statistics.running;
+        if (!late)
+            m_statistics.busy += spent;
     }
 }
 

@@ -33,6 +33,7 @@ struct HasherStatistics
     qint64 done = 0;
     qint64 refused = 0; ///< queue full
     qint64 late = 0; ///< waited longer than the deadline
+    std::chrono::nanoseconds busy{}; ///< time the threads have spent on those done
 };
 
 /// A small pool. Thread: any, every function; none of the submit functions blocks.

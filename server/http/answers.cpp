@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/answers.h"
 
-#include <QDebug>
-
 namespace tokendesk::http {
 namespace {
 
@@ -182,7 +180,6 @@ ApiResponse throttledAnswer(std::chrono::seconds retryAfter)
 ApiResponse failureAnswer(const Error &error)
 {
     const ErrorInfo &info = errorInfo(error.code);
-    qWarning().noquote() << "request failed:" << info.apiName << error.message();
     if (info.httpStatus != 503)
         return detailAnswer(500, "Internal server error.");
     ApiResponse response = detailAnswer(503, "Service temporarily unavailable, try again later.");

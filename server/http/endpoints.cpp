@@ -5,10 +5,13 @@
 #include "server/auth/loginservice.h"
 #include "server/auth/tokenservice.h"
 #include "server/http/answers.h"
+#include "server/http/cors.h"
+#include "server/http/exchange.h"
 #include "server/http/fields.h"
+#include "server/http/metrics.h"
+#include "server/http/metricsaccess.h"
+#include "server/http/prometheus.h"
 #include "server/http/router.h"
-
-#include <algorithm>
 
 namespace tokendesk::http {
 namespace {
@@ -16,25 +19,6 @@ namespace {
 constexpr int kMaximumUsername = 150;
 constexpr QByteArrayView kNotYours = "You do not have permission to perform this action.";
 constexpr QByteArrayView kBadCredentials = "No active account found with the given credentials";
-
-/// One request on its way, with what every answer to it carries.
-struct Exchange
-{
-    const Route *route = nullptr;
-    QByteArray method;
-    QByteArray challenge; ///< WWW-Authenticate of a 401
-    Reply reply;
-
-    void answer(ApiResponse response) const
-    {
-        response.headers.emplace_back("Allow", route->allow());
-        response.headers.emplace_back("Vary", "Accept");
-        response.headers.emplace_back("Cache-Control", "no-store");
-        if (response.status == 401)
-            response.headers.emplace_back("WWW-Authenticate", challenge);
-        reply.send(std::move(response));
-    }
-};
 
 /// Splits as Python does: at runs of ASCII blanks.
 QList<QByteArray> words(QByteArrayView text) { return text.toByteArray().simplified().split(' '); }
@@ -48,53 +32,98 @@ QByteArray challengeOf(const token::Policy &policy)
 
 auth::Client clientOf(const ApiRequest &request)
 {
-    return {request.peer.toString(), QString::fromUtf8(request.header("User-Agent")).left(256)};
+    return {request.peer.toString(), QString::fromUtf8(request.header("User-Agent")).left(256),
+            request.id};
 }
+
+LoginResult loginResultOf(const auth::TokenAnswer &answer)
+{
+    using Kind = auth::Refusal::Kind;
+    if (answer)
+        return LoginResult::Succeeded;
+    if (answer.error().kind == Kind::Throttled)
+        return LoginResult::Throttled;
+    return answer.error().kind == Kind::Failed ? LoginResult::Unavailable : LoginResult::Failed;
+}
+
+/// What requests need of the policies, made ready once for each change.
+struct Rules
+{
+    auth::PolicyStore::Snapshot policies;
+    QByteArray challenge;
+    CorsRules cors;
+    MetricsAccess metrics;
+};
+
+/// What all workers share.
+struct Shared
+{
+    Shared(const auth::Context &context, std::function<HttpStatistics()> statistics)
+        : metrics(context, std::move(statistics)), log(std::make_shared<RequestLog>(context.log))
+    {
+    }
+
+    Metrics metrics;
+    std::shared_ptr<RequestLog> log;
+};
 
 /// Serves one worker thread.
 class Api final : public Handler
 {
 public:
-    explicit Api(const auth::Context &context)
-        : m_context(context), m_tokens(context), m_logins(context)
+    Api(const auth::Context &context, std::shared_ptr<Shared> shared)
+        : m_context(context), m_shared(std::move(shared)),
+          m_counters(m_shared->metrics.forWorker()), m_tokens(context), m_logins(context)
     {
     }
 
     void handle(const ApiRequest &request, Reply reply) override
     {
-        const token::Policy &policy = m_tokens.policy().policy;
-        const Routing routing = findRoute(request.path, policy);
+        const Rules &rules = currentRules();
+        const Routing routing = findRoute(request.path, rules.policies->policy);
+        const Exchange exchange{
+            routing.route,     request.id,
+            request.method,    request.peer,
+            rules.challenge,   rules.cors.isOn() ? rules.cors.allowedOrigin(request) : QByteArray(),
+            rules.cors.isOn(), std::chrono::steady_clock::now(),
+            m_counters,        m_shared->log,
+            std::move(reply)};
         if (!routing.route)
-            return answerPlain(detailAnswer(404, "Not found."), reply);
-        if (routing.redirect)
-            return redirect(request, *routing.route, reply);
-        const Exchange exchange{routing.route, request.method, challengeOf(policy),
-                                std::move(reply)};
-        if (!knowsFormat(request))
             return exchange.answer(detailAnswer(404, "Not found."));
-        if (!acceptsJson(request))
-            return exchange.answer(
-                detailAnswer(406, "Could not satisfy the request Accept header."));
+        if (routing.redirect)
+            return redirect(request, exchange);
+        if (!exchange.origin.isEmpty() && CorsRules::isPreflight(request))
+            return exchange.answer(rules.cors.preflight(*routing.route));
+        if (routing.route->action != Action::Metrics) {
+            if (!knowsFormat(request))
+                return exchange.answer(detailAnswer(404, "Not found."));
+            if (!acceptsJson(request))
+                return exchange.answer(
+                    detailAnswer(406, "Could not satisfy the request Accept header."));
+        }
         serve(request, exchange);
     }
 
 private:
-    static void answerPlain(ApiResponse response, const Reply &reply)
+    const Rules &currentRules()
     {
-        response.headers.emplace_back("Cache-Control", "no-store");
-        reply.send(std::move(response));
+        const auth::PolicyStore::Snapshot &policies = m_tokens.sharedPolicy();
+        if (m_rules.policies != policies)
+            m_rules = {policies, challengeOf(policies->policy), CorsRules(*policies),
+                       MetricsAccess(policies->settings)};
+        return m_rules;
     }
 
-    static void redirect(const ApiRequest &request, const Route &route, const Reply &reply)
+    static void redirect(const ApiRequest &request, const Exchange &exchange)
     {
         ApiResponse response;
         response.status = 301;
         response.contentType = QByteArrayLiteral("text/html; charset=utf-8");
-        QByteArray location = route.path;
+        QByteArray location = exchange.route->path;
         if (!request.query.isEmpty())
             location += '?' + request.query;
         response.headers.emplace_back("Location", location);
-        answerPlain(std::move(response), reply);
+        exchange.answer(std::move(response));
     }
 
     void serve(const ApiRequest &request, const Exchange &exchange)
@@ -124,11 +153,13 @@ private:
             });
         case Action::SlidingRefresh:
             return withField(request, exchange, kTokenFields[0], [&](const QByteArray &token) {
-                m_tokens.slidingRefresh(token, tokensDone(exchange));
+                m_tokens.slidingRefresh(token, clientOf(request), tokensDone(exchange));
             });
         case Action::Verify:
             return withField(request, exchange, kTokenFields[0], [&](const QByteArray &token) {
                 const auth::Bearer bearer = m_tokens.verify(token);
+                if (isUndecided(bearer, exchange))
+                    return;
                 exchange.answer(
                     verifyAnswer(bearer.verdict, bearer.error, m_tokens.policy().policy));
             });
@@ -147,6 +178,8 @@ private:
             return exchange.answer(jsonAnswer(200, QByteArrayLiteral("{\"status\":\"live\"}")));
         case Action::Ready:
             return ready(exchange);
+        case Action::Metrics:
+            return metrics(request, exchange);
         }
     }
 
@@ -157,20 +190,32 @@ private:
         const QList<QByteArray> parts = words(request.header(policy.headerName));
         if (!policy.headerTypes.contains(parts.first())) {
             exchange.answer(detailAnswer(401, "Authentication credentials were not provided."));
-            return nullptr;
+            return {};
         }
         if (parts.size() != 2 || request.headerCount(policy.headerName) > 1) {
             exchange.answer(
                 detailAnswer(401, "Authorization header must contain two space-delimited values",
                              "bad_authorization_header"));
-            return nullptr;
+            return {};
         }
         const auth::Bearer bearer = m_tokens.authenticate(parts[1]);
-        if (!bearer.verdict.accepted()) {
+        if (bearer.verdict.accepted())
+            return bearer.user;
+        if (!isUndecided(bearer, exchange))
             exchange.answer(bearerRefusal(bearer.verdict, bearer.error, policy));
-            return nullptr;
-        }
-        return bearer.user;
+        return {};
+    }
+
+    /// Counts a token that is no good; answers, and is true, where the database could not tell.
+    static bool isUndecided(const auth::Bearer &bearer, const Exchange &exchange)
+    {
+        if (bearer.verdict.accepted())
+            return false;
+        exchange.counters->countRefusal(bearer.verdict.cause());
+        if (bearer.verdict.cause() != token::Cause::FactsUnavailable)
+            return false;
+        exchange.fail(bearer.error);
+        return true;
     }
 
     template<typename Use>
@@ -205,7 +250,7 @@ private:
         // A name longer than any name is looked up as nobody's, at the same cost (SECURITY R61).
         const QString name = username.value.size() <= kMaximumUsername ? username.value : QString();
         m_logins.login(name, SecretBytes::fromText(password.value), kind, clientOf(request),
-                       tokensDone(exchange));
+                       loginDone(exchange));
     }
 
     /// Whether the bearer, if the request carries a good one, is the user of \a token; where they
@@ -245,7 +290,8 @@ private:
                                 return exchange.answer(
                                     detailAnswer(200, "Successfully logged out."));
                             if (answer.error().kind == auth::Refusal::Kind::Failed)
-                                return exchange.answer(failureAnswer(answer.error().error));
+                                return exchange.fail(answer.error().error);
+                            exchange.counters->countRefusal(answer.error().verdict.cause());
                             exchange.answer(refused);
                         });
     }
@@ -267,22 +313,36 @@ private:
             m_tokens.policy().policy.preset == Preset::Simplejwt ? "simplejwt" : "recommended";
         auth::checkWritable(m_context, [exchange, preset](const Result<void> &written) {
             if (!written)
-                return exchange.answer(failureAnswer(written.error()));
+                return exchange.fail(written.error());
             exchange.answer(jsonAnswer(200, jsonObject({{"status", "ready"}, {"preset", preset}})));
         });
+    }
+
+    void metrics(const ApiRequest &request, const Exchange &exchange)
+    {
+        if (!m_rules.metrics.allows(request))
+            return exchange.answer(detailAnswer(403, kNotYours));
+        ApiResponse response = jsonAnswer(200, m_shared->metrics.text());
+        response.contentType = PrometheusText::kContentType;
+        exchange.answer(std::move(response));
+    }
+
+    /// The same for a login, which is counted too.
+    auth::TokenDone loginDone(const Exchange &exchange)
+    {
+        return [counters = m_counters,
+                answer = tokensDone(exchange)](const auth::TokenAnswer &result) {
+            counters->countLogin(loginResultOf(result));
+            answer(result);
+        };
     }
 
     /// Sends what a token use case comes to.
     auth::TokenDone tokensDone(const Exchange &exchange)
     {
         return [exchange, snapshot = m_tokens.sharedPolicy()](const auth::TokenAnswer &answer) {
-            if (!answer) {
-                if (answer.error().kind == auth::Refusal::Kind::BadCredentials)
-                    return exchange.answer(detailAnswer(401, kBadCredentials));
-                if (answer.error().kind == auth::Refusal::Kind::Throttled)
-                    return exchange.answer(throttledAnswer(answer.error().retryAfter));
-                return exchange.answer(refreshRefusal(answer.error(), snapshot->policy));
-            }
+            if (!answer)
+                return refuse(answer.error(), snapshot->policy, exchange);
             JsonPairs tokens;
             if (!answer->refresh.isEmpty())
                 tokens.emplace_back("refresh", answer->refresh);
@@ -294,16 +354,38 @@ private:
         };
     }
 
+    static void refuse(const auth::Refusal &refusal, const token::Policy &policy,
+                       const Exchange &exchange)
+    {
+        switch (refusal.kind) {
+        case auth::Refusal::Kind::BadCredentials:
+            return exchange.answer(detailAnswer(401, kBadCredentials));
+        case auth::Refusal::Kind::Throttled:
+            return exchange.answer(throttledAnswer(refusal.retryAfter));
+        case auth::Refusal::Kind::Failed:
+            return exchange.fail(refusal.error);
+        case auth::Refusal::Kind::Token:
+            exchange.counters->countRefusal(refusal.verdict.cause());
+            return exchange.answer(refreshRefusal(refusal, policy));
+        }
+    }
+
     const auth::Context &m_context;
+    std::shared_ptr<Shared> m_shared;
+    std::shared_ptr<WorkerCounters> m_counters;
     auth::TokenService m_tokens;
     auth::LoginService m_logins;
+    Rules m_rules;
 };
 
 } // namespace
 
-HandlerFactory makeApi(const auth::Context &context)
+HandlerFactory makeApi(const auth::Context &context, std::function<HttpStatistics()> statistics)
 {
-    return [&context]() -> std::unique_ptr<Handler> { return std::make_unique<Api>(context); };
+    auto shared = std::make_shared<Shared>(context, std::move(statistics));
+    return [&context, shared = std::move(shared)]() -> std::unique_ptr<Handler> {
+        return std::make_unique<Api>(context, shared);
+    };
 }
 
 } // namespace tokendesk::http

@@ -4,10 +4,15 @@
 
 #include "server/auth/context.h"
 #include "server/http/api.h"
+#include "server/http/httpserver.h"
+
+#include <functional>
 
 namespace tokendesk::http {
 
-/// Makes the handlers that serve every route over \a context, which outlives them.
-[[nodiscard]] HandlerFactory makeApi(const auth::Context &context);
+/// Makes the handlers that serve every route over \a context, which outlives them. \a statistics
+/// tells /metrics of the transport.
+[[nodiscard]] HandlerFactory makeApi(const auth::Context &context,
+                                     std::function<HttpStatistics()> statistics = {});
 
 } // namespace tokendesk::http

@@ -65,7 +65,7 @@ void GateConnection::start()
     if (!m_peer.isLoopback() && !isInside(m_peer, config.trusted)) {
         m_counted = m_server.shared().admit(m_peer, config.limits.connectionsPerAddress);
         if (!m_counted) {
-            m_server.shared().refused.fetch_add(1);
+            m_server.shared().countRefusal(0);
             return cut();
         }
     }
@@ -254,7 +254,7 @@ void GateConnection::answer(const ApiResponse &response)
 
 void GateConnection::refuse(int status, const char *text)
 {
-    m_server.shared().refused.fetch_add(1);
+    m_server.shared().countRefusal(status);
     m_pending.clear();
     write(refusal(status, text), true);
 }
@@ -351,6 +351,7 @@ void GateConnection::sweep(std::chrono::milliseconds now)
     case Phase::Handling:
         if (age > limits.handler) {
             m_server.forgetRequest(m_request.id);
+            m_server.shared().countRefusal(503);
             write(refusal(503, "The request took too long."), true);
             pump();
         }

@@ -5,6 +5,8 @@
 
 #include <QSslSocket>
 
+#include <algorithm>
+
 #ifdef Q_OS_UNIX
 #include <unistd.h>
 #endif
@@ -25,6 +27,14 @@ void closeDescriptor(qintptr descriptor)
 }
 
 } // namespace
+
+void GateShared::countRefusal(int status)
+{
+    refused.fetch_add(1, std::memory_order_relaxed);
+    const auto *const found = std::find(kRefusals.begin(), kRefusals.end() - 1, status);
+    byRefusal[static_cast<std::size_t>(found - kRefusals.begin())].fetch_add(
+        1, std::memory_order_relaxed);
+}
 
 bool GateShared::admit(const QHostAddress &address, int limit)
 {

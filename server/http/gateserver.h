@@ -45,6 +45,11 @@ public:
     std::atomic<quint64> refused{0};
     std::atomic<int> connections{0}; ///< accepted and not closed yet
     std::array<std::atomic<quint64>, 6> byClass{};
+    /// Statuses with which the gate itself refuses; 0: cut without an answer; the last: any other.
+    static constexpr std::array kRefusals = {0, 400, 408, 413, 414, 421, 431, 501, 503, 505, 500};
+    std::array<std::atomic<quint64>, kRefusals.size()> byRefusal{};
+
+    void countRefusal(int status);
 
     /// Notes one more connection of \a address; false if it has \a limit already.
     bool admit(const QHostAddress &address, int limit);

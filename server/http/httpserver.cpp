@@ -283,6 +283,8 @@ HttpStatistics HttpServer::statistics() const
     sums.openConnections = d->shared->connections.load();
     for (std::size_t i = 0; i < sums.byClass.size(); ++i)
         sums.byClass[i] = d->shared->byClass[i].load();
+    for (std::size_t i = 0; i < GateShared::kRefusals.size(); ++i)
+        sums.refusals.emplace_back(GateShared::kRefusals[i], d->shared->byRefusal[i].load());
     return sums;
 }
 

@@ -44,6 +44,7 @@ struct HttpStatistics
     quint64 refused = 0; ///< answered by the gate itself, or cut
     int openConnections = 0; ///< now
     std::array<quint64, 6> byClass{}; ///< answers with status 1xx … 5xx at [1] … [5]
+    std::vector<std::pair<int, quint64>> refusals; ///< by status; 0: cut without an answer
 };
 
 /// Serves HTTP. Thread: any, one call at a time; needs no event loop of its caller's thread.

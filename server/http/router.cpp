@@ -27,6 +27,7 @@ constexpr std::array kRoutes = {
           false, kTokenFields},
     Route{"/health/live", Action::Live, "Live", true, false, {}},
     Route{"/health/ready", Action::Ready, "Ready", true, false, {}},
+    Route{"/metrics", Action::Metrics, "Metrics", true, false, {}},
 };
 
 const Route *exactRoute(QByteArrayView path)

@@ -21,7 +21,8 @@ enum class Action {
     SlidingLogin,
     SlidingRefresh,
     Live,
-    Ready
+    Ready,
+    Metrics
 };
 
 /// One row of the route table.
