@@ -17,6 +17,8 @@ namespace tokendesk {
 namespace {
 
 constexpr int kReadThreads = 2;
+/// Events kept for a thread that does not come round to them.
+constexpr std::size_t kNewsLimit = 4'096;
 
 auth::PasswordChoice choiceOf(const PasswordOptions &options)
 {
@@ -112,13 +114,37 @@ LocalAdminApi::LocalAdminApi(Core &core, auth::Actor actor, QObject *parent)
         connect(watcher, &ChangeWatcher::settingsChanged, this, &AdminApi::settingsChanged,
                 Qt::QueuedConnection);
     }
+    m_subscription = m_core.context().events.subscribe(
+        [this](const std::vector<Event> &events) { gather(events); });
 }
 
 LocalAdminApi::~LocalAdminApi()
 {
+    m_subscription.cancel();
     m_pool.waitForDone();
     for (int left = m_unanswered->load(); left > 0; left = m_unanswered->load())
         m_unanswered->wait(left);
+}
+
+void LocalAdminApi::gather(const std::vector<Event> &events)
+{
+    const std::lock_guard lock(m_newsMutex);
+    const bool isTold = !m_news.empty();
+    m_news.insert(m_news.end(), events.begin(), events.end());
+    if (m_news.size() > kNewsLimit)
+        m_news.erase(m_news.begin(), m_news.end() - static_cast<std::ptrdiff_t>(kNewsLimit));
+    if (!isTold)
+        QMetaObject::invokeMethod(this, &LocalAdminApi::tellNews, Qt::QueuedConnection);
+}
+
+void LocalAdminApi::tellNews()
+{
+    std::vector<Event> news;
+    {
+        const std::lock_guard lock(m_newsMutex);
+        news.swap(m_news);
+    }
+    emit eventsHappened(news);
 }
 
 AdminApi::Answer<Page<User>> LocalAdminApi::listUsers(UserQuery query)

@@ -3,12 +3,14 @@
 #pragma once
 
 #include "server/auth/context.h"
+#include "server/base/eventbus.h"
 #include "server/runtime/adminapi.h"
 
 #include <QThreadPool>
 
 #include <atomic>
 #include <functional>
+#include <mutex>
 
 namespace tokendesk {
 
@@ -65,8 +67,16 @@ private:
     template<typename T>
     Answer<T> read(std::function<Result<T>()> work);
 
+    /// Thread: the event bus's.
+    void gather(const std::vector<Event> &events);
+    /// Thread: that of this object.
+    void tellNews();
+
     Core &m_core;
     const auth::Actor m_actor;
+    std::mutex m_newsMutex;
+    std::vector<Event> m_news; ///< not told yet
+    EventBus::Subscription m_subscription; ///< after what its handler uses
     QThreadPool m_pool;
     /// Calls whose completion still exists. Shared, so that the last one can tell an object that
     /// goes.

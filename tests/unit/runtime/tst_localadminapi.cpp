@@ -5,6 +5,7 @@
 #include "tests/unit/runtime/corefixture.h"
 
 #include <QSignalSpy>
+#include <QThread>
 
 using namespace tokendesk;
 using namespace tokendesk::test;
@@ -22,6 +23,7 @@ private slots:
     void settingsAndTheirVersions();
     void keysAndOverview();
     void changesAreSignalled();
+    void eventsAreTold();
     void destructorWaitsForAnswers();
     void inspectsALiveToken();
     void inspectsAfterTheSessionEnded();
@@ -202,6 +204,23 @@ void TestLocalAdminApi::changesAreSignalled()
     VERIFY_OK(wait(m_api->changeSettings({{QStringLiteral("issuer"), QStringLiteral("here")}})));
     m_core->watcher()->pollNow();
     QTRY_COMPARE(saved.size(), 1);
+}
+
+void TestLocalAdminApi::eventsAreTold()
+{
+    QStringList told;
+    QThread *thread = nullptr;
+    connect(m_api.get(), &AdminApi::eventsHappened, this, [&](const std::vector<Event> &events) {
+        thread = QThread::currentThread();
+        for (const Event &event : events)
+            told.append(event.type);
+    });
+    VERIFY_OK(create(QStringLiteral("alice")));
+    VERIFY_OK(wait(m_api->changeSettings({{QStringLiteral("issuer"), QStringLiteral("here")}})));
+    QTRY_COMPARE_WITH_TIMEOUT(
+        told, (QStringList{QStringLiteral("user.created"), QStringLiteral("settings.changed")}),
+        30'000);
+    QCOMPARE(thread, QThread::currentThread());
 }
 
 void TestLocalAdminApi::destructorWaitsForAnswers()
