@@ -68,11 +68,12 @@ int runWindow(Core &core, const LaunchOptions &launch)
     return QApplication::exec();
 }
 
-Result<int> run(const LaunchOptions &launch, bool demo)
+Result<int> run(const LaunchOptions &launch, bool demo, Logger &logger)
 {
     TRY(checkExposure(launch));
     QTemporaryDir scratch;
     CoreOptions where = coreOptionsFrom(launch);
+    where.log = &logger;
     if (demo) {
         if (!scratch.isValid())
             return fail(ErrorCode::DatabaseUnreadable, scratch.errorString());
@@ -97,6 +98,7 @@ int main(int argc, char *argv[])
     QApplication application(argc, argv);
     const SystemClock clock;
     Logger logger(clock);
+    logger.writeInBackground();
     logger.takeQtMessages();
     QApplication::setApplicationName(QStringLiteral("tokendesk"));
     QApplication::setApplicationDisplayName(QStringLiteral("Tokendesk"));
@@ -123,6 +125,7 @@ int main(int argc, char *argv[])
         resolveLaunchOptions(arguments, tokendeskEnvironment(), Core::defaultDataDir());
     if (!launch)
         return report(launch.error());
-    const auto code = run(*launch, demo);
+    logger.setLevel(launch->logLevel);
+    const auto code = run(*launch, demo, logger);
     return code ? *code : report(code.error());
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/bootstrap.h"
 
+#include "server/base/logging.h"
 #include "server/base/nearest.h"
 
 #include <CLI/Validators.hpp>
@@ -15,8 +16,8 @@ namespace {
 
 /// What an option is called in the file (lower case) and in the environment (TOKENDESK_ and upper
 /// case).
-constexpr std::array kNames = {"data_dir", "database", "key_file",     "listen",
-                               "tls_cert", "tls_key",  "insecure_http"};
+constexpr std::array kNames = {"data_dir", "database", "key_file",      "listen",
+                               "tls_cert", "tls_key",  "insecure_http", "log_level"};
 
 QString environmentName(const char *name)
 {
@@ -109,6 +110,7 @@ void applyArguments(const CommonArguments &arguments, Values &values)
     put("listen", arguments.listen);
     put("tls_cert", arguments.tlsCert);
     put("tls_key", arguments.tlsKey);
+    put("log_level", arguments.logLevel);
     if (arguments.insecureHttp)
         values.insert(QStringLiteral("insecure_http"), QStringLiteral("on"));
 }
@@ -141,6 +143,14 @@ Result<void> fill(LaunchOptions &bootstrap, const Values &values)
     const QString insecure = values.value(QStringLiteral("insecure_http")).toLower();
     bootstrap.insecureHttp = insecure == QLatin1String("on") || insecure == QLatin1String("true")
                              || insecure == QLatin1String("1");
+    const QString level = values.value(QStringLiteral("log_level"), QStringLiteral("info"));
+    const auto severity = severityFromName(level);
+    if (!severity)
+        return fail(
+            ErrorCode::InvalidArgument,
+            QStringLiteral("\"%1\" is not one of debug, info, warning and error").arg(level),
+            QStringLiteral("log_level"));
+    bootstrap.logLevel = *severity;
     return {};
 }
 
@@ -164,6 +174,8 @@ void addListenOptions(CLI::App &verb, CommonArguments &arguments)
     verb.add_option("--tls-key", arguments.tlsKey, "PEM file with the private key");
     verb.add_flag("--insecure-http", arguments.insecureHttp,
                   "Serve plain HTTP on an address that other machines reach");
+    verb.add_option("--log-level", arguments.logLevel,
+                    "debug (a line for every request), info, warning or error");
     verb.add_option("--preset", arguments.preset, "recommended or simplejwt")
         ->check(CLI::IsMember({"recommended", "simplejwt"}));
 }

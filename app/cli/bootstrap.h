@@ -26,6 +26,7 @@ struct CommonArguments
     std::optional<std::string> tlsCert;
     std::optional<std::string> tlsKey;
     std::optional<std::string> preset;
+    std::optional<std::string> logLevel;
     bool insecureHttp = false;
 };
 
@@ -48,6 +49,7 @@ struct LaunchOptions
     QString tlsCert; ///< PEM file; empty: plain HTTP
     QString tlsKey;
     bool insecureHttp = false;
+    Severity logLevel = Severity::Info; ///< lines below it are not written
     Settings settings; ///< values that lock those of the database
 };
 

@@ -159,11 +159,13 @@ Result<int> serveOpened(Core &core, const ServeOptions &options)
 Result<int> serve(const ServeOptions &options)
 {
     const SystemClock clock;
-    Logger logger(clock);
+    Logger logger(clock, Logger::toStandardError, options.bootstrap.logLevel);
+    logger.writeInBackground();
     logger.takeQtMessages();
     TRY(checkExposure(options.bootstrap));
     QTemporaryDir scratch;
     CoreOptions where = coreOptionsFrom(options.bootstrap);
+    where.log = &logger;
     if (options.demo) {
         if (!scratch.isValid())
             return fail(ErrorCode::DatabaseUnreadable, scratch.errorString());

@@ -22,6 +22,7 @@ private slots:
     void badListenAddresses_data();
     void badListenAddresses();
     void defaultsWithoutAnything();
+    void logLevels();
     void argumentsBeatEnvironmentBeatsFile();
     void settingsOfTheEnvironmentAreLocked();
     void unknownNamesNameTheNearest();
@@ -100,6 +101,22 @@ void TestBootstrap::defaultsWithoutAnything()
     QVERIFY(bootstrap->tlsCert.isEmpty());
     QVERIFY(!bootstrap->insecureHttp);
     QCOMPARE(bootstrap->settings, Settings());
+}
+
+void TestBootstrap::logLevels()
+{
+    const QString name = QStringLiteral("TOKENDESK_LOG_LEVEL");
+    QFile::remove(m_directory.filePath(QStringLiteral("tokendesk.conf")));
+    QCOMPARE(resolve({}, {})->logLevel, Severity::Info);
+    const auto debug = resolve({}, {{name, QStringLiteral("debug")}});
+    QVERIFY(debug.has_value());
+    QCOMPARE(debug->logLevel, Severity::Debug);
+    CommonArguments arguments;
+    arguments.logLevel = "error";
+    QCOMPARE(resolve(arguments, {{name, QStringLiteral("debug")}})->logLevel, Severity::Error);
+    const auto loud = resolve({}, {{name, QStringLiteral("loud")}});
+    QVERIFY(!loud.has_value());
+    QCOMPARE(loud.error().field, QStringLiteral("log_level"));
 }
 
 void TestBootstrap::argumentsBeatEnvironmentBeatsFile()
