@@ -47,7 +47,7 @@ Load flood(const Daemon &daemon)
                                                           + R"(","password":"wrong-)"
                                                           + QByteArray::number(i) + R"("})"));
     }
-    return {daemon.port(), kFloodClients, requests, 5ms, {401, 429, 503}};
+    return {daemon.port(), kFloodClients, requests, 20ms, {401, 429, 503}};
 }
 
 qint64 count(const Report &report, int status)
