@@ -4,21 +4,12 @@
 #include "server/http/gateserver.h"
 #include "server/http/gatetarget.h"
 
-#include <QSslSocket>
-#include <QTcpSocket>
-
 #include <algorithm>
-
-#ifdef Q_OS_UNIX
-#include <sys/socket.h>
-#endif
 
 namespace tokendesk::http {
 namespace {
 
-constexpr qint64 kReadBuffer = 64 * 1024; // of the socket, while a request is being handled
 constexpr qint64 kWriteBuffer = 64 * 1024; // no further request while more is waiting to leave
-constexpr int kKernelBuffer = 64 * 1024; // of answers; Linux would let it grow to megabytes
 constexpr qint64 kDiscarded = 1024 * 1024; // read and thrown away after the last answer
 constexpr qint64 kProgress = 64 * 1024; // renews the deadline of writing
 constexpr int kRequestsPerTurn = 4; // then the other connections get their turn
@@ -32,15 +23,15 @@ quint64 nextRequestId()
 
 } // namespace
 
-GateConnection::GateConnection(GateServer &server, std::unique_ptr<QTcpSocket> socket)
-    : m_server(server), m_socket(std::move(socket)), m_parser(server.config().limits),
-      m_configRevision(server.configRevision())
+GateConnection::GateConnection(GateServer &server, std::unique_ptr<GateStream> stream, bool secure)
+    : m_server(server), m_stream(std::move(stream)), m_parser(server.config().limits),
+      m_configRevision(server.configRevision()), m_secure(secure)
 {
 }
 
 GateConnection::~GateConnection()
 {
-    m_socket->disconnect(this);
+    m_stream.reset();
     if (m_phase != Phase::Gone) // else the server may be gone as well
         releaseAddress();
 }
@@ -51,17 +42,10 @@ void GateConnection::releaseAddress()
         m_server.shared().release(m_peer);
 }
 
-/// Bytes of answers that the kernel has not taken yet.
-qint64 GateConnection::unsent() const
-{
-    const auto *tls = m_secure ? qobject_cast<QSslSocket *>(m_socket.get()) : nullptr;
-    return m_socket->bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
-}
-
 void GateConnection::start()
 {
     const GateConfig &config = m_server.config();
-    m_peer = normalAddress(m_socket->peerAddress());
+    m_peer = normalAddress(m_stream->peerAddress());
     if (!m_peer.isLoopback() && !isInside(m_peer, config.trusted)) {
         m_counted = m_server.shared().admit(m_peer, config.limits.connectionsPerAddress);
         if (!m_counted) {
@@ -69,25 +53,8 @@ void GateConnection::start()
             return cut();
         }
     }
-    m_socket->setReadBufferSize(kReadBuffer);
-    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_socket->setSocketOption(QAbstractSocket::SendBufferSizeSocketOption, kKernelBuffer);
-    connect(m_socket.get(), &QTcpSocket::readyRead, this, &GateConnection::onReadyRead);
-    connect(m_socket.get(), &QTcpSocket::disconnected, this, &GateConnection::gone);
-    enter(Phase::Idle);
-    if (auto *tls = qobject_cast<QSslSocket *>(m_socket.get())) {
-        m_secure = true;
-        enter(Phase::Handshake);
-        connect(tls, &QSslSocket::encryptedBytesWritten, this, &GateConnection::onBytesWritten);
-        connect(tls, &QSslSocket::encrypted, this, [this] {
-            enter(Phase::Idle);
-            pump();
-        });
-        tls->setSslConfiguration(*config.tls);
-        tls->startServerEncryption();
-    } else {
-        connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &GateConnection::onBytesWritten);
-    }
+    enter(m_secure ? Phase::Handshake : Phase::Idle);
+    m_stream->start(*this);
 }
 
 void GateConnection::enter(Phase phase)
@@ -104,10 +71,10 @@ bool GateConnection::awaits(quint64 id) const
 bool GateConnection::isBusy() const
 {
     return m_phase == Phase::Handling || m_phase == Phase::Head || m_phase == Phase::Body
-           || (m_phase != Phase::Gone && unsent() > 0);
+           || (m_phase != Phase::Gone && m_stream->unsent() > 0);
 }
 
-void GateConnection::onReadyRead()
+void GateConnection::readable()
 {
     if (m_phase == Phase::Closing)
         discardInput();
@@ -115,17 +82,26 @@ void GateConnection::onReadyRead()
         pump();
 }
 
-/// Parses and dispatches what there is, until a handler takes its time or the input ends.
+void GateConnection::secured()
+{
+    enter(Phase::Idle);
+    pump();
+}
+
+/// Parses what there is, until a request is ready for its handler or the input ends.
 void GateConnection::pump()
 {
     if (m_pumping)
         return;
     m_pumping = true;
-    const int servedBefore = m_served;
+    if (m_turn != m_server.turn()) {
+        m_turn = m_server.turn();
+        m_servedBefore = m_served;
+    }
     while ((m_phase == Phase::Idle || m_phase == Phase::Head || m_phase == Phase::Body)
-           && unsent() < kWriteBuffer) {
-        if (m_served - servedBefore >= kRequestsPerTurn) {
-            m_turn.start(0, this); // an event posted now would still come before all sockets
+           && m_stream->unsent() < kWriteBuffer) {
+        if (m_served - m_servedBefore >= kRequestsPerTurn) {
+            m_pause.start(0, this); // an event posted now would still come before all sockets
             break;
         }
         if (!m_pending.isEmpty()) {
@@ -133,22 +109,34 @@ void GateConnection::pump()
             feed(bytes);
             continue;
         }
-        const qint64 count = m_socket->read(m_server.scratch(), GateServer::scratchSize());
+        const qint64 count = m_stream->read(m_server.scratch(), GateServer::scratchSize());
         if (count <= 0)
             break;
         feed(QByteArrayView(m_server.scratch(), count));
     }
     m_pumping = false;
-    if (m_phase != Phase::Gone && unsent() > 0)
-        m_socket->flush();
-    if (m_phase == Phase::Closing)
-        finishWriting();
 }
 
 void GateConnection::timerEvent(QTimerEvent *)
 {
-    m_turn.stop();
+    m_pause.stop();
+    m_servedBefore = m_served;
     pump();
+}
+
+void GateConnection::markDirty()
+{
+    if (!std::exchange(m_isDirty, true))
+        m_server.flushLater(this);
+}
+
+void GateConnection::flush()
+{
+    m_isDirty = false;
+    if (m_phase != Phase::Gone)
+        m_stream->flush();
+    if (m_phase == Phase::Closing)
+        finishWriting();
 }
 
 /// A request is judged by one set of limits from its first byte to its last.
@@ -212,7 +200,7 @@ bool GateConnection::hostIsOurs()
                  // us
         const QHostAddress literal(QString::fromLatin1(host));
         ours =
-            !literal.isNull() && normalAddress(literal) == normalAddress(m_socket->localAddress());
+            !literal.isNull() && normalAddress(literal) == normalAddress(m_stream->localAddress());
     }
     if (ours)
         m_goodHost = authority;
@@ -224,9 +212,9 @@ void GateConnection::beginBody()
     if (!hostIsOurs())
         return refuse(421, "This server is not known by that name.");
     enter(Phase::Body);
-    if (m_parser.expectsContinue() && m_pending.isEmpty() && m_socket->bytesAvailable() == 0) {
-        m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
-        m_socket->flush();
+    if (m_parser.expectsContinue() && m_pending.isEmpty() && !m_stream->hasInput()) {
+        m_stream->write("HTTP/1.1 100 Continue\r\n\r\n");
+        markDirty();
     }
 }
 
@@ -248,8 +236,6 @@ void GateConnection::answer(const ApiResponse &response)
     const bool close = m_retiring || !m_parser.keepAlive()
                        || ++m_served >= m_server.config().limits.requestsPerConnection;
     write(response, close);
-    if (!m_pumping)
-        pump();
 }
 
 void GateConnection::refuse(int status, const char *text)
@@ -271,27 +257,30 @@ void GateConnection::write(const ApiResponse &response, bool close)
     context.secure = m_secure;
     m_headOnly = false;
     enter(close ? Phase::Closing : Phase::Idle);
-    if (unsent() == 0) {
+    if (m_stream->unsent() == 0) {
         m_writingSince = m_since;
         m_written = 0;
     }
-    m_socket->write(m_server.writer().write(response, context));
+    m_stream->write(m_server.writer().head(response, context));
+    if (carriesBody(response, context))
+        m_stream->write(response.body);
+    markDirty();
     if (close)
         m_pending.clear();
 }
 
-void GateConnection::onBytesWritten(qint64 count)
+void GateConnection::written(qint64 count)
 {
     m_written += count;
     if (m_written >= kProgress) {
         m_written = 0;
         m_writingSince = m_server.now();
     }
-    if (unsent() > 0)
+    if (m_stream->unsent() > 0)
         return;
     if (m_phase == Phase::Closing)
         finishWriting();
-    else if (!m_pending.isEmpty() || m_socket->bytesAvailable() > 0)
+    else if (!m_pending.isEmpty() || m_stream->hasInput())
         pump();
 }
 
@@ -301,26 +290,19 @@ void GateConnection::finishWriting()
 {
     if (m_finished || m_phase != Phase::Closing || m_pumping)
         return;
-    if (m_secure) {
-        m_finished = true;
-        return m_socket->disconnectFromHost();
-    }
-    if (unsent() > 0)
+    if (!m_secure && m_stream->unsent() > 0)
         return;
     m_finished = true;
     m_since = m_server.now();
-#ifdef Q_OS_UNIX
-    ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
-    discardInput();
-#else
-    m_socket->disconnectFromHost();
-#endif
+    m_stream->finish();
+    if (!m_secure)
+        discardInput();
 }
 
 void GateConnection::discardInput()
 {
     while (m_phase == Phase::Closing) {
-        const qint64 count = m_socket->read(m_server.scratch(), GateServer::scratchSize());
+        const qint64 count = m_stream->read(m_server.scratch(), GateServer::scratchSize());
         if (count <= 0)
             return;
         m_discarded += count;
@@ -333,13 +315,13 @@ void GateConnection::sweep(std::chrono::milliseconds now)
 {
     const GateDeadlines &limits = m_server.config().deadlines;
     const auto age = now - m_since;
-    if (m_phase != Phase::Gone && unsent() > 0 && now - m_writingSince > limits.write)
+    if (m_phase != Phase::Gone && m_stream->unsent() > 0 && now - m_writingSince > limits.write)
         return reset();
     switch (m_phase) {
     case Phase::Handshake:
         return age > limits.handshake ? cut() : void();
     case Phase::Idle:
-        return age > limits.idle && unsent() == 0 ? cut() : void();
+        return age > limits.idle && m_stream->unsent() == 0 ? cut() : void();
     case Phase::Head:
         if (age > limits.header)
             break;
@@ -370,27 +352,21 @@ void GateConnection::retire()
     m_retiring = true;
     if (m_phase == Phase::Handshake)
         cut();
-    else if (m_phase == Phase::Idle && m_pending.isEmpty() && m_socket->bytesAvailable() == 0) {
+    else if (m_phase == Phase::Idle && m_pending.isEmpty() && !m_stream->hasInput()) {
         enter(Phase::Closing);
         finishWriting();
     }
 }
 
-/// Cuts without a farewell: that would wait behind what the client does not read, and the kernel
-/// would keep all of it.
 void GateConnection::reset()
 {
-#ifdef Q_OS_UNIX
-    const linger none{1, 0};
-    ::setsockopt(static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &none,
-                 sizeof none);
-#endif
-    cut();
+    m_stream->reset();
+    gone();
 }
 
 void GateConnection::cut()
 {
-    m_socket->abort();
+    m_stream->abort();
     gone();
 }
 
@@ -402,7 +378,7 @@ void GateConnection::gone()
         m_server.forgetRequest(m_request.id);
     releaseAddress();
     m_phase = Phase::Gone;
-    m_turn.stop();
+    m_pause.stop();
     m_pending.clear();
     m_server.remove(this);
 }

@@ -4,6 +4,7 @@
 
 #include "server/http/api.h"
 #include "server/http/gateparser.h"
+#include "server/http/gatestream.h"
 
 #include <QBasicTimer>
 #include <QHostAddress>
@@ -12,8 +13,6 @@
 #include <chrono>
 #include <memory>
 
-class QTcpSocket;
-
 namespace tokendesk::http {
 
 class GateServer;
@@ -21,11 +20,12 @@ class GateServer;
 /// Reads requests from its socket, has them dispatched one at a time and writes the answers in
 /// order. Made and owned by GateServer, whose remove() it calls when the client is gone. Thread:
 /// its server's.
-class GateConnection final : public QObject
+class GateConnection final : public QObject, private GateStream::Owner
 {
     Q_OBJECT
 public:
-    GateConnection(GateServer &server, std::unique_ptr<QTcpSocket> socket);
+    /// \a secure: \a stream is TLS.
+    GateConnection(GateServer &server, std::unique_ptr<GateStream> stream, bool secure);
     ~GateConnection() override;
 
     void start();
@@ -33,8 +33,12 @@ public:
     [[nodiscard]] const ApiRequest &request() const { return m_request; }
     /// Whether the answer of request \a id is still to come.
     [[nodiscard]] bool awaits(quint64 id) const;
-    /// Writes the answer of the request being handled and goes on with the next one.
+    /// Writes the answer of the request being handled, which stays until goOn().
     void answer(const ApiResponse &response);
+    /// Goes on with the next request.
+    void goOn() { pump(); }
+    /// Sends what was written. The server calls it once for all that a turn of its loop brought.
+    void flush();
     /// Judges the deadline of the phase.
     void sweep(std::chrono::milliseconds now);
     /// No further request after the one being handled.
@@ -55,6 +59,10 @@ private:
         Gone
     };
 
+    void readable() override;
+    void written(qint64 count) override;
+    void secured() override;
+    void closed() override { gone(); }
     void pump();
     void takeNewConfig();
     void feed(QByteArrayView bytes);
@@ -65,10 +73,8 @@ private:
     void refuse(int status, const char *text);
     void write(const ApiResponse &response, bool close);
     void enter(Phase phase);
-    void onReadyRead();
-    void onBytesWritten(qint64 count);
     void releaseAddress();
-    [[nodiscard]] qint64 unsent() const;
+    void markDirty();
     void finishWriting();
     void discardInput();
     void reset();
@@ -76,7 +82,7 @@ private:
     void gone();
 
     GateServer &m_server;
-    std::unique_ptr<QTcpSocket> m_socket;
+    std::unique_ptr<GateStream> m_stream;
     GateParser m_parser;
     ApiRequest m_request;
     QByteArray m_pending; ///< bytes read but not parsed: pipelined requests
@@ -85,12 +91,15 @@ private:
     std::chrono::milliseconds m_since{0}; ///< when the phase began
     std::chrono::milliseconds m_writingSince{0}; ///< when the answer that has not left was written
     quint64 m_configRevision; ///< that parser and m_goodHost follow
-    QBasicTimer m_turn; ///< runs while other connections have theirs
+    QBasicTimer m_pause; ///< runs while other connections have their turn
+    quint64 m_turn = 0; ///< of the server's loop, in which this connection was served last
     qint64 m_discarded = 0;
     qint64 m_written = 0; ///< since m_writingSince
     int m_served = 0;
+    int m_servedBefore = 0; ///< m_served when m_turn began
     Phase m_phase = Phase::Idle;
-    bool m_secure = false;
+    const bool m_secure;
+    bool m_isDirty = false; ///< flush() is to come
     bool m_counted = false; ///< in the table by address
     bool m_pumping = false;
     bool m_retiring = false;

@@ -8,6 +8,8 @@
 #include <QLocale>
 
 #include <array>
+#include <charconv>
+#include <cstring>
 #include <ctime>
 
 namespace tokendesk::http {
@@ -27,6 +29,47 @@ constexpr std::array<SecurityField, 5> kSecurityFields = {{
      "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"},
     {"Cross-Origin-Resource-Policy", "Cross-Origin-Resource-Policy: same-origin\r\n"},
 }};
+
+constexpr QByteArrayView kStrictTransport = "Strict-Transport-Security: max-age=31536000\r\n";
+
+constexpr qsizetype securityRoom()
+{
+    qsizetype room = kStrictTransport.size();
+    for (const SecurityField &field : kSecurityFields)
+        room += field.line.size();
+    return room;
+}
+
+/// More than a head needs beside its content type and its own fields: status line with the longest
+/// phrase, date, lengths, Connection.
+constexpr qsizetype kStandardRoom = 320 + securityRoom();
+
+bool isBodiless(int status) { return status == 204 || status == 304 || status < 200; }
+
+/// Writes into memory that is known to be large enough.
+class Pen
+{
+public:
+    explicit Pen(char *at) : m_at(at) { }
+
+    Pen &operator<<(QByteArrayView text)
+    {
+        std::memcpy(m_at, text.data(), static_cast<std::size_t>(text.size()));
+        m_at += text.size();
+        return *this;
+    }
+    Pen &operator<<(qint64 number)
+    {
+        constexpr int kDigits = 20;
+        m_at = std::to_chars(m_at, m_at + kDigits, number).ptr;
+        return *this;
+    }
+    Pen &operator<<(int number) { return *this << qint64{number}; }
+    [[nodiscard]] const char *at() const { return m_at; }
+
+private:
+    char *m_at;
+};
 
 bool belongsToTransport(QByteArrayView name)
 {
@@ -141,33 +184,36 @@ const QByteArray &GateResponseWriter::date()
     return m_date;
 }
 
-QByteArray GateResponseWriter::write(const ApiResponse &response, const AnswerContext &context)
+bool carriesBody(const ApiResponse &response, const AnswerContext &context)
 {
-    const bool bodiless = response.status == 204 || response.status == 304 || response.status < 200;
-    QByteArray out;
-    qsizetype room = 512 + response.body.size();
+    return !isBodiless(response.status) && !context.headOnly;
+}
+
+QByteArrayView GateResponseWriter::head(const ApiResponse &response, const AnswerContext &context)
+{
+    qsizetype room = kStandardRoom + response.contentType.size();
     for (const Header &field : response.headers)
         room += field.first.size() + field.second.size() + 4;
-    out.reserve(room);
-    out.append("HTTP/1.1 ").append(QByteArray::number(response.status));
-    out.append(' ').append(reasonPhrase(response.status)).append("\r\nDate: ").append(date());
-    out.append("\r\n");
-    if (!bodiless) {
+    if (m_buffer.size() < room)
+        m_buffer.resize(room);
+    Pen pen(m_buffer.data());
+    pen << "HTTP/1.1 " << response.status << " " << reasonPhrase(response.status)
+        << "\r\nDate: " << date() << "\r\n";
+    if (!isBodiless(response.status)) {
         if (!response.contentType.isEmpty() && isFieldValue(response.contentType))
-            out.append("Content-Type: ").append(response.contentType).append("\r\n");
-        out.append("Content-Length: ").append(QByteArray::number(response.body.size()));
-        out.append("\r\n");
+            pen << "Content-Type: " << response.contentType << "\r\n";
+        pen << "Content-Length: " << response.body.size() << "\r\n";
     }
     if (context.close)
-        out.append("Connection: close\r\n");
+        pen << "Connection: close\r\n";
     else if (context.keepAlive10)
-        out.append("Connection: keep-alive\r\n");
+        pen << "Connection: keep-alive\r\n";
     for (const SecurityField &field : kSecurityFields) {
         if (response.headers.empty() || !sets(response, field.name))
-            out.append(field.line);
+            pen << field.line;
     }
     if (context.secure)
-        out.append("Strict-Transport-Security: max-age=31536000\r\n");
+        pen << kStrictTransport;
     for (const Header &field : response.headers) {
         if (!isToken(field.first) || !isFieldValue(field.second)
             || belongsToTransport(field.first)) {
@@ -175,12 +221,10 @@ QByteArray GateResponseWriter::write(const ApiResponse &response, const AnswerCo
                      field.first.toPercentEncoding().constData());
             continue;
         }
-        out.append(field.first).append(": ").append(field.second).append("\r\n");
+        pen << field.first << ": " << field.second << "\r\n";
     }
-    out.append("\r\n");
-    if (!bodiless && !context.headOnly)
-        out.append(response.body);
-    return out;
+    pen << "\r\n";
+    return QByteArrayView(m_buffer.constData(), pen.at() - m_buffer.constData());
 }
 
 } // namespace tokendesk::http

@@ -4,6 +4,8 @@
 
 #include "server/http/api.h"
 
+#include <QByteArrayView>
+
 namespace tokendesk::http {
 
 /// What the transport knows about an answer.
@@ -21,19 +23,25 @@ struct AnswerContext
 /// {"detail": text} with \a status, as every refusal of the gate looks. \a text needs no escaping.
 [[nodiscard]] ApiResponse refusal(int status, const char *text);
 
-/// Writes answers; keeps the Date field of the current second. Thread: that of its owner.
+/// Whether the body of \a response follows its head.
+[[nodiscard]] bool carriesBody(const ApiResponse &response, const AnswerContext &context);
+
+/// Writes the heads of answers; keeps the Date field of the current second. Thread: that of its
+/// owner.
 class GateResponseWriter
 {
 public:
-    /// The whole answer. Fields of the response that would break the framing are left out and
-    /// logged; security fields that the response sets itself replace the standard ones.
-    [[nodiscard]] QByteArray write(const ApiResponse &response, const AnswerContext &context);
+    /// Everything up to the empty line; valid until the next call. Fields of the response that
+    /// would break the framing are left out and logged; security fields that the response sets
+    /// itself replace the standard ones.
+    [[nodiscard]] QByteArrayView head(const ApiResponse &response, const AnswerContext &context);
 
 private:
     const QByteArray &date();
 
     qint64 m_second = 0;
     QByteArray m_date;
+    QByteArray m_buffer;
 };
 
 } // namespace tokendesk::http

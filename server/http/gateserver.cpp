@@ -3,7 +3,7 @@
 
 #include "server/http/gateconnection.h"
 
-#include <QSslSocket>
+#include <QAbstractEventDispatcher>
 
 #include <algorithm>
 
@@ -58,6 +58,10 @@ GateServer::GateServer(std::shared_ptr<GateShared> shared, std::shared_ptr<const
                        QObject *parent)
     : QTcpServer(parent), m_shared(std::move(shared)), m_config(std::move(config))
 {
+    // A turn of the loop ends where the next one begins, or where it goes to sleep.
+    const auto *loop = QAbstractEventDispatcher::instance();
+    connect(loop, &QAbstractEventDispatcher::awake, this, &GateServer::settle);
+    connect(loop, &QAbstractEventDispatcher::aboutToBlock, this, &GateServer::settle);
 }
 
 GateServer::~GateServer()
@@ -92,69 +96,105 @@ void GateServer::incomingConnection(qintptr descriptor)
 
 void GateServer::adopt(qintptr descriptor)
 {
-    const bool tls = m_config->tls.has_value();
-    auto socket = tls ? std::make_unique<QSslSocket>() : std::make_unique<QTcpSocket>();
-    if (!socket->setSocketDescriptor(descriptor)) {
+    auto stream = GateStream::adopt(descriptor, m_config->tls);
+    if (!stream) {
         closeDescriptor(descriptor);
         m_shared->connections.fetch_sub(1);
         return;
     }
-    auto *connection = new GateConnection(*this, std::move(socket));
+    auto *connection = new GateConnection(*this, std::move(stream), m_config->tls.has_value());
     m_connections.insert(connection);
     connection->start();
 }
 
 void GateServer::dispatch(GateConnection &connection, quint64 id)
 {
-    m_shared->requests.fetch_add(1, std::memory_order_relaxed);
-    if (m_dispatching) { // a handler answered another connection, which brought up its next request
-        m_waiting.insert(id, &connection);
-        m_queued.append(id);
-        return;
-    }
-    show(connection, id);
-    while (!m_queued.isEmpty()) {
-        const quint64 next = m_queued.takeFirst();
-        if (GateConnection *waiting = m_waiting.take(next))
-            show(*waiting, next);
-    }
+    m_ready.push_back({&connection, id});
 }
 
-void GateServer::show(GateConnection &connection, quint64 id)
+/// Ends a turn: handles what is ready and sends what was written, until nothing is left of both.
+void GateServer::settle()
 {
-    m_shown = m_dispatching = &connection;
+    if (m_isSettling || (m_ready.empty() && m_dirty.empty()))
+        return;
+    m_isSettling = true;
+    ++m_turn;
+    while (!m_ready.empty() || !m_dirty.empty()) {
+        if (!m_ready.empty())
+            show();
+        while (!m_dirty.empty()) {
+            GateConnection *connection = m_dirty.back();
+            m_dirty.pop_back();
+            connection->flush();
+        }
+    }
+    m_isSettling = false;
+}
+
+/// Has QHttpServer call its handler, which takes all that is ready.
+void GateServer::show()
+{
     if (!m_channel || m_channel->state() != QAbstractSocket::ConnectedState)
         openChannel();
     m_channel->show();
-    if (std::exchange(m_shown, nullptr)) {
-        qCritical("http: a request was not dispatched");
-        connection.answer(refusal(500, "Internal server error."));
+    park();
+    if (m_ready.empty())
+        return;
+    qCritical("http: requests were not dispatched");
+    for (const Ready &ready : std::exchange(m_ready, {})) {
+        ready.connection->answer(refusal(500, "Internal server error."));
+        ready.connection->goOn();
     }
-    m_dispatching = nullptr;
-    if (connection.awaits(id))
-        m_waiting.insert(id, &connection);
 }
 
-const ApiRequest *GateServer::takeShown()
+/// What was handled waits for its answer, or goes on; not before, since the handler reads the
+/// request that the next one takes the place of.
+void GateServer::park()
 {
-    GateConnection *connection = std::exchange(m_shown, nullptr);
-    return connection ? &connection->request() : nullptr;
+    const Ready handled = std::exchange(m_dispatching, {});
+    if (!handled.connection)
+        return;
+    if (handled.connection->awaits(handled.id))
+        m_waiting.insert(handled.id, handled.connection);
+    else
+        handled.connection->goOn();
+}
+
+const ApiRequest *GateServer::takeReady()
+{
+    park();
+    if (m_ready.empty())
+        return nullptr;
+    m_dispatching = m_ready.front();
+    m_ready.pop_front();
+    m_shared->requests.fetch_add(1, std::memory_order_relaxed);
+    return &m_dispatching.connection->request();
 }
 
 void GateServer::answer(quint64 id, ApiResponse response)
 {
-    GateConnection *connection =
-        m_dispatching && m_dispatching->awaits(id) ? m_dispatching : m_waiting.take(id);
-    if (connection)
+    if (m_dispatching.connection && m_dispatching.id == id) {
+        if (m_dispatching.connection->awaits(id))
+            m_dispatching.connection->answer(response);
+    } else if (GateConnection *connection = m_waiting.take(id)) {
         connection->answer(response);
+        connection->goOn();
+    }
 }
 
-void GateServer::forgetRequest(quint64 id) { m_waiting.remove(id); }
+void GateServer::forgetRequest(quint64 id)
+{
+    m_waiting.remove(id);
+    std::erase_if(m_ready, [id](const Ready &ready) { return ready.id == id; });
+}
 
 void GateServer::remove(GateConnection *connection)
 {
     if (!m_connections.remove(connection))
         return;
+    if (m_dispatching.connection == connection)
+        m_dispatching = {};
+    std::erase(m_dirty, connection);
     m_shared->connections.fetch_sub(1);
     connection->deleteLater();
 }

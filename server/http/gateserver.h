@@ -16,6 +16,7 @@
 
 #include <array>
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -61,8 +62,10 @@ private:
 };
 
 /// Owns the connections of one thread. It never listens itself: descriptors are adopted. A
-/// QHttpServer is bound to it and gets one GateChannel, through which every accepted request is
-/// dispatched. Thread: the one that made it.
+/// QHttpServer is bound to it and gets one GateChannel, through which accepted requests are
+/// dispatched: all that a turn of the event loop has brought together, since they cost QHttpServer
+/// no more than one. What they are answered is sent together likewise. Thread: the one that made
+/// it, which has an event dispatcher.
 class GateServer final : public QTcpServer
 {
     Q_OBJECT
@@ -76,9 +79,9 @@ public:
     void openChannel();
     /// Takes over a connected descriptor, already counted in GateShared::connections.
     void adopt(qintptr descriptor);
-    /// The request being shown; null if there is none. One call gets it. \a id is what answer()
-    /// wants.
-    [[nodiscard]] const ApiRequest *takeShown();
+    /// The next request that is ready for its handler; null if there is none. The one taken before
+    /// has been through its handler then.
+    [[nodiscard]] const ApiRequest *takeReady();
     /// Writes the answer of request \a id; does nothing if its client is gone.
     void answer(quint64 id, ApiResponse response);
     /// Cuts what has passed its deadline.
@@ -103,9 +106,13 @@ public:
     [[nodiscard]] std::chrono::milliseconds now() const { return m_config->now(); }
     [[nodiscard]] char *scratch() { return m_scratch.data(); }
     [[nodiscard]] static constexpr qint64 scratchSize() { return 64 * 1024; }
-    /// Shows the request of \a connection, which is answered by answer(id), perhaps before this
-    /// returns.
+    /// Counts the turns of the event loop that brought work.
+    [[nodiscard]] quint64 turn() const { return m_turn; }
+    /// The request of \a connection is ready; its handler comes with the next turn, and answer(id)
+    /// with it or later.
     void dispatch(GateConnection &connection, quint64 id);
+    /// Has \a connection flushed when all that is ready has been through its handlers.
+    void flushLater(GateConnection *connection) { m_dirty.push_back(connection); }
     void forgetRequest(quint64 id);
     void remove(GateConnection *connection);
     /// @}
@@ -114,7 +121,15 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    void show(GateConnection &connection, quint64 id);
+    struct Ready
+    {
+        GateConnection *connection = nullptr;
+        quint64 id = 0;
+    };
+
+    void settle();
+    void show();
+    void park();
 
     std::shared_ptr<GateShared> m_shared;
     std::shared_ptr<const GateConfig> m_config;
@@ -122,11 +137,13 @@ private:
     GateResponseWriter m_writer;
     QPointer<GateChannel> m_channel;
     bool m_channelPending = false;
-    GateConnection *m_shown = nullptr; ///< shown, not taken yet
-    GateConnection *m_dispatching = nullptr; ///< its handler is running in this thread
     QSet<GateConnection *> m_connections;
-    QHash<quint64, GateConnection *> m_waiting; ///< by request id
-    QList<quint64> m_queued; ///< ids in m_waiting that came up while another handler was running
+    std::deque<Ready> m_ready; ///< not shown to a handler yet
+    Ready m_dispatching; ///< its handler is running in this thread
+    QHash<quint64, GateConnection *> m_waiting; ///< been through the handler, by request id
+    std::vector<GateConnection *> m_dirty; ///< have something to flush
+    quint64 m_turn = 1;
+    bool m_isSettling = false;
     std::array<char, 64 * 1024> m_scratch;
 };
 

@@ -85,18 +85,21 @@ public:
 private:
     bool handleRequest(const QHttpServerRequest &, DispatchTarget) override
     {
-        const ApiRequest *request = m_gate.takeShown();
-        if (!request)
-            return true;
-        const quint64 id = request->id;
+        while (const ApiRequest *request = m_gate.takeReady())
+            handle(*request);
+        return true;
+    }
+
+    void handle(const ApiRequest &request)
+    {
+        const quint64 id = request.id;
         try {
-            m_handler.handle(*request, Reply(m_mailbox, id));
+            m_handler.handle(request, Reply(m_mailbox, id));
         } catch (const std::exception &exception) {
             failed(id, exception.what());
         } catch (...) {
             failed(id, "unknown exception");
         }
-        return true;
     }
 
     void missingHandler(const QHttpServerRequest &, DispatchTarget) override { }
