@@ -22,6 +22,7 @@ class LoginThrottle;
 class PasswordHasher;
 class PolicyStore;
 class RevocationSet;
+class SessionMemory;
 
 /// The services that use cases share; they outlive every use case.
 struct Context
@@ -35,6 +36,7 @@ struct Context
     const LoginThrottle &throttle; ///< counts wrong passwords
     EventBus &events; ///< what happens, live; events of the audit log get there by themselves
     Logger *log = nullptr; ///< null: nothing is logged but Qt's messages
+    SessionMemory *sessions = nullptr; ///< null: every refresh reads its session
 };
 
 /// Who asks for a change, for the audit log.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/databasefacts.h"
 
+#include "server/store/sessionrepository.h"
+
 namespace tokendesk::auth {
 
 template<typename T>
@@ -15,9 +17,15 @@ bool DatabaseFacts::isRevoked(const SessionId &session) { return m_revocations.c
 
 Result<std::optional<token::SessionFact>> DatabaseFacts::session(const SessionId &session)
 {
-    TRY_ASSIGN(store::Connection * connection, noted(m_database.connection()));
-    store::SessionRepository sessions(*connection);
-    TRY_ASSIGN(m_session, noted(m_users ? sessions.findState(session) : sessions.find(session)));
+    if (m_sessions)
+        m_session = m_sessions->find(session);
+    m_isRemembered = m_session.has_value();
+    if (!m_isRemembered) {
+        TRY_ASSIGN(store::Connection * connection, noted(m_database.connection()));
+        store::SessionRepository sessions(*connection);
+        TRY_ASSIGN(m_session,
+                   noted(m_users ? sessions.findState(session) : sessions.find(session)));
+    }
     if (!m_session)
         return std::optional<token::SessionFact>{};
     return token::SessionFact{m_session->endedAt.has_value(), m_session->generation};

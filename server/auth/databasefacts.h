@@ -3,8 +3,8 @@
 #pragma once
 
 #include "server/auth/revocationset.h"
+#include "server/auth/sessionmemory.h"
 #include "server/auth/usercache.h"
-#include "server/store/sessionrepository.h"
 #include "server/token/examine.h"
 
 namespace tokendesk::auth {
@@ -16,8 +16,9 @@ class DatabaseFacts final : public token::Facts
 {
 public:
     DatabaseFacts(store::Database &database, const RevocationSet &revocations,
-                  bool fingerprintNeeded, UserCache *users = nullptr)
-        : m_database(database), m_revocations(revocations), m_users(users),
+                  bool fingerprintNeeded, UserCache *users = nullptr,
+                  SessionMemory *sessions = nullptr)
+        : m_database(database), m_revocations(revocations), m_users(users), m_sessions(sessions),
           m_fingerprintNeeded(fingerprintNeeded)
     {
     }
@@ -31,6 +32,9 @@ public:
     /// Rows that were asked for and found.
     [[nodiscard]] const std::optional<Session> &foundSession() const { return m_session; }
     [[nodiscard]] const UserPtr &foundUser() const { return m_user; }
+    /// Whether the session is from memory: an acceptance is then to be confirmed by the swap, and
+    /// anything else is to be asked again without memory.
+    [[nodiscard]] bool isRemembered() const { return m_isRemembered; }
     /// Why the database could not tell.
     [[nodiscard]] const Error &error() const { return m_error; }
 
@@ -41,9 +45,11 @@ private:
     store::Database &m_database;
     const RevocationSet &m_revocations;
     UserCache *m_users;
+    SessionMemory *m_sessions;
     bool m_fingerprintNeeded;
     std::optional<Session> m_session;
     UserPtr m_user;
+    bool m_isRemembered = false;
     Error m_error;
 };
 

@@ -64,6 +64,8 @@ Result<RefreshOutcome> RefreshJob::answerSpent(store::Connection &connection) co
     TRY_ASSIGN(const std::optional<Session> current, sessions.find(session.id));
     if (!current || current->endedAt)
         return RefreshOutcome{{}, Cause::SessionEnded, {}};
+    if (serial > current->generation) // from a future that a restored database does not know
+        return RefreshOutcome{{}, Cause::TokenRevoked, {}};
     if (!policy.blacklistAfterRotation) {
         // Older generations stay acceptable: rotate whatever is current now.
         TRY_ASSIGN(const bool won,

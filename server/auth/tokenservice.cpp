@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/tokenservice.h"
 
-#include "server/auth/databasefacts.h"
 #include "server/auth/eventlog.h"
 #include "server/auth/refreshjob.h"
 #include "server/auth/revocationset.h"
@@ -37,15 +36,6 @@ QByteArray idOf(const token::Policy &policy, const token::DecodedToken &token)
     return member && member->type == JsonType::String ? jsonToUtf8(member->raw) : QByteArray();
 }
 
-/// Members about the user for the successors of \a token: read again, or copied as the peer does.
-QByteArray successorClaims(const token::Policy &policy, const DatabaseFacts &facts,
-                           const token::DecodedToken &token)
-{
-    if (policy.rereadClaims && facts.foundUser())
-        return token::userClaims(policy, facts.foundUser()->user, facts.foundUser()->passwordHash);
-    return token::copiedClaims(policy, token);
-}
-
 Actor userActor(const UserPtr &user, const Client &client)
 {
     return {user ? user->user.username : QString(), client.address, client.request};
@@ -65,6 +55,27 @@ Refusal Refusal::throttled(std::chrono::seconds retryAfter)
 TokenService::TokenService(const Context &context)
     : m_context(context), m_policies(context.policies), m_users(context.database)
 {
+}
+
+const QByteArray &UserClaims::of(const UserPtr &user, const PolicyStore::Snapshot &snapshot)
+{
+    if (m_snapshot != snapshot || m_entries.size() >= UserCache::kLimit) {
+        m_entries.clear();
+        m_snapshot = snapshot;
+    }
+    // The cache hands out the same object for as long as the user is the same.
+    Entry &entry = m_entries[user->user.id];
+    if (entry.user != user)
+        entry = {user, token::userClaims(snapshot->policy, user->user, user->passwordHash)};
+    return entry.text;
+}
+
+QByteArray TokenService::successorClaims(const PolicyStore::Snapshot &snapshot,
+                                         const DatabaseFacts &facts)
+{
+    if (snapshot->policy.rereadClaims && facts.foundUser())
+        return m_claims.of(facts.foundUser(), snapshot);
+    return token::copiedClaims(snapshot->policy, m_decoded);
 }
 
 Bearer TokenService::examine(QByteArrayView text, Purpose purpose)
@@ -87,19 +98,28 @@ Bearer TokenService::authenticate(QByteArrayView text) { return examine(text, Pu
 
 void TokenService::refresh(QByteArrayView text, const Client &client, TokenDone done)
 {
+    refresh(text, client, m_context.sessions, std::move(done));
+}
+
+void TokenService::refresh(QByteArrayView text, const Client &client, SessionMemory *memory,
+                           TokenDone done)
+{
     const PolicyStore::Snapshot snapshot = m_policies.shared();
     const token::Policy &policy = snapshot->policy;
     const Instant now = m_context.clock.now();
     DatabaseFacts facts(m_context.database, m_context.revocations, policy.checkRevokeToken,
-                        &m_users);
+                        &m_users, policy.rotate ? memory : nullptr);
     const Verdict verdict = token::examine(text, Purpose::Refresh, policy, snapshot->keys, facts,
                                            now, token::Mode::Stopping, m_decoded);
+    if (facts.isRemembered() && !verdict.accepted()) {
+        memory->forget(facts.foundSession()->id);
+        return refresh(text, client, nullptr, std::move(done));
+    }
     const bool isSpent = verdict.cause() == Cause::TokenSpent && facts.foundSession();
     if (!verdict.accepted() && !isSpent)
         return refuse(verdict, facts, client, std::move(done));
     if (!facts.foundSession())
-        return adopt(snapshot, verdict, successorClaims(policy, facts, m_decoded), client,
-                     std::move(done));
+        return adopt(snapshot, verdict, successorClaims(snapshot, facts), client, std::move(done));
 
     RefreshJob job;
     job.snapshot = snapshot;
@@ -117,7 +137,7 @@ void TokenService::refresh(QByteArrayView text, const Client &client, TokenDone 
         if (!*user)
             return done(tl::unexpected(Refusal::token(verdict)));
     }
-    job.carried = successorClaims(policy, facts, m_decoded);
+    job.carried = successorClaims(snapshot, facts);
     if (!policy.rotate)
         return renewAccess(job, verdict, std::move(done));
     if (!isSpent) {
@@ -126,7 +146,14 @@ void TokenService::refresh(QByteArrayView text, const Client &client, TokenDone 
         if (!tokens)
             return kFailedWrite(done, tokens.error());
         job.prepared = *std::move(tokens);
+        if (m_context.sessions)
+            m_context.sessions->remember(job.rotated(job.session));
     }
+    submit(std::move(job), verdict, std::move(done));
+}
+
+void TokenService::submit(RefreshJob job, const token::Verdict &verdict, TokenDone done)
+{
     m_context.writer.submit<RefreshOutcome>(
         std::move(job),
         [&context = m_context, verdict, done = std::move(done)](Result<RefreshOutcome> outcome) {
@@ -299,9 +326,9 @@ void TokenService::slidingRefresh(QByteArrayView text, const Client &client, Tok
     const JsonMember *until = m_decoded.claims().find(policy.slidingRefreshExpClaim);
     const Instant refreshUntil =
         fromEpochMs(static_cast<qint64>(jsonToDouble(until->raw).value_or(0)) * 1000);
-    Result<IssuedTokens> tokens = issueSliding(
-        *snapshot, idOf(policy, m_decoded), session ? std::optional(session->id) : std::nullopt,
-        refreshUntil, successorClaims(policy, facts, m_decoded), now);
+    Result<IssuedTokens> tokens = issueSliding(*snapshot, idOf(policy, m_decoded),
+                                               session ? std::optional(session->id) : std::nullopt,
+                                               refreshUntil, successorClaims(snapshot, facts), now);
     if (!tokens)
         return kFailedWrite(done, tokens.error());
     if (!session) // issued elsewhere, and nothing of it changes: there is no row to write

@@ -3,19 +3,17 @@
 #pragma once
 
 #include "server/auth/context.h"
+#include "server/auth/databasefacts.h"
 #include "server/auth/policystore.h"
-#include "server/auth/usercache.h"
 #include "server/base/result.h"
-#include "server/base/session.h"
-#include "server/token/examine.h"
 
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <unordered_map>
 
 namespace tokendesk::auth {
 
-class DatabaseFacts;
 struct RefreshJob;
 
 /// Who presents a token, as noted in the session.
@@ -65,6 +63,22 @@ struct Bearer
     Error error; ///< why the database could not tell
 };
 
+/// Members about users that go into their tokens, made once for each user and policy. Thread: one.
+class UserClaims
+{
+public:
+    [[nodiscard]] const QByteArray &of(const UserPtr &user, const PolicyStore::Snapshot &snapshot);
+
+private:
+    struct Entry
+    {
+        UserPtr user; ///< whom the text describes, as he was then
+        QByteArray text;
+    };
+    PolicyStore::Snapshot m_snapshot; ///< for which all were made
+    std::unordered_map<UserId, Entry> m_entries;
+};
+
 /// Works on tokens for one worker thread: examines there, writes through the writer, answers from
 /// it. Thread: one; the completions run elsewhere and do not touch the object.
 class TokenService
@@ -90,6 +104,13 @@ public:
 
 private:
     [[nodiscard]] Bearer examine(QByteArrayView token, token::Purpose purpose);
+    /// Members about the user for the successors of the token just examined: those of the user as
+    /// he is, or copied as the peer does.
+    [[nodiscard]] QByteArray successorClaims(const PolicyStore::Snapshot &snapshot,
+                                             const DatabaseFacts &facts);
+    /// The same with the sessions of \a memory, unless it is null.
+    void refresh(QByteArrayView token, const Client &client, SessionMemory *memory, TokenDone done);
+    void submit(RefreshJob job, const token::Verdict &verdict, TokenDone done);
     /// A refresh where rotation is off: an access token alone.
     void renewAccess(const RefreshJob &job, const token::Verdict &verdict, TokenDone done);
     /// Notes in the session that \a tokens were handed out, then hands them out; refused if it has
@@ -109,6 +130,7 @@ private:
     const Context &m_context;
     PolicyStore::Cached m_policies;
     UserCache m_users;
+    UserClaims m_claims;
     token::DecodedToken m_decoded;
 };
 

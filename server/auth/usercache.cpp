@@ -11,21 +11,14 @@ Result<UserPtr> UserCache::find(UserId id)
     if (!version)
         return read(id);
     if (*version != m_version) {
-        m_recent.clear();
-        m_older.clear();
+        m_users.clear();
         m_version = *version;
     }
-    if (const auto found = m_recent.find(id); found != m_recent.end())
-        return found->second;
-    UserPtr user;
-    if (const auto found = m_older.find(id); found != m_older.end()) {
-        user = found->second;
-    } else {
-        TRY_ASSIGN(user, read(id));
-        if (!user) // who does not exist is not remembered
-            return user;
-    }
-    keep(id, user);
+    if (const UserPtr *known = m_users.find(id))
+        return *known;
+    TRY_ASSIGN(UserPtr user, read(id));
+    if (user) // who does not exist is not remembered
+        m_users.insert(id, user);
     return user;
 }
 
@@ -36,15 +29,6 @@ Result<UserPtr> UserCache::read(UserId id)
     if (!record)
         return UserPtr();
     return std::make_shared<const store::UserRecord>(*std::move(record));
-}
-
-void UserCache::keep(UserId id, UserPtr user)
-{
-    if (m_recent.size() >= m_limit / 2) {
-        m_older = std::move(m_recent);
-        m_recent.clear();
-    }
-    m_recent.emplace(id, std::move(user));
 }
 
 } // namespace tokendesk::auth

@@ -2,10 +2,10 @@
 // Service: users as one thread read them last, for as long as that is how they are.
 #pragma once
 
+#include "server/auth/recentmap.h"
 #include "server/store/userrepository.h"
 
 #include <memory>
-#include <unordered_map>
 
 namespace tokendesk::auth {
 
@@ -18,11 +18,11 @@ using UserPtr = std::shared_ptr<const store::UserRecord>;
 class UserCache
 {
 public:
-    /// Users kept at most; the least recently used go first, by halves.
+    /// Users kept at most.
     static constexpr std::size_t kLimit = 8'192;
 
     explicit UserCache(store::Database &database, std::size_t limit = kLimit)
-        : m_database(database), m_limit(limit)
+        : m_database(database), m_users(limit)
     {
     }
 
@@ -31,14 +31,10 @@ public:
 
 private:
     [[nodiscard]] Result<UserPtr> read(UserId id);
-    void keep(UserId id, UserPtr user);
 
-    using Users = std::unordered_map<UserId, UserPtr>;
     store::Database &m_database;
-    const std::size_t m_limit;
     quint64 m_version = 0;
-    Users m_recent;
-    Users m_older; ///< goes when m_recent has become half of the limit
+    RecentMap<UserId, UserPtr> m_users;
 };
 
 } // namespace tokendesk::auth

@@ -214,7 +214,9 @@ CheckedField checkField(const RequestBody &body, const FieldRule &rule)
         return {{}, "This field may not be blank."};
     if (text.contains(QChar(0)))
         return {{}, "Null characters are not allowed."};
-    for (qsizetype i = 0; i < text.size(); ++i) {
+    const bool hasSurrogates =
+        std::any_of(text.begin(), text.end(), [](QChar unit) { return unit.isSurrogate(); });
+    for (qsizetype i = 0; hasSurrogates && i < text.size(); ++i) {
         const QChar unit = text[i];
         const bool pair =
             unit.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();

@@ -11,6 +11,7 @@
 #include "server/auth/policystore.h"
 #include "server/auth/revocationset.h"
 #include "server/auth/sessionadmin.h"
+#include "server/auth/sessionmemory.h"
 #include "server/auth/settingsadmin.h"
 #include "server/auth/useradmin.h"
 #include "server/runtime/changewatcher.h"
@@ -108,15 +109,17 @@ struct Core::Private
     SecretBytes wrapKey;
     auth::PolicyStore policies;
     auth::RevocationSet revocations;
+    auth::SessionMemory sessions;
     EventBus events;
     EventBus::Subscription logging;
 
     struct Services
     {
         explicit Services(Private &core)
-            : throttle(core.wrapKey), context{core.clock, core.database, writer,
-                                              hasher,     core.policies, core.revocations,
-                                              throttle,   core.events,   core.options.log},
+            : throttle(core.wrapKey), context{core.clock,    core.database, writer,
+                                              hasher,        core.policies, core.revocations,
+                                              throttle,      core.events,   core.options.log,
+                                              &core.sessions},
               loader(context, core.wrapKey), users(context, loader), sessions(context, loader),
               settings(context, loader), keys(context, loader, core.wrapKey),
               writer(core.database, &core.events)

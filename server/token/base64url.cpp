@@ -26,8 +26,35 @@ std::uint32_t valueOf(char c) { return kDecode[static_cast<unsigned char>(c)]; }
 
 QByteArray toBase64Url(QByteArrayView bytes)
 {
-    return bytes.toByteArray().toBase64(QByteArray::Base64UrlEncoding
-                                        | QByteArray::OmitTrailingEquals);
+    QByteArray out;
+    appendBase64Url(out, bytes);
+    return out;
+}
+
+void appendBase64Url(QByteArray &out, QByteArrayView bytes)
+{
+    const qsizetype whole = bytes.size() / 3;
+    const qsizetype rest = bytes.size() % 3;
+    const qsizetype before = out.size();
+    out.resize(before + whole * 4 + (rest == 0 ? 0 : rest + 1));
+    char *to = out.data() + before;
+    const auto *from = reinterpret_cast<const std::uint8_t *>(bytes.data());
+    for (qsizetype i = 0; i < whole; ++i, from += 3) {
+        const std::uint32_t bits =
+            std::uint32_t{from[0]} << 16 | std::uint32_t{from[1]} << 8 | from[2];
+        *to++ = kAlphabet[bits >> 18];
+        *to++ = kAlphabet[bits >> 12 & 63U];
+        *to++ = kAlphabet[bits >> 6 & 63U];
+        *to++ = kAlphabet[bits & 63U];
+    }
+    if (rest == 0)
+        return;
+    const std::uint32_t bits =
+        std::uint32_t{from[0]} << 16 | (rest == 2 ? std::uint32_t{from[1]} << 8 : 0U);
+    *to++ = kAlphabet[bits >> 18];
+    *to++ = kAlphabet[bits >> 12 & 63U];
+    if (rest == 2)
+        *to++ = kAlphabet[bits >> 6 & 63U];
 }
 
 bool fromBase64Url(QByteArrayView text, QByteArray &out)

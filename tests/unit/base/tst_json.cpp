@@ -88,6 +88,27 @@ private slots:
         QVERIFY(!json.scan(QByteArray(many + "\"n250\":0}")));
     }
 
+    void everyByteAtEveryPlace()
+    {
+        // Strings are read in steps of several bytes, which must not hide any of them.
+        JsonText json;
+        for (qsizetype length = 1; length <= 20; ++length) {
+            for (qsizetype at = 0; at < length; ++at) {
+                for (int byte = 0; byte < 256; ++byte) {
+                    QByteArray text = '"' + QByteArray(length, 'a') + '"';
+                    text[at + 1] = static_cast<char>(byte);
+                    const bool plain = byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+                    QCOMPARE(json.scan(text), plain);
+                    if (!plain && byte != '"' && byte != '\\')
+                        QCOMPARE(json.errorOffset(), at + 1);
+                }
+                QByteArray text = '"' + QByteArray(length, 'a') + '"';
+                QVERIFY(json.scan(text.insert(at + 1, "\xc3\xa9")));
+                QVERIFY(json.scan(text.insert(at + 1, "\\n")));
+            }
+        }
+    }
+
     void loneSurrogatesOnRequest()
     {
         JsonText json;
