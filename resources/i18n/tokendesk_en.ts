@@ -119,6 +119,20 @@
 <context>
     <name>tokendesk::ui::UsersPage</name>
     <message numerus="yes">
+        <source>Unlock %n Users</source>
+        <translation>
+            <numerusform>Unlock %n User</numerusform>
+            <numerusform>Unlock %n Users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users were unlocked.</source>
+        <translation>
+            <numerusform>%n user was unlocked.</numerusform>
+            <numerusform>%n users were unlocked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Disable %n Users</source>
         <translation>
             <numerusform>Disable %n User</numerusform>

@@ -33,6 +33,8 @@ private slots:
     void showsFieldErrorsWhileEditing();
     void keepsTheFormWhenTheSelectionMoves();
     void disablesAndUndoes();
+    void unlocks();
+    void unlocksSeveral();
     void refusesTheLastAdministrator();
     void deletesByKeyAndRestoresFromTheBin();
     void actsOnSeveral();
@@ -268,6 +270,52 @@ void TestUsersPage::disablesAndUndoes()
     QVERIFY(m_f->api.storedUser(m_bob).active);
 }
 
+void TestUsersPage::unlocks()
+{
+    LoginState &login = m_f->api.storedUser(m_bob).login;
+    login = {100, {}, m_f->clock.now() - std::chrono::hours(3)};
+    m_f->open();
+    m_f->clickRow(0);
+    QVERIFY(!m_f->find<QWidget>("unlockUserButton")->isVisible());
+    QVERIFY(!m_f->find<QWidget>("userWrongPasswords")->isVisible());
+    m_f->clickRow(1);
+    QCOMPARE(m_f->text("userState"), QStringLiteral("Locked"));
+    QCOMPARE(m_f->text("userWrongPasswords"), QStringLiteral("100 in a row, locked 3 h ago"));
+    m_f->api.failNext(Error(ErrorCode::StoreUnavailable), QStringLiteral("unlockUsers"));
+    QTest::keyClick(m_f->table(), Qt::Key_U, Qt::ControlModifier);
+    QTRY_VERIFY(m_f->banner().contains(QStringLiteral("Nobody was unlocked")));
+    QCOMPARE(m_f->api.storedUser(m_bob).login.failures, 100);
+    m_f->settle();
+    m_f->click("unlockUserButton");
+    QTRY_COMPARE(m_f->text("userState"), QStringLiteral("Active"));
+    QVERIFY(m_f->banner().contains(QStringLiteral("bob")));
+    QVERIFY(!m_f->find<QWidget>("unlockUserButton")->isVisible());
+    QCOMPARE(m_f->api.storedUser(m_bob).login, LoginState());
+    // A wait, and its end.
+    login = {7, m_f->clock.now() + std::chrono::seconds(20), {}};
+    m_f->page->refresh();
+    QTRY_COMPARE(m_f->text("userWrongPasswords"), QStringLiteral("7 in a row, next try in 20 s"));
+    QCOMPARE(m_f->text("userState"), QStringLiteral("Active"));
+    QVERIFY(m_f->find<QWidget>("unlockUserButton")->isEnabled());
+    login.waitUntil.reset();
+    m_f->page->refresh();
+    QTRY_COMPARE(m_f->text("userWrongPasswords"), QStringLiteral("7"));
+    QVERIFY(!m_f->find<QWidget>("unlockUserButton")->isVisible());
+}
+
+void TestUsersPage::unlocksSeveral()
+{
+    for (const UserId id : {m_anna, m_bob})
+        m_f->api.storedUser(id).login = {100, {}, m_f->clock.now()};
+    m_f->open();
+    m_f->table()->selectAll();
+    QTRY_COMPARE(m_f->buttonText("bulkUnlockButton"), QStringLiteral("Unlock 2 Users"));
+    m_f->click("bulkUnlockButton");
+    QTRY_VERIFY(m_f->banner().contains(QStringLiteral("2 users were unlocked")));
+    QCOMPARE(m_f->api.storedUser(m_anna).login, LoginState());
+    QCOMPARE(m_f->api.storedUser(m_bob).login, LoginState());
+}
+
 void TestUsersPage::refusesTheLastAdministrator()
 {
     m_f->open();
@@ -441,6 +489,8 @@ void TestUsersPage::screenshots()
 {
     m_f->api.storedUser(m_bob).active = false;
     m_f->api.addUsers(12);
+    const UserId dora = m_f->api.addUser(QStringLiteral("dora"));
+    m_f->api.storedUser(dora).login = {100, {}, m_f->clock.now() - std::chrono::hours(3)};
     m_f->theme.applyToApplication();
     m_f->open();
     m_f->clickRow(0);
@@ -450,6 +500,9 @@ void TestUsersPage::screenshots()
             m_f->theme.isDark() ? QStringLiteral("dark.png") : QStringLiteral("light.png");
         QCoreApplication::processEvents();
         m_f->grab(QStringLiteral("users-") + suffix);
+        m_f->clickRow(2);
+        m_f->grab(QStringLiteral("users-locked-") + suffix);
+        m_f->clickRow(0);
         m_f->click("editUserButton");
         m_f->grab(QStringLiteral("users-edit-") + suffix);
         m_f->click("cancelEditButton");

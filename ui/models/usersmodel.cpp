@@ -62,7 +62,11 @@ UserQuery UsersModel::baseline(const UserQuery &query) const
 
 QString UsersModel::stateText(const User &user)
 {
-    return user.deletedAt ? tr("Deleted") : user.active ? tr("Active") : tr("Disabled");
+    if (user.deletedAt)
+        return tr("Deleted");
+    if (!user.active)
+        return tr("Disabled");
+    return user.login.lockedAt ? tr("Locked") : tr("Active");
 }
 
 QString UsersModel::display(const User &user, int column) const
@@ -128,7 +132,9 @@ QVariant UsersModel::data(const QModelIndex &index, int role) const
     case IdRole:
         return user.id;
     case StateRole:
-        return QVariant::fromValue(user.active && !user.deletedAt ? RowState::Good : RowState::Off);
+        return QVariant::fromValue(!user.active || user.deletedAt ? RowState::Off
+                                   : user.login.lockedAt          ? RowState::Bad
+                                                                  : RowState::Good);
     default:
         return {};
     }

@@ -13,6 +13,7 @@
 #include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -42,6 +43,21 @@ QWidget *scrolled(QWidget *content, QWidget *parent)
     area->setWidgetResizable(true);
     area->setWidget(content);
     return area;
+}
+
+/// "7", "7 in a row, next try in 20 s", "100 in a row, locked 3 h ago"; nothing without any.
+QString wrongPasswords(const LoginState &login, Instant now)
+{
+    const QString count = QLocale().toString(login.failures);
+    if (login.lockedAt)
+        //: %1: number of wrong passwords; %2: such as "3 h ago"
+        return UserPane::tr("%1 in a row, locked %2")
+            .arg(count, relativeTime(*login.lockedAt, now));
+    if (login.isBarred(now))
+        //: %1: number of wrong passwords; %2: a span such as "20 s"
+        return UserPane::tr("%1 in a row, next try in %2")
+            .arg(count, shortSpan(*login.waitUntil - now));
+    return login.failures > 0 ? count : QString();
 }
 
 } // namespace
@@ -81,6 +97,7 @@ QWidget *UserPane::makeDetails(const UserActions &actions)
     m_facts->addFact(QStringLiteral("userGroups"), tr("Groups"));
     m_facts->addFact(QStringLiteral("userLastLogin"), tr("Last sign-in"));
     m_facts->addFact(QStringLiteral("userPassword"), tr("Password"));
+    m_facts->addFact(QStringLiteral("userWrongPasswords"), tr("Wrong passwords"));
     m_facts->addFact(QStringLiteral("userCreated"), tr("Created"));
     m_sessions = new QPushButton(m_theme.icon(QStringLiteral("sessions")), {}, page);
     m_sessions->setObjectName(QStringLiteral("userSessionsLink"));
@@ -102,8 +119,11 @@ QWidget *UserPane::makeDetails(const UserActions &actions)
                        0);
     buttons->addWidget(actionButton(actions.remove, QStringLiteral("deleteUserButton"), page), 1,
                        1);
+    // At most one of the two is seen.
     buttons->addWidget(actionButton(actions.restore, QStringLiteral("restoreUserButton"), page), 2,
-                       0);
+                       0, 1, 2);
+    buttons->addWidget(actionButton(actions.unlock, QStringLiteral("unlockUserButton"), page), 2, 0,
+                       1, 2);
     buttons->addWidget(
         actionButton(actions.endSessions, QStringLiteral("endUserSessionsButton"), page), 3, 0, 1,
         2);
@@ -150,6 +170,7 @@ QWidget *UserPane::makeSummary(const UserActions &actions)
     m_bulkTitle = titleLabel(QStringLiteral("bulkTitle"), page);
     layout->addWidget(m_bulkTitle);
     layout->addWidget(actionButton(actions.toggle, QStringLiteral("bulkToggleButton"), page));
+    layout->addWidget(actionButton(actions.unlock, QStringLiteral("bulkUnlockButton"), page));
     layout->addWidget(actionButton(actions.remove, QStringLiteral("bulkDeleteButton"), page));
     layout->addWidget(actionButton(actions.restore, QStringLiteral("bulkRestoreButton"), page));
     layout->addStretch(1);
@@ -202,6 +223,7 @@ void UserPane::showUser(const User &user)
                      : set.isEmpty()               ? user.passwordScheme
                                                    : tr("set %1, %2").arg(set, user.passwordScheme),
                      user.passwordChangedAt ? exactTime(*user.passwordChangedAt) : QString());
+    m_facts->setFact(QStringLiteral("userWrongPasswords"), wrongPasswords(user.login, now));
     m_facts->setFact(QStringLiteral("userCreated"), relativeTime(user.createdAt, now),
                      exactTime(user.createdAt));
     m_sessions->setText(

@@ -24,6 +24,7 @@ struct UserActions
 {
     QAction *edit = nullptr;
     QAction *toggle = nullptr; ///< disable or enable
+    QAction *unlock = nullptr; ///< seen where wrong passwords keep a user out
     QAction *password = nullptr;
     QAction *endSessions = nullptr;
     QAction *remove = nullptr;
@@ -32,8 +33,9 @@ struct UserActions
 
 /// Shows the selected user, several of them as a number, or a form to edit one. Object names:
 /// userPane, userTitle, userEmail, userId …; editUserButton, toggleUserButton, setPasswordButton,
-/// endUserSessionsButton, deleteUserButton, restoreUserButton, userSessionsLink; saveButton,
-/// cancelEditButton; bulkTitle, bulkToggleButton, bulkDeleteButton, bulkRestoreButton. Thread: GUI.
+/// unlockUserButton, endUserSessionsButton, deleteUserButton, restoreUserButton, userSessionsLink;
+/// saveButton, cancelEditButton; bulkTitle, bulkToggleButton, bulkUnlockButton, bulkDeleteButton,
+/// bulkRestoreButton. Thread: GUI.
 class UserPane : public QStackedWidget
 {
     Q_OBJECT

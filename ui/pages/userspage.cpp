@@ -11,6 +11,8 @@
 
 #include <QPushButton>
 
+#include <algorithm>
+#include <iterator>
 #include <memory>
 
 namespace tokendesk::ui {
@@ -90,6 +92,9 @@ void UsersPage::makeActions()
     m_userActions.toggle =
         addPageAction(QStringLiteral("usersToggleAction"), QStringLiteral("user-off"),
                       tr("Disable"), QKeySequence(tr("Ctrl+D")), [this] { toggleUsers(); });
+    m_userActions.unlock =
+        addPageAction(QStringLiteral("usersUnlockAction"), QStringLiteral("unlock"), tr("Unlock"),
+                      QKeySequence(tr("Ctrl+U")), [this] { unlockUsers(); });
     m_userActions.password =
         addPageAction(QStringLiteral("usersPasswordAction"), QStringLiteral("key"),
                       tr("Set Password…"), QKeySequence(tr("Ctrl+P")), [this] { setPassword(); });
@@ -178,6 +183,11 @@ void UsersPage::updateActions(const std::vector<User> &users)
                                             : tr("Enable"));
     m_userActions.toggle->setIcon(
         theme().icon(disable ? QStringLiteral("user-off") : QStringLiteral("user")));
+    const int locked = bin ? 0 : static_cast<int>(barred(users).size());
+    m_userActions.unlock->setEnabled(locked > 0);
+    m_userActions.unlock->setVisible(locked > 0);
+    m_userActions.unlock->setText(count > 1 ? tr("Unlock %n Users", nullptr, locked)
+                                            : tr("Unlock"));
     m_userActions.password->setEnabled(one && usable);
     m_userActions.endSessions->setEnabled(live > 0);
     m_userActions.endSessions->setText(live > 0 ? tr("End All Sessions (%1)…").arg(live)
@@ -188,6 +198,15 @@ void UsersPage::updateActions(const std::vector<User> &users)
     m_userActions.restore->setVisible(bin);
     m_userActions.restore->setText(count > 1 ? tr("Restore %n Users", nullptr, count)
                                              : tr("Restore"));
+}
+
+std::vector<User> UsersPage::barred(const std::vector<User> &users) const
+{
+    std::vector<User> found;
+    const Instant now = ListPage::context().clock.now();
+    std::copy_if(users.begin(), users.end(), std::back_inserter(found),
+                 [now](const User &user) { return user.login.isBarred(now); });
+    return found;
 }
 
 void UsersPage::newUser()
@@ -271,6 +290,23 @@ void UsersPage::setActive(const std::vector<User> &users, bool active, bool canU
                          finish();
                  });
     }
+}
+
+void UsersPage::unlockUsers()
+{
+    const std::vector<User> users = barred(selectedUsers());
+    if (users.empty())
+        return;
+    const QString name = users.front().username;
+    const bool one = users.size() == 1;
+    whenDone(api().unlockUsers(idsOf(users)), this, [this, name, one](const Result<int> &answer) {
+        m_users->refresh();
+        if (answer)
+            done(one ? tr("User “%1” was unlocked.").arg(name)
+                     : tr("%n users were unlocked.", nullptr, *answer));
+        else
+            showError(kActionBanner, tr("Nobody was unlocked."), answer.error());
+    });
 }
 
 void UsersPage::deleteUsers()

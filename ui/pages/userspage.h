@@ -9,7 +9,8 @@ namespace tokendesk::ui {
 
 class UsersModel;
 
-/// Who may sign in: search, create, edit, disable, delete, restore, set a password, end sessions.
+/// Who may sign in: search, create, edit, disable, unlock, delete, restore, set a password, end
+/// sessions.
 /// Thread: GUI.
 class UsersPage final : public ListPage
 {
@@ -33,11 +34,14 @@ private:
     void makeActions();
     [[nodiscard]] std::vector<User> selectedUsers() const;
     void updateActions(const std::vector<User> &users);
+    /// Those of \a users whom wrong passwords keep out.
+    [[nodiscard]] std::vector<User> barred(const std::vector<User> &users) const;
     void newUser();
     void editUser();
     void toggleUsers();
     /// Changes each of \a users, then shows how many were changed, with Undo if \a canUndo.
     void setActive(const std::vector<User> &users, bool active, bool canUndo);
+    void unlockUsers();
     void deleteUsers();
     void restoreUsers();
     void restore(const std::vector<UserId> &ids);

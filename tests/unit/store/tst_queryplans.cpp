@@ -3,6 +3,7 @@
 // SQLite how it executes each: no table is scanned, no list is sorted, whatever the code that made
 // the text.
 #include "server/store/configrepository.h"
+#include "server/store/throttlerepository.h"
 #include "tests/unit/store/storetest.h"
 
 #include <QLibrary>
@@ -292,6 +293,16 @@ void TestQueryPlans::singleRows()
     REQUIRE(settings.latest());
     REQUIRE(settings.version(1));
     REQUIRE(ChangeReader(connection).poll());
+    ThrottleRepository throttle(connection);
+    ThrottleRow row;
+    row.account = "account";
+    row.address = "address";
+    row.expiresAt = now;
+    REQUIRE(throttle.save(row));
+    QCOMPARE(throttle.find("account", "address").value().size(), 1U);
+    QCOMPARE(throttle.ofAccount("account").value().size(), 1U);
+    REQUIRE(throttle.remove("account", "other"));
+    REQUIRE(throttle.removeAccount("other"));
     checkPlans(false);
 }
 
@@ -302,6 +313,7 @@ void TestQueryPlans::purges()
     SessionRepository sessions(m_temp->connection());
     REQUIRE(sessions.purge(later, later));
     REQUIRE(EventRepository(m_temp->connection()).purge(later));
+    QCOMPARE(ThrottleRepository(m_temp->connection()).purge(later).value(), 1);
     checkPlans(false);
     QCOMPARE(sessions.purge(later, later).value(), 0);
 }
