@@ -17,4 +17,10 @@ void checkWritable(const Context &context, Completion<void> done)
         });
 }
 
+WriterFigures writerFigures(const Context &context)
+{
+    const auto figures = context.writer.statistics();
+    return {figures.batches, figures.failedBatches, figures.jobs, figures.queued};
+}
+
 } // namespace tokendesk::auth

@@ -350,7 +350,10 @@ private:
                 tokens.emplace_back("access", answer->access);
             if (!answer->sliding.isEmpty())
                 tokens.emplace_back("token", answer->sliding);
-            exchange.answer(jsonAnswer(200, jsonObject(tokens)));
+            ApiResponse response = jsonAnswer(200, jsonObject(tokens));
+            if (!tokens.empty()) // for caches of HTTP/1.0. Source: RFC 6749 section 5.1
+                response.headers.emplace_back("Pragma", "no-cache");
+            exchange.answer(std::move(response));
         };
     }
 

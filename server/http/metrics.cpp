@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/metrics.h"
 
+#include "server/auth/health.h"
 #include "server/auth/passwordhasher.h"
 #include "server/auth/revocationset.h"
 #include "server/base/eventbus.h"
 #include "server/base/logging.h"
 #include "server/http/prometheus.h"
 #include "server/http/router.h"
-#include "server/store/writer.h"
 
 #include <QtGlobal>
 
@@ -96,7 +96,7 @@ void writeHasher(PrometheusText &out, const auth::HasherStatistics &hasher)
     out.sample("_count", {}, static_cast<quint64>(hasher.done));
 }
 
-void writeWriter(PrometheusText &out, const store::Writer::Statistics &writer)
+void writeWriter(PrometheusText &out, const auth::WriterFigures &writer)
 {
     out.counter("tokendesk_writer_batches_total", "Transactions committed.", writer.batches);
     out.counter("tokendesk_writer_failed_batches_total", "Transactions that failed as a whole.",
@@ -277,7 +277,7 @@ QByteArray Metrics::text()
               "Ended sessions whose access tokens have not expired yet.",
               static_cast<double>(m_context.revocations.size()));
     writeHasher(out, m_context.hasher.statistics());
-    writeWriter(out, m_context.writer.statistics());
+    writeWriter(out, auth::writerFigures(m_context));
     out.counter("tokendesk_events_dropped_total", "Events that found no room on the event bus.",
                 m_context.events.dropped());
     if (m_context.log)

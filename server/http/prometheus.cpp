@@ -7,7 +7,7 @@ namespace tokendesk::http {
 
 QByteArray prometheusNumber(double value)
 {
-    return QByteArray::number(value, 'g', QLocale::FloatingPointShortest);
+    return QByteArray::number(value, 'f', QLocale::FloatingPointShortest);
 }
 
 void PrometheusText::family(QByteArrayView name, const char *type, QByteArrayView help)

@@ -171,7 +171,9 @@ private slots:
                 QCOMPARE(answer.header("Allow").isEmpty(), answer.status == 404);
             }
         }
-        QCOMPARE(m_served->login().header("Cache-Control"), QByteArray("no-store"));
+        const ApiAnswer tokens = m_served->login();
+        QCOMPARE(tokens.header("Cache-Control"), QByteArray("no-store"));
+        QCOMPARE(tokens.header("Pragma"), QByteArray("no-cache"));
         // What the gate refuses by itself.
         const ApiAnswer refused = m_served->client->send("GET", "/", {}, {{"Host", "x"}});
         QCOMPARE(refused.status, 400);
