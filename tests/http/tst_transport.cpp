@@ -14,6 +14,10 @@
 #include <stdexcept>
 #include <thread>
 
+#ifdef Q_OS_UNIX
+#include <sys/socket.h>
+#endif
+
 using namespace tokendesk;
 using namespace tokendesk::http;
 using tokendesk::test::LateReplies;
@@ -138,6 +142,8 @@ private slots:
     void cutsSlowClients();
     void givesUpOnHandlers();
     void cutsClientsThatDoNotRead();
+    void letsClientsWaitThatSendTooMuch();
+    void answersClientsThatSaidGoodbye();
     void closesAfterTheLastAllowedRequest();
     void takesNewLimitsWhileRunning();
     void relistensAndRollsBack();
@@ -415,6 +421,45 @@ void TransportTest::cutsClientsThatDoNotRead()
     QTRY_VERIFY_WITH_TIMEOUT(
         (sweepAfter(std::chrono::milliseconds(31'000)), m_server.statistics().openConnections == 0),
         kPatience);
+}
+
+void TransportTest::letsClientsWaitThatSendTooMuch()
+{
+    constexpr int kPosts = 500;
+    const QByteArray body(60'000, 'p');
+    RawClient client(m_server.port());
+    QTcpSocket &socket = client.socket();
+    socket.write(get("/hold"));
+    for (int i = 0; i < kPosts; ++i)
+        socket.write("POST /" + QByteArray::number(i)
+                     + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n\r\n" + body);
+    while (socket.bytesToWrite() > 0 && socket.waitForBytesWritten(500)) { }
+    QCOMPARE(m_scene.waitForHeld(1), std::size_t(1));
+    QVERIFY(socket.bytesToWrite() > 0); // neither the system nor the server takes 30 MB
+    QCOMPARE(m_scene.handled.load(), 1);
+    m_scene.held.front().send(ApiResponse());
+    QCOMPARE(RawClient::bodyOf(client.answer()), QByteArray());
+    for (int i = 0; i < kPosts; ++i)
+        QCOMPARE(RawClient::bodyOf(client.answer()),
+                 "POST /" + QByteArray::number(i) + "? 127.0.0.1 " + body);
+    QCOMPARE(m_scene.handled.load(), kPosts + 1);
+}
+
+void TransportTest::answersClientsThatSaidGoodbye()
+{
+#ifdef Q_OS_UNIX
+    RawClient client(m_server.port());
+    QByteArray all;
+    for (int i = 0; i < 4; ++i)
+        all += get("/?" + QByteArray::number(i));
+    client.send(all);
+    ::shutdown(static_cast<int>(client.socket().socketDescriptor()), SHUT_WR);
+    for (int i = 0; i < 4; ++i)
+        QCOMPARE(RawClient::bodyOf(client.answer()),
+                 "GET /?" + QByteArray::number(i) + " 127.0.0.1 ");
+    QVERIFY(client.closes());
+#endif
+    QTRY_COMPARE_WITH_TIMEOUT(m_server.statistics().openConnections, 0, kPatience);
 }
 
 void TransportTest::closesAfterTheLastAllowedRequest()
