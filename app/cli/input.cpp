@@ -5,6 +5,8 @@
 #include "server/runtime/adminapi.h"
 
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 #include <cstdio>
@@ -169,6 +171,25 @@ QString osActor()
     const QString name =
         entry ? QString::fromLocal8Bit(entry->pw_name) : QString::number(geteuid());
     return QStringLiteral("os:") + name;
+}
+
+Result<QJsonObject> claimsFrom(const std::vector<std::string> &texts)
+{
+    QJsonObject claims;
+    for (const std::string &item : texts) {
+        const QString text = QString::fromStdString(item);
+        const qsizetype equals = text.indexOf(QLatin1Char('='));
+        if (equals < 1)
+            return fail(ErrorCode::InvalidArgument,
+                        QStringLiteral("\"%1\" is not of the form name=value").arg(text),
+                        QStringLiteral("claim"));
+        const QString value = text.mid(equals + 1);
+        const auto wrapped = QJsonDocument::fromJson(QByteArray("[" + value.toUtf8() + "]"));
+        claims.insert(text.left(equals), wrapped.isArray() && wrapped.array().size() == 1
+                                             ? wrapped.array().first()
+                                             : QJsonValue(value));
+    }
+    return claims;
 }
 
 } // namespace tokendesk::cli

@@ -7,7 +7,11 @@
 #include "server/base/secretbytes.h"
 #include "server/base/user.h"
 
+#include <QJsonObject>
 #include <QString>
+
+#include <string>
+#include <vector>
 
 namespace tokendesk {
 class AdminApi;
@@ -35,6 +39,10 @@ namespace tokendesk::cli {
 
 /// "2026-11-25T11:00:00Z", epoch seconds, or "now". Errors: InvalidArgument with \a field.
 [[nodiscard]] Result<Instant> instantFrom(const QString &text, const QString &field);
+
+/// The claims that `NAME=VALUE` texts name: a value is JSON where it can be read as that, else
+/// text. Errors: InvalidArgument with field "claim".
+[[nodiscard]] Result<QJsonObject> claimsFrom(const std::vector<std::string> &texts);
 
 /// The operating system's user as the actor of events: "os:root".
 [[nodiscard]] QString osActor();

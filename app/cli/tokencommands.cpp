@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// tokendeskd token … and tokendeskd key …
+// tokendeskd token …
 #include "app/cli/await.h"
 #include "app/cli/input.h"
 #include "app/cli/json.h"
@@ -7,8 +7,6 @@
 #include "app/cli/verb.h"
 #include "server/runtime/adminapi.h"
 
-#include <CLI/Validators.hpp>
-#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace tokendesk::cli {
@@ -19,18 +17,14 @@ struct InspectArguments
     std::string token = "-";
     std::string at;
     std::string keyFile;
+    std::string setFile;
 };
 
-struct NoOptions
+struct MintArguments
 {
-};
-
-struct ImportOptions
-{
-    std::string algorithm;
-    std::string file;
-    bool activate = false;
-    bool allowWeak = false;
+    std::string user;
+    std::vector<std::string> claims;
+    std::string lifetime;
 };
 
 QString prettyJson(const QByteArray &bytes)
@@ -67,8 +61,12 @@ Result<void> inspect(VerbContext &context, const InspectArguments &options)
     if (!options.at.empty()) {
         TRY_ASSIGN(how.at, instantFrom(textOf(options.at), QStringLiteral("at")));
     }
-    if (!options.keyFile.empty()) {
-        TRY_ASSIGN(how.secret, readSecretFile(textOf(options.keyFile)));
+    if (!options.keyFile.empty() && !options.setFile.empty())
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("give --key or --jwks, not both"),
+                    QStringLiteral("key"));
+    if (const std::string &file = options.keyFile.empty() ? options.setFile : options.keyFile;
+        !file.empty()) {
+        TRY_ASSIGN(how.secret, readSecretFile(textOf(file)));
     }
     QString token = textOf(options.token);
     if (token == QLatin1String("-")) {
@@ -82,35 +80,25 @@ Result<void> inspect(VerbContext &context, const InspectArguments &options)
     return {};
 }
 
-Result<void> listKeys(VerbContext &context, const NoOptions &)
+Result<void> mint(VerbContext &context, const MintArguments &options)
 {
-    TRY_ASSIGN(const auto keys, await(context.api.listKeys()));
-    Table table({QStringLiteral("KID"), QStringLiteral("ALGORITHM"), QStringLiteral("STATE"),
-                 QStringLiteral("CREATED"), QStringLiteral("SESSIONS"), QStringLiteral("REMARK")});
-    QJsonArray json;
-    for (const KeyInfo &key : keys) {
-        table.add({key.kid, key.algorithm, QLatin1String(stateName(key.state)),
-                   toIsoString(key.createdAt), QString::number(key.liveSessions), key.warning});
-        json.append(toJson(key));
+    TRY_ASSIGN(const User user, findUser(context.api, textOf(options.user)));
+    NewToken order;
+    order.user = user.id;
+    TRY_ASSIGN(order.claims, claimsFrom(options.claims));
+    if (!options.lifetime.empty()) {
+        order.lifetime = durationFromString(textOf(options.lifetime));
+        if (!order.lifetime)
+            return fail(ErrorCode::InvalidArgument,
+                        QStringLiteral("\"%1\" is not a duration such as 15min or 7d")
+                            .arg(textOf(options.lifetime)),
+                        QStringLiteral("lifetime"));
     }
-    context.show(json, table.text());
-    return {};
-}
-
-Result<void> importKey(VerbContext &context, const ImportOptions &options)
-{
-    KeyImport key;
-    key.algorithm = textOf(options.algorithm);
-    key.activate = options.activate;
-    key.allowWeak = options.allowWeak;
-    TRY_ASSIGN(key.material, readSecretFile(textOf(options.file)));
-    TRY_ASSIGN(const KeyInfo made, await(context.api.importKey(std::move(key))));
-    QString text =
-        QStringLiteral("Imported %1 key %2, now %3.\n")
-            .arg(made.algorithm, visible(made.kid), QLatin1String(stateName(made.state)));
-    if (!made.warning.isEmpty())
-        text += QStringLiteral("Warning: ") + visible(made.warning) + QLatin1Char('\n');
-    context.show(toJson(made), text);
+    TRY_ASSIGN(const MintedToken made, await(context.api.mintToken(std::move(order))));
+    context.show(QJsonObject{{QStringLiteral("token"), made.token},
+                             {QStringLiteral("session"), QString::fromLatin1(made.session.toHex())},
+                             {QStringLiteral("expires_at"), toIsoString(made.expiresAt)}},
+                 made.token + QLatin1Char('\n'));
     return {};
 }
 
@@ -118,7 +106,7 @@ Result<void> importKey(VerbContext &context, const ImportOptions &options)
 
 void addTokenCommands(CLI::App &root, Invocation &invocation)
 {
-    CLI::App *token = root.add_subcommand("token", "Look into tokens");
+    CLI::App *token = root.add_subcommand("token", "Look into tokens, and make them");
     token->require_subcommand(1);
     auto options = std::make_shared<InspectArguments>();
     CLI::App *verb = addVerb(*token, invocation, "inspect",
@@ -127,26 +115,17 @@ void addTokenCommands(CLI::App &root, Invocation &invocation)
     verb->add_option("token", options->token, "The token; - or nothing reads standard input");
     verb->add_option("--at", options->at, "Judge as of this time");
     verb->add_option("--key", options->keyFile,
-                     "File with an HMAC secret, instead of the server's keys");
-}
+                     "File with a key (PEM, JWK, or an HMAC secret as text or base64url), instead "
+                     "of the server's keys");
+    verb->add_option("--jwks", options->setFile,
+                     "File with a JWK Set, instead of the server's keys");
 
-void addKeyCommands(CLI::App &root, Invocation &invocation)
-{
-    CLI::App *key = root.add_subcommand("key", "Manage signing keys");
-    key->require_subcommand(1);
-    addVerb(*key, invocation, "list", "List keys", std::make_shared<NoOptions>(), &listKeys);
-
-    auto options = std::make_shared<ImportOptions>();
-    CLI::App *verb =
-        addVerb(*key, invocation, "import", "Take over a key from elsewhere", options, &importKey);
-    verb->add_option("--algorithm", options->algorithm, "HS256, HS384 or HS512")->required();
-    verb->add_option(
-            "--file", options->file,
-            "File with the raw secret (- reads standard input); one newline at its end is dropped")
-        ->required();
-    verb->add_flag("--activate", options->activate, "Sign with it from now on");
-    verb->add_flag("--allow-weak", options->allowWeak,
-                   "Take a secret that is too short or well known");
+    auto made = std::make_shared<MintArguments>();
+    verb = addVerb(*token, invocation, "mint",
+                   "Make an access token for a user; ending its session ends it", made, &mint);
+    verb->add_option("--user", made->user, "Whom it is for")->required();
+    verb->add_option("--claim", made->claims, "NAME=VALUE, the value as JSON or text");
+    verb->add_option("--lifetime", made->lifetime, "Such as 15min or 7d");
 }
 
 } // namespace tokendesk::cli

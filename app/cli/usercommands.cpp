@@ -103,26 +103,6 @@ QString sheetOf(const User &user, Instant now)
     return sheet.text();
 }
 
-/// "key=value", the value as JSON or, if it is none, as text.
-Result<QJsonObject> claimsFrom(const std::vector<std::string> &texts)
-{
-    QJsonObject claims;
-    for (const std::string &item : texts) {
-        const QString text = textOf(item);
-        const qsizetype equals = text.indexOf(QLatin1Char('='));
-        if (equals < 1)
-            return fail(ErrorCode::InvalidArgument,
-                        QStringLiteral("\"%1\" is not of the form name=value").arg(text),
-                        QStringLiteral("claim"));
-        const QString value = text.mid(equals + 1);
-        const auto wrapped = QJsonDocument::fromJson(QByteArray("[" + value.toUtf8() + "]"));
-        claims.insert(text.left(equals), wrapped.isArray() && wrapped.array().size() == 1
-                                             ? wrapped.array().first()
-                                             : QJsonValue(value));
-    }
-    return claims;
-}
-
 QStringList groupsFrom(const FieldOptions &options)
 {
     QStringList groups;

@@ -58,17 +58,48 @@ struct KeyInfo
     qint64 liveSessions = 0;
     bool imported = false;
     QString warning; ///< lasting remark, such as a secret that is too short; empty: none
+    std::optional<Instant> activatesAt; ///< next keys with a date
+    std::optional<Instant> activatedAt; ///< none: it has never signed
+    std::optional<Instant> leavesAt; ///< retiring keys: when the last token they signed expires
 
     friend bool operator==(const KeyInfo &, const KeyInfo &) = default;
 };
 
-/// A key to import. The material is the raw secret of an HMAC algorithm.
+/// A key to import: PEM, JWK, or the raw secret of an HMAC algorithm.
 struct KeyImport
 {
-    QString algorithm;
+    QString algorithm; ///< empty: the key tells
     SecretBytes material;
     bool activate = true;
     bool allowWeak = false; ///< take a secret below the hash's length, with a lasting warning
+    SecretBytes passphrase = {}; ///< of an encrypted PEM
+};
+
+/// A key to generate.
+struct NewKey
+{
+    QString algorithm; ///< empty: that of the key that signs
+    int rsaBits = 3072;
+    bool activate = false; ///< signs from now on; else it is the next key
+};
+
+/// What of a key leaves the server. The private one only encrypted.
+enum class KeyPart { PublicPem, PublicJwk, PrivatePem };
+
+/// An access token to make without a login.
+struct NewToken
+{
+    UserId user = 0;
+    QJsonObject claims; ///< in place of those of the same name; null leaves one out
+    std::optional<std::chrono::seconds> lifetime; ///< none: that of access tokens
+};
+
+/// A token made so, and the session that ends it.
+struct MintedToken
+{
+    QString token;
+    SessionId session;
+    Instant expiresAt{};
 };
 
 /// What one endpoint would answer to a token right now.
@@ -99,8 +130,9 @@ struct Inspection
 struct InspectOptions
 {
     std::optional<Instant> at; ///< none: now
-    std::optional<SecretBytes>
-        secret; ///< verify with this HMAC secret instead of the server's keys
+    /// Verify with this instead of the server's keys: PEM, JWK, JWK Set, or an HMAC secret as text
+    /// or in base64url.
+    std::optional<SecretBytes> secret;
 };
 
 /// Figures for the status bar.
@@ -165,6 +197,18 @@ public:
     // Keys, tokens, events
     virtual Answer<std::vector<KeyInfo>> listKeys() = 0;
     virtual Answer<KeyInfo> importKey(KeyImport key) = 0;
+    /// May take many seconds; cancelling the future ends it.
+    virtual Answer<KeyInfo> generateKey(NewKey key) = 0;
+    /// Has \a kid (empty: the oldest next key, or a new one) sign at once, or from \a at on. The
+    /// key that signs then. Cancelling the future ends the making of a new one.
+    virtual Answer<KeyInfo> rotateKeys(QString kid, std::optional<Instant> at) = 0;
+    /// At once; the sessions that live on its tokens end. Errors: Conflict (it signs).
+    virtual Answer<KeyInfo> retireKey(QString kid) = 0;
+    /// \a passphrase: for the private part. Errors: InvalidArgument (a secret, the passphrase).
+    virtual Answer<QByteArray> exportKey(QString kid, KeyPart part, SecretBytes passphrase) = 0;
+    /// Errors: NotFound, InvalidArgument (an inactive user, a claim that is the token's own, the
+    /// lifetime).
+    virtual Answer<MintedToken> mintToken(NewToken token) = 0;
     virtual Answer<Inspection> inspect(QString text, InspectOptions options) = 0;
     virtual Answer<Page<Event>> listEvents(EventQuery query) = 0;
 

@@ -199,7 +199,7 @@ void Core::Private::startBackground()
         return;
     watcher.emplace(services->context, services->loader, options.watchInterval);
     if (!options.readOnly)
-        maintenance.emplace(services->context, options.maintenanceInterval);
+        maintenance.emplace(services->context, services->keys, options.maintenanceInterval);
 }
 
 QString Core::defaultDataDir()

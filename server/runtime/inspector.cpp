@@ -4,10 +4,13 @@
 #include "server/auth/databasefacts.h"
 #include "server/auth/policystore.h"
 #include "server/http/answers.h"
+#include "server/token/base64url.h"
+#include "server/token/keytext.h"
 #include "server/token/tokentext.h"
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <utility>
 
 namespace tokendesk {
@@ -39,15 +42,59 @@ QJsonObject objectOf(const QByteArray &json, const JsonText &scanned)
     return scanned.isObject() ? QJsonDocument::fromJson(json).object() : QJsonObject();
 }
 
-/// A ring of the one secret that was given, under the name and the algorithm that the token asks
-/// for.
-Result<token::KeyRing> ringOf(const SecretBytes &secret, const token::DecodedToken &decoded)
+/// What the algorithm of a key is that does not say it: the token's, where the key is one for that.
+/// This judges only what a person pasted; the server's own keys are never asked so.
+token::Algorithm assumedAlgorithm(const token::KeyMaterial &material,
+                                  const token::DecodedToken &decoded)
 {
-    const auto algorithm =
-        token::algorithmFromName(decoded.algorithm()).value_or(token::Algorithm::HS256);
-    TRY_ASSIGN(auto key, token::Key::fromSecret(algorithm, secret.clone(),
-                                                decoded.keyId().value_or(QByteArray()), true));
-    return token::KeyRing({key}, key);
+    const auto named = token::algorithmFromName(decoded.algorithm());
+    if (named && material.fits(*named))
+        return *named;
+    const auto table = token::algorithmTable();
+    return std::find_if(
+               table.begin(), table.end(),
+               [&](const token::AlgorithmInfo &info) { return material.fits(info.algorithm); })
+        ->algorithm;
+}
+
+Result<void> addKey(std::vector<std::shared_ptr<const token::Key>> &keys,
+                    token::KeyDocument document, const token::DecodedToken &decoded)
+{
+    const token::Algorithm algorithm =
+        document.algorithm.value_or(assumedAlgorithm(document.material, decoded));
+    TRY_ASSIGN(auto key, token::Key::fromMaterial(algorithm, std::move(document.material),
+                                                  std::move(document.kid), true));
+    keys.push_back(std::move(key));
+    return {};
+}
+
+/// A ring of the key or keys that were given: PEM, JWK, JWK Set, or a secret, which is tried as
+/// text and, where it can be that, as base64url.
+Result<token::KeyRing> ringOf(const SecretBytes &text, const token::DecodedToken &decoded)
+{
+    std::vector<std::shared_ptr<const token::Key>> keys;
+    const QByteArrayView view = text.view();
+    if (view.contains("-----BEGIN ")) {
+        TRY_ASSIGN(auto document, token::parsePem(view));
+        TRY(addKey(keys, std::move(document), decoded));
+    } else if (token::looksLikeJwk(view) && view.contains("\"keys\"")) {
+        TRY_ASSIGN(auto documents, token::parseJwks(view));
+        for (token::KeyDocument &document : documents)
+            TRY(addKey(keys, std::move(document), decoded));
+    } else if (token::looksLikeJwk(view)) {
+        TRY_ASSIGN(auto document, token::parseJwk(view));
+        TRY(addKey(keys, std::move(document), decoded));
+    } else {
+        token::KeyDocument plain;
+        plain.material = token::KeyMaterial::fromSecret(text.clone());
+        TRY(addKey(keys, std::move(plain), decoded));
+        if (const auto bytes = token::fromBase64Url(view); bytes && !bytes->isEmpty()) {
+            token::KeyDocument coded;
+            coded.material = token::KeyMaterial::fromSecret(SecretBytes(QByteArrayView(*bytes)));
+            TRY(addKey(keys, std::move(coded), decoded));
+        }
+    }
+    return token::KeyRing(std::move(keys), nullptr);
 }
 
 /// What such a token is for.

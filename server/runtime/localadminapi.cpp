@@ -6,6 +6,7 @@
 #include "server/auth/policystore.h"
 #include "server/auth/sessionadmin.h"
 #include "server/auth/settingsadmin.h"
+#include "server/auth/tokenmint.h"
 #include "server/auth/useradmin.h"
 #include "server/runtime/changewatcher.h"
 #include "server/runtime/core.h"
@@ -47,8 +48,9 @@ KeyInfo::State keyState(const QString &word)
 KeyInfo keyInfoOf(const auth::KeyEntry &entry)
 {
     const store::KeyRow &row = entry.row;
-    return {row.kid,       row.algorithm,      keyState(row.state), row.createdAt,
-            row.retiredAt, entry.liveSessions, row.imported,        row.warning};
+    return {row.kid,        row.algorithm,      keyState(row.state), row.createdAt,
+            row.retiredAt,  entry.liveSessions, row.imported,        row.warning,
+            row.activateAt, row.activatedAt,    entry.leavesAt};
 }
 
 /// \a done for a use case that answers with another type.
@@ -97,6 +99,27 @@ AdminApi::Answer<T> LocalAdminApi::call(std::function<void(Completion<T>)> work)
     return promise->future();
 }
 
+AdminApi::Answer<KeyInfo> LocalAdminApi::make(
+    std::function<void(Completion<KeyInfo>, const IsCancelled &)> work)
+{
+    const auto promise = std::make_shared<QPromise<Result<KeyInfo>>>();
+    promise->start();
+    m_unanswered->fetch_add(1);
+    const std::shared_ptr<void> token(nullptr, [unanswered = m_unanswered](void *) {
+        if (unanswered->fetch_sub(1) == 1)
+            unanswered->notify_all();
+    });
+    m_makers.start([this, work = std::move(work), promise, token] {
+        work(
+            [promise, token](Result<KeyInfo> result) {
+                promise->addResult(std::move(result));
+                promise->finish();
+            },
+            [this, promise] { return m_isEnding.load() || promise->isCanceled(); });
+    });
+    return promise->future();
+}
+
 template<typename T>
 AdminApi::Answer<T> LocalAdminApi::read(std::function<Result<T>()> work)
 {
@@ -106,6 +129,8 @@ AdminApi::Answer<T> LocalAdminApi::read(std::function<Result<T>()> work)
 LocalAdminApi::LocalAdminApi(Core &core, auth::Actor actor, QObject *parent)
     : AdminApi(parent), m_core(core), m_actor(std::move(actor))
 {
+    m_makers.setMaxThreadCount(1);
+    m_makers.setExpiryTimeout(-1);
     m_pool.setMaxThreadCount(kReadThreads);
     m_pool.setExpiryTimeout(-1); // a thread's connection and its prepared statements live with it
     if (ChangeWatcher *watcher = m_core.watcher()) {
@@ -120,6 +145,8 @@ LocalAdminApi::LocalAdminApi(Core &core, auth::Actor actor, QObject *parent)
 
 LocalAdminApi::~LocalAdminApi()
 {
+    m_isEnding.store(true);
+    m_makers.waitForDone();
     m_subscription.cancel();
     m_pool.waitForDone();
     for (int left = m_unanswered->load(); left > 0; left = m_unanswered->load())
@@ -291,11 +318,70 @@ AdminApi::Answer<std::vector<KeyInfo>> LocalAdminApi::listKeys()
 
 AdminApi::Answer<KeyInfo> LocalAdminApi::importKey(KeyImport key)
 {
-    const auto order = std::make_shared<auth::KeyOrder>(auth::KeyOrder{
-        key.algorithm, std::move(key.material), key.activate, key.allowWeak}); // for std::function
+    const auto order = std::make_shared<auth::KeyOrder>(
+        auth::KeyOrder{key.algorithm, std::move(key.material), key.activate, key.allowWeak,
+                       std::move(key.passphrase)}); // for std::function
     return call<KeyInfo>([this, order](Completion<KeyInfo> done) {
         m_core.keys().import(std::move(*order), m_actor,
                              converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf));
+    });
+}
+
+AdminApi::Answer<KeyInfo> LocalAdminApi::generateKey(NewKey key)
+{
+    return make(
+        [this, key = std::move(key)](Completion<KeyInfo> done, const IsCancelled &isCancelled) {
+            m_core.keys().generate({key.algorithm, key.rsaBits, key.activate}, m_actor,
+                                   converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf),
+                                   isCancelled);
+        });
+}
+
+AdminApi::Answer<KeyInfo> LocalAdminApi::rotateKeys(QString kid, std::optional<Instant> at)
+{
+    return make(
+        [this, kid = std::move(kid), at](Completion<KeyInfo> done, const IsCancelled &isCancelled) {
+            m_core.keys().rotate({kid, at}, m_actor,
+                                 converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf),
+                                 isCancelled);
+        });
+}
+
+AdminApi::Answer<KeyInfo> LocalAdminApi::retireKey(QString kid)
+{
+    return call<KeyInfo>([this, kid = std::move(kid)](Completion<KeyInfo> done) {
+        m_core.keys().retire(kid, m_actor,
+                             converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf));
+    });
+}
+
+AdminApi::Answer<QByteArray> LocalAdminApi::exportKey(QString kid, KeyPart part,
+                                                      SecretBytes passphrase)
+{
+    if (part != KeyPart::PrivatePem)
+        return read<QByteArray>([this, kid = std::move(kid), part] {
+            return m_core.keys().publicKey(kid, part == KeyPart::PublicJwk);
+        });
+    const auto secret = std::make_shared<SecretBytes>(std::move(passphrase)); // for std::function
+    return call<QByteArray>([this, kid = std::move(kid), secret](Completion<QByteArray> done) {
+        using Pem = std::shared_ptr<SecretBytes>;
+        m_core.keys().exportPrivate(kid, std::move(*secret), m_actor,
+                                    converted<Pem, QByteArray>(std::move(done), [](const Pem &pem) {
+                                        return pem->view().toByteArray(); // encrypted
+                                    }));
+    });
+}
+
+AdminApi::Answer<MintedToken> LocalAdminApi::mintToken(NewToken token)
+{
+    return call<MintedToken>([this, token = std::move(token)](Completion<MintedToken> done) {
+        auth::TokenMint(m_core.context())
+            .mint({token.user, token.claims, token.lifetime}, m_actor,
+                  converted<auth::Minted, MintedToken>(
+                      std::move(done), [](const auth::Minted &minted) {
+                          return MintedToken{QString::fromLatin1(minted.token), minted.session,
+                                             minted.expiresAt};
+                      }));
     });
 }
 

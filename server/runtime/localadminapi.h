@@ -51,6 +51,11 @@ public:
 
     Answer<std::vector<KeyInfo>> listKeys() override;
     Answer<KeyInfo> importKey(KeyImport key) override;
+    Answer<KeyInfo> generateKey(NewKey key) override;
+    Answer<KeyInfo> rotateKeys(QString kid, std::optional<Instant> at) override;
+    Answer<KeyInfo> retireKey(QString kid) override;
+    Answer<QByteArray> exportKey(QString kid, KeyPart part, SecretBytes passphrase) override;
+    Answer<MintedToken> mintToken(NewToken token) override;
     Answer<Inspection> inspect(QString text, InspectOptions options) override;
     Answer<Page<Event>> listEvents(EventQuery query) override;
 
@@ -67,6 +72,9 @@ private:
     template<typename T>
     Answer<T> read(std::function<Result<T>()> work);
 
+    /// Calls \a work, which may make a key, in the thread for that; it can be told to stop.
+    using IsCancelled = std::function<bool()>;
+    Answer<KeyInfo> make(std::function<void(Completion<KeyInfo>, const IsCancelled &)> work);
     /// Thread: the event bus's.
     void gather(const std::vector<Event> &events);
     /// Thread: that of this object.
@@ -78,6 +86,8 @@ private:
     std::vector<Event> m_news; ///< not told yet
     EventBus::Subscription m_subscription; ///< after what its handler uses
     QThreadPool m_pool;
+    QThreadPool m_makers; ///< for work of many seconds, which must not keep the answers waiting
+    std::atomic<bool> m_isEnding{false};
     /// Calls whose completion still exists. Shared, so that the last one can tell an object that
     /// goes.
     const std::shared_ptr<std::atomic<int>> m_unanswered = std::make_shared<std::atomic<int>>(0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/maintenance.h"
 
+#include "server/auth/keyadmin.h"
 #include "server/auth/policystore.h"
 #include "server/auth/revocationset.h"
 #include "server/store/configrepository.h"
@@ -9,6 +10,9 @@
 #include "server/store/writer.h"
 
 #include <QLoggingCategory>
+#include <QPromise>
+
+#include <memory>
 
 namespace tokendesk {
 namespace {
@@ -22,8 +26,9 @@ constexpr std::chrono::hours kClockMargin{24};
 
 } // namespace
 
-Maintenance::Maintenance(const auth::Context &context, std::chrono::milliseconds interval)
-    : m_context(context), m_interval(interval)
+Maintenance::Maintenance(const auth::Context &context, auth::KeyAdmin &keys,
+                         std::chrono::milliseconds interval)
+    : m_context(context), m_keys(keys), m_interval(interval)
 {
     if (m_interval.count() > 0)
         m_thread = std::thread([this] { loop(); });
@@ -43,6 +48,7 @@ Maintenance::~Maintenance()
 Result<int> Maintenance::run()
 {
     m_context.revocations.expire(m_context.clock.now());
+    TRY(turnKeys());
     int deleted = 0;
     while (!isStopping()) {
         TRY_ASSIGN(const int batch, purgeBatch());
@@ -65,12 +71,28 @@ void Maintenance::loop()
             qCInfo(lcMaintenance) << "Retention:" << *deleted << "rows deleted";
         lock.lock();
     }
+    lock.unlock();
+    m_context.database.closeThread(); // the keys are looked at on a connection of this thread
 }
 
 bool Maintenance::isStopping()
 {
     const std::lock_guard lock(m_mutex);
     return m_stop;
+}
+
+Result<int> Maintenance::turnKeys()
+{
+    const auto promise = std::make_shared<QPromise<Result<int>>>();
+    promise->start();
+    m_keys.turn(m_context.clock.now() - kClockMargin, [promise](Result<int> changes) {
+        promise->addResult(std::move(changes));
+        promise->finish();
+    });
+    TRY_ASSIGN(const int changes, promise->future().result());
+    if (changes > 0)
+        qCInfo(lcMaintenance) << "Keys:" << changes << "changes that were due";
+    return changes;
 }
 
 Result<int> Maintenance::purgeBatch()

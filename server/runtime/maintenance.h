@@ -10,18 +10,23 @@
 #include <mutex>
 #include <thread>
 
+namespace tokendesk::auth {
+class KeyAdmin;
+} // namespace tokendesk::auth
+
 namespace tokendesk {
 
 /// Deletes what nobody needs any more, in batches of at most 500 rows through the writer, and
-/// forgets revocations whose access tokens have expired. Source: DESIGN section 5. Thread: any.
+/// forgets revocations whose access tokens have expired; lets keys sign whose date has come and
+/// keys leave whose last token has expired. Source: DESIGN section 5. Thread: any.
 class Maintenance
 {
 public:
     static constexpr std::chrono::milliseconds kInterval{60'000};
 
     /// Works every \a interval in a thread of its own; 0: only when run() is called.
-    explicit Maintenance(const auth::Context &context,
-                         std::chrono::milliseconds interval = kInterval);
+    Maintenance(const auth::Context &context, auth::KeyAdmin &keys,
+                std::chrono::milliseconds interval = kInterval);
     /// Ends after the batch at hand.
     ~Maintenance();
     Maintenance(const Maintenance &) = delete;
@@ -35,8 +40,10 @@ private:
     void loop();
     [[nodiscard]] bool isStopping();
     [[nodiscard]] Result<int> purgeBatch();
+    [[nodiscard]] Result<int> turnKeys();
 
     const auth::Context &m_context;
+    auth::KeyAdmin &m_keys;
     const std::chrono::milliseconds m_interval;
     std::mutex m_mutex;
     std::condition_variable m_changed;

@@ -104,6 +104,40 @@ QByteArray copiedClaims(const Policy &policy, const DecodedToken &token)
     return out;
 }
 
+Result<QByteArray> withClaims(const Policy &policy, QByteArrayView carried,
+                              const QJsonObject &extra)
+{
+    QJsonObject added = extra;
+    for (auto it = extra.begin(); it != extra.end(); ++it) {
+        const QByteArray name = it.key().toUtf8();
+        if (isOwnClaim(policy, name) || name == policy.userIdClaim || name == "nbf"
+            || name == policy.revokeTokenClaim)
+            return fail(ErrorCode::InvalidArgument,
+                        QStringLiteral("The token states \"%1\" of itself.").arg(it.key()),
+                        QStringLiteral("claim"));
+        if (it.value().isNull())
+            added.remove(it.key());
+    }
+    const QByteArray braced = '{' + carried.toByteArray() + '}';
+    JsonText members;
+    if (!members.scan(braced))
+        return fail(ErrorCode::Internal, QStringLiteral("The claims of the user are not JSON."));
+    QByteArray out;
+    for (const JsonMember &member : members.members()) {
+        if (extra.contains(QString::fromUtf8(member.name)))
+            continue;
+        appendName(out, member.name);
+        out += member.raw;
+    }
+    if (!added.isEmpty()) {
+        const QByteArray json = QJsonDocument(added).toJson(QJsonDocument::Compact);
+        if (!out.isEmpty())
+            out += ',';
+        out += QByteArrayView(json).sliced(1, json.size() - 2);
+    }
+    return out;
+}
+
 Result<QByteArray> issueToken(const Policy &policy, const Key &key, const TokenSpec &spec,
                               QByteArrayView carried)
 {

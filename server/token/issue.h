@@ -31,6 +31,11 @@ struct TokenSpec
 /// The members of \a token that simplejwt copies to its successors: all but type, times and id.
 [[nodiscard]] QByteArray copiedClaims(const Policy &policy, const DecodedToken &token);
 
+/// \a carried with the members of \a extra in place of those of the same name; a null leaves one
+/// out. Errors: InvalidArgument with field "claim" (one that the token needs for itself).
+[[nodiscard]] Result<QByteArray> withClaims(const Policy &policy, QByteArrayView carried,
+                                            const QJsonObject &extra);
+
 /// A signed compact JWS with \a carried (from one of the functions above) between the standard
 /// claims and `sid`, `iss`, `aud`. Times are whole seconds, cut off. Errors: Internal. Source: RFC
 /// 7515 section 7.1; contract/settings.md "The claims".

@@ -84,6 +84,11 @@ public:
     Answer<SettingsSnapshot> undoSettings(qint64 version) override;
     Answer<std::vector<KeyInfo>> listKeys() override;
     Answer<KeyInfo> importKey(KeyImport key) override;
+    Answer<KeyInfo> generateKey(NewKey key) override;
+    Answer<KeyInfo> rotateKeys(QString kid, std::optional<Instant> at) override;
+    Answer<KeyInfo> retireKey(QString kid) override;
+    Answer<QByteArray> exportKey(QString kid, KeyPart part, SecretBytes passphrase) override;
+    Answer<MintedToken> mintToken(NewToken token) override;
     Answer<Inspection> inspect(QString text, InspectOptions options) override;
     Answer<Page<Event>> listEvents(EventQuery query) override;
     Answer<Overview> overview() override;
@@ -127,6 +132,9 @@ private:
     void record(const QString &type, std::optional<UserId> user = {},
                 std::optional<SessionId> session = {});
     Result<SettingsSnapshot> save(const QJsonObject &changes);
+    [[nodiscard]] KeyInfo *findKey(const QString &kid);
+    KeyInfo addNewKey(KeyInfo key, bool activate);
+    void stepDown();
     [[nodiscard]] Inspection decode(const QString &text, const InspectOptions &options) const;
     void notify() { emit dataChanged(); }
 

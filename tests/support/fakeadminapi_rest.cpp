@@ -93,7 +93,8 @@ FakeAdminApi::Answer<KeyInfo> FakeAdminApi::importKey(KeyImport key)
         QStringLiteral("importKey"),
         [this, size, algorithm = key.algorithm, weak = key.allowWeak,
          activate = key.activate]() -> Result<KeyInfo> {
-            const qsizetype least = QStringView(algorithm).last(3).toInt() / 8;
+            const bool isSecret = algorithm.startsWith(QLatin1String("HS"));
+            const qsizetype least = isSecret ? QStringView(algorithm).mid(2).toInt() / 8 : 0;
             if (size < least && !weak) {
                 return fail(ErrorCode::KeyTooShort,
                             QStringLiteral("%1 needs a secret of at least %2 bytes.")
@@ -104,19 +105,10 @@ FakeAdminApi::Answer<KeyInfo> FakeAdminApi::importKey(KeyImport key)
             KeyInfo info;
             info.kid = QStringLiteral("imported-%1").arg(m_keys.size());
             info.algorithm = algorithm;
-            info.state = activate ? KeyInfo::State::Active : KeyInfo::State::Next;
-            info.createdAt = m_clock.now();
             info.imported = true;
             if (size < least)
                 info.warning = QStringLiteral("The secret is shorter than the hash.");
-            for (KeyInfo &other : m_keys) {
-                if (activate && other.state == KeyInfo::State::Active)
-                    other.state = KeyInfo::State::Retiring;
-            }
-            m_keys.push_back(info);
-            record(QStringLiteral("key.imported"));
-            notify();
-            return info;
+            return addNewKey(info, activate);
         });
 }
 
