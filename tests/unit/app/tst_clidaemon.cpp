@@ -21,6 +21,7 @@ private slots:
     void saysHowToMakeTheFirstAdministrator();
     void settingsTakeEffectAtOnce();
     void endedSessionsAreRefusedAtOnce();
+    void unlocksAUser();
     void presetOfTheCommandLine();
     void demoLeavesNothingBehind();
     void namesWhoHoldsThePort();
@@ -39,11 +40,11 @@ private:
                      .code,
                  0);
     }
-    HttpAnswer logIn(const QString &url)
+    HttpAnswer logIn(const QString &url, const QString &password = QStringLiteral("pw"))
     {
         return postJson(m_network, url + QStringLiteral("/api/token/"),
                         {{QStringLiteral("username"), QStringLiteral("ada")},
-                         {QStringLiteral("password"), QStringLiteral("pw")}});
+                         {QStringLiteral("password"), password}});
     }
     static qint64 lifetimeOf(const QString &token)
     {
@@ -142,6 +143,32 @@ void TestCliDaemon::endedSessionsAreRefusedAtOnce()
                  .value(QLatin1String("check"))
                  .toString(),
              QStringLiteral("revocation"));
+}
+
+void TestCliDaemon::unlocksAUser()
+{
+    addUser();
+    // No waits before the lock, so that no time has to pass.
+    QCOMPARE(runDaemon(words("settings set login_account_failures 100")).code, 0);
+    QCOMPARE(runDaemon(words("settings set login_disable_after 10")).code, 0);
+    RunningDaemon daemon;
+    QVERIFY(daemon.start(words("serve --listen 127.0.0.1:0")));
+    for (int i = 0; i < 10; ++i)
+        QCOMPARE(logIn(daemon.url(), QStringLiteral("wrong")).status, 401);
+    QCOMPARE(logIn(daemon.url()).status, 429);
+    const QJsonObject locked = runDaemon(words("user show ada --json")).object();
+    QCOMPARE(locked.value(QLatin1String("wrong_passwords")).toInt(), 10);
+    QVERIFY(locked.value(QLatin1String("password_locked_at")).isString());
+    QVERIFY(runDaemon(words("user show ada")).out.contains("locked since"));
+    QVERIFY(runDaemon(words("user list")).out.contains("locked"));
+    QCOMPARE(runDaemon(words("user unlock nobody")).code, 1);
+    QCOMPARE(runDaemon(words("user unlock ada")).out, QByteArray("Unlocked 1 user.\n"));
+    QCOMPARE(runDaemon(words("user unlock ada --json")).object().value(QLatin1String("unlocked")),
+             QJsonValue(0));
+    QCOMPARE(logIn(daemon.url()).status, 200);
+    const QJsonObject open = runDaemon(words("user show ada --json")).object();
+    QCOMPARE(open.value(QLatin1String("wrong_passwords")).toInt(), 0);
+    QVERIFY(open.value(QLatin1String("password_locked_at")).isNull());
 }
 
 void TestCliDaemon::presetOfTheCommandLine()
