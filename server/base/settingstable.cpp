@@ -213,8 +213,11 @@ constexpr std::array<SettingRow, settings::kCount> kRows = {{
           "[]", 0, 64),
     span("cors_max_age", Security, "Keep preflight answers",
          "How long a browser may remember that an origin is allowed.", "600", 0, kDay),
-    words("metrics_networks", TextList, Security, "Readers of metrics",
-          "Addresses or subnets, besides this machine, that may read /metrics.", "[]", 0, 64),
+    words(
+        "metrics_networks", TextList, Security, "Readers of metrics",
+        "Addresses or subnets that may read /metrics; this machine is 127.0.0.0/8 and ::1. Empty: "
+        "nobody.",
+        "[\"127.0.0.0/8\",\"::1\"]", 0, 64),
     amount("request_line_limit", Server, "Longest request line",
            "A longer first line of a request is refused.", "bytes", "8192", 256, 65'536),
     amount("target_limit", Server, "Longest address", "A longer path with its query is refused.",

@@ -14,13 +14,11 @@ MetricsAccess::MetricsAccess(const Settings &settings)
 
 bool MetricsAccess::allows(const ApiRequest &request) const
 {
-    if (request.peer.isLoopback()) {
-        static constexpr std::array kForwarding = {"X-Forwarded-For", "Forwarded", "X-Real-IP",
-                                                   "Via"};
-        return std::none_of(kForwarding.begin(), kForwarding.end(),
-                            [&request](const char *name) { return request.headerCount(name) > 0; });
-    }
-    return isInside(request.peer, m_networks);
+    static constexpr std::array kForwarding = {"X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"};
+    const bool forwarded =
+        std::any_of(kForwarding.begin(), kForwarding.end(),
+                    [&request](const char *name) { return request.headerCount(name) > 0; });
+    return isInside(request.peer, m_networks) && !(forwarded && request.peer.isLoopback());
 }
 
 } // namespace tokendesk::http

@@ -9,15 +9,15 @@
 
 namespace tokendesk::http {
 
-/// This machine, and the networks of setting metrics_networks.
+/// The networks of setting metrics_networks, usually this machine alone.
 class MetricsAccess
 {
 public:
     MetricsAccess() = default;
     explicit MetricsAccess(const Settings &settings);
 
-    /// A proxy on this machine that is not configured as one makes every client look local; what it
-    /// forwards is refused.
+    /// Also where the list has this machine: a proxy on it that is not configured as one makes
+    /// every client look local; what it forwards is refused.
     [[nodiscard]] bool allows(const ApiRequest &request) const;
 
 private:

@@ -357,31 +357,35 @@ private slots:
     {
         QTest::addColumn<QString>("peer");
         QTest::addColumn<QByteArray>("field");
-        QTest::addColumn<QJsonArray>("networks");
+        QTest::addColumn<QJsonValue>("networks");
         QTest::addColumn<bool>("allowed");
         const QJsonArray some{QStringLiteral("10.1.0.0/16"), QStringLiteral("fd00::/8")};
         const auto row = [](const char *name, const char *peer, const char *field,
-                            const QJsonArray &networks, bool allowed) {
+                            const QJsonValue &networks, bool allowed) {
             QTest::newRow(name) << QString::fromLatin1(peer) << QByteArray(field) << networks
                                 << allowed;
         };
-        row("here", "127.0.0.1", "", {}, true);
-        row("here, IPv6", "::1", "", {}, true);
-        row("another host", "10.1.2.3", "", {}, false);
+        const QJsonValue usual(QJsonValue::Undefined);
+        row("here", "127.0.0.1", "", usual, true);
+        row("here, IPv6", "::1", "", usual, true);
+        row("another host", "10.1.2.3", "", usual, false);
+        row("nobody", "127.0.0.1", "", QJsonArray(), false);
+        row("not even here", "127.0.0.1", "", some, false);
         row("listed", "10.1.2.3", "", some, true);
         row("listed, IPv6", "fd00::7", "", some, true);
         row("beside the list", "10.2.2.3", "", some, false);
-        row("through a proxy nobody told us of", "127.0.0.1", "X-Forwarded-For", some, false);
-        row("the same, by RFC 7239", "::1", "forwarded", {}, false);
+        row("through a proxy nobody told us of", "127.0.0.1", "X-Forwarded-For", usual, false);
+        row("the same, by RFC 7239", "::1", "forwarded", usual, false);
     }
     void whoMayRead()
     {
         QFETCH(QString, peer);
         QFETCH(QByteArray, field);
-        QFETCH(QJsonArray, networks);
+        QFETCH(QJsonValue, networks);
         QFETCH(bool, allowed);
         Settings settings;
-        VERIFY_OK(settings.set(settings::kMetricsNetworks, networks, SettingSource::Database));
+        if (!networks.isUndefined())
+            VERIFY_OK(settings.set(settings::kMetricsNetworks, networks, SettingSource::Database));
         http::ApiRequest request;
         request.peer = QHostAddress(peer);
         if (!field.isEmpty())
@@ -395,6 +399,8 @@ private slots:
             m_served->client->send("GET", "/metrics", {}, {{"X-Forwarded-For", "192.0.2.1"}});
         QCOMPARE(refused.status, 403);
         QVERIFY(!refused.body.contains("tokendesk"));
+        QVERIFY(m_served->set("metrics_networks", QJsonArray{})); // from the next request on
+        QCOMPARE(m_served->client->send("GET", "/metrics").status, 403);
     }
 
     void labelValuesAreEscaped()
