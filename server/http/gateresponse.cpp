@@ -177,7 +177,7 @@ const QByteArray &GateResponseWriter::date()
     if (second != m_second) {
         m_second = second;
         m_date = QLocale::c()
-                     .toString(QDateTime::fromSecsSinceEpoch(second, Qt::UTC),
+                     .toString(QDateTime::fromSecsSinceEpoch(second).toUTC(),
                                QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"))
                      .toLatin1();
     }
