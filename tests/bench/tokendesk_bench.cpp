@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Measures login, refresh, verify and profile against a constant answer of the same stack, in one
 // run.
+#include "server/auth/passwordhasher.h"
 #include "tests/bench/loadclient.h"
 
 #include <CLI/App.hpp>
@@ -17,7 +18,10 @@
 #include <QTextStream>
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <cmath>
+#include <vector>
 
 namespace {
 
@@ -34,7 +38,8 @@ struct Arguments
     std::string password = "admin";
     double seconds = 2.0;
     int rounds = 3;
-    int connections = 8;
+    std::vector<int> connections{8};
+    bool hashOnly = false;
     bool json = false;
 };
 
@@ -106,30 +111,33 @@ struct Row
     }
 };
 
-void print(const std::vector<Row> &rows, const Arguments &arguments, const QString &base)
+/// What was measured with one number of connections.
+struct Table
 {
-    const double constant = rows.front().median();
-    QTextStream out(stdout);
-    if (arguments.json) {
-        QJsonArray list;
-        for (const Row &row : rows) {
-            list.append(QJsonObject{{QStringLiteral("name"), row.name},
-                                    {QStringLiteral("best_per_second"), std::round(row.rate())},
-                                    {QStringLiteral("median_per_second"), std::round(row.median())},
-                                    {QStringLiteral("ratio"), row.median() / constant},
-                                    {QStringLiteral("p99_ms"), row.p99()},
-                                    {QStringLiteral("failures"), row.failures()}});
-        }
-        out << QJsonDocument(QJsonObject{{QStringLiteral("base"), base},
-                                         {QStringLiteral("connections"), arguments.connections},
-                                         {QStringLiteral("rounds"), arguments.rounds},
-                                         {QStringLiteral("seconds"), arguments.seconds},
-                                         {QStringLiteral("rows"), list}})
-                   .toJson();
-        return;
+    int connections = 0;
+    std::vector<Row> rows;
+};
+
+QJsonObject toJson(const Table &table)
+{
+    const double constant = table.rows.front().median();
+    QJsonArray list;
+    for (const Row &row : table.rows) {
+        list.append(QJsonObject{{QStringLiteral("name"), row.name},
+                                {QStringLiteral("best_per_second"), std::round(row.rate())},
+                                {QStringLiteral("median_per_second"), std::round(row.median())},
+                                {QStringLiteral("ratio"), row.median() / constant},
+                                {QStringLiteral("p99_ms"), row.p99()},
+                                {QStringLiteral("failures"), row.failures()}});
     }
+    return {{QStringLiteral("connections"), table.connections}, {QStringLiteral("rows"), list}};
+}
+
+void printText(QTextStream &out, const Table &table, const Arguments &arguments)
+{
+    const double constant = table.rows.front().median();
     out << QStringLiteral("%1 connections, %2 rounds of %3 s each, interleaved\n")
-               .arg(arguments.connections)
+               .arg(table.connections)
                .arg(arguments.rounds)
                .arg(arguments.seconds);
     out << QStringLiteral("%1 %2 %3 %4 %5 %6\n")
@@ -139,7 +147,7 @@ void print(const std::vector<Row> &rows, const Arguments &arguments, const QStri
                .arg(QStringLiteral("of const."), 9)
                .arg(QStringLiteral("p99 ms"), 9)
                .arg(QStringLiteral("failed"), 7);
-    for (const Row &row : rows) {
+    for (const Row &row : table.rows) {
         out << QStringLiteral("%1 %2 %3 %4 %5 %6\n")
                    .arg(row.name, -10)
                    .arg(row.rate(), 9, 'f', 0)
@@ -150,21 +158,66 @@ void print(const std::vector<Row> &rows, const Arguments &arguments, const QStri
     }
 }
 
-/// Interleaved rounds of all kinds; false when a kind never got a good answer.
-bool measureAll(const Target &target, const Arguments &arguments, std::vector<Row> &rows)
+void print(const std::vector<Table> &tables, const Arguments &arguments, const QString &base)
 {
-    for (const Kind kind :
-         {Kind::Constant, Kind::Verify, Kind::Profile, Kind::Refresh, Kind::Login})
-        rows.push_back({QString::fromLatin1(kindName(kind)), {}});
+    QTextStream out(stdout);
+    if (!arguments.json) {
+        for (const Table &table : tables)
+            printText(out, table, arguments);
+        return;
+    }
+    QJsonArray list;
+    for (const Table &table : tables)
+        list.append(toJson(table));
+    out << QJsonDocument(QJsonObject{{QStringLiteral("base"), base},
+                                     {QStringLiteral("rounds"), arguments.rounds},
+                                     {QStringLiteral("seconds"), arguments.seconds},
+                                     {QStringLiteral("tables"), list}})
+               .toJson();
+}
+
+/// Interleaved rounds of all kinds and numbers of connections; false when a kind never got a good
+/// answer.
+bool measureAll(const Target &target, const Arguments &arguments, std::vector<Table> &tables)
+{
+    constexpr std::array kKinds{Kind::Constant, Kind::Verify, Kind::Profile, Kind::Refresh,
+                                Kind::Login};
+    for (const int connections : arguments.connections) {
+        Table &table = tables.emplace_back(Table{connections, {}});
+        for (const Kind kind : kKinds)
+            table.rows.push_back({QString::fromLatin1(kindName(kind)), {}});
+    }
     for (int round = 0; round < arguments.rounds; ++round) {
-        int index = 0;
-        for (const Kind kind :
-             {Kind::Constant, Kind::Verify, Kind::Profile, Kind::Refresh, Kind::Login}) {
-            rows[static_cast<std::size_t>(index++)].samples.push_back(
-                measure(target, kind, arguments.connections, arguments.seconds));
+        for (Table &table : tables) {
+            for (std::size_t i = 0; i < kKinds.size(); ++i) {
+                table.rows[i].samples.push_back(
+                    measure(target, kKinds[i], table.connections, arguments.seconds));
+            }
         }
     }
-    return std::all_of(rows.begin(), rows.end(), [](const Row &row) { return row.rate() > 0; });
+    return std::all_of(tables.begin(), tables.end(), [](const Table &table) {
+        return std::all_of(table.rows.begin(), table.rows.end(),
+                           [](const Row &row) { return row.rate() > 0; });
+    });
+}
+
+/// Median time of one password hash on one thread, in milliseconds.
+double hashMilliseconds()
+{
+    constexpr int kHashes = 15;
+    const tokendesk::auth::PasswordHasher hasher;
+    const auto password = tokendesk::SecretBytes::fromText(QStringLiteral("correct horse"));
+    const auto encoded = hasher.hashNow(password);
+    if (!encoded)
+        return 0;
+    std::vector<double> times;
+    for (int i = 0; i < kHashes; ++i) {
+        const std::chrono::duration<double, std::milli> cost =
+            hasher.verifyNow(password, *encoded).cost;
+        times.push_back(cost.count());
+    }
+    std::sort(times.begin(), times.end());
+    return times[kHashes / 2];
 }
 
 } // namespace
@@ -184,11 +237,19 @@ int main(int argc, char *argv[])
         ->check(CLI::PositiveNumber);
     root.add_option("--rounds", arguments.rounds, "Rounds of each kind")
         ->check(CLI::PositiveNumber);
-    root.add_option("--connections", arguments.connections, "Connections kept alive")
+    root.add_option("--connections", arguments.connections,
+                    "Connections kept alive, such as 1,8,64")
+        ->delimiter(',')
         ->check(CLI::PositiveNumber);
+    root.add_flag("--hash-only", arguments.hashOnly,
+                  "Print the milliseconds of one password hash, nothing more");
     root.add_flag("--json", arguments.json, "Print JSON");
     CLI11_PARSE(root, argc, argv);
 
+    if (arguments.hashOnly) {
+        QTextStream(stdout) << hashMilliseconds() << '\n';
+        return 0;
+    }
     Daemon daemon;
     QString base = QString::fromStdString(arguments.base);
     if (base.isEmpty()) {
@@ -199,14 +260,16 @@ int main(int argc, char *argv[])
     }
     const auto target = Target::fromUrl(base, QByteArray::fromStdString(arguments.username),
                                         QByteArray::fromStdString(arguments.password));
-    std::vector<Row> rows;
-    if (!target || !measureAll(*target, arguments, rows)) {
+    std::vector<Table> tables;
+    if (!target || !measureAll(*target, arguments, tables)) {
         QTextStream(stderr) << "tokendesk_bench: no good answers from "
                             << (base.isEmpty() ? QStringLiteral("the daemon") : base) << '\n';
         return 1;
     }
-    print(rows, arguments, base);
-    const bool clean =
-        std::all_of(rows.begin(), rows.end(), [](const Row &row) { return row.failures() == 0; });
+    print(tables, arguments, base);
+    const bool clean = std::all_of(tables.begin(), tables.end(), [](const Table &table) {
+        return std::all_of(table.rows.begin(), table.rows.end(),
+                           [](const Row &row) { return row.failures() == 0; });
+    });
     return clean ? 0 : 1;
 }
