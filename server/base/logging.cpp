@@ -319,7 +319,7 @@ void Logger::writeLine(QByteArray line)
             return;
         }
         wakes = m_buffer.isEmpty();
-        m_buffer += line;
+        m_buffer.append(line.constData(), line.size()); // shares nothing with the caller
         ++m_put;
     }
     if (wakes)
