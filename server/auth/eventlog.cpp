@@ -67,6 +67,15 @@ void announceRefresh(const Session &session, const Client &client, Instant at)
     store::Writer::announce(std::move(event));
 }
 
+void announceRevocation(const QByteArray &jti, std::optional<UserId> user, const Actor &actor,
+                        Instant at)
+{
+    Event event =
+        makeEvent("token.revoked", actor, at, {{QStringLiteral("jti"), QString::fromUtf8(jti)}});
+    event.userId = user;
+    store::Writer::announce(std::move(event));
+}
+
 Result<Page<Event>> EventLog::list(const EventQuery &query) const
 {
     TRY_ASSIGN(store::Connection * connection, m_context.database.connection());

@@ -28,6 +28,9 @@ struct Client;
 /// For the live view alone: a refresh, of \a session by \a client, gets no row in the audit log. In
 /// a job of the writer.
 void announceRefresh(const Session &session, const Client &client, Instant at);
+/// Likewise for a token that was issued elsewhere, whose user need not be one of ours.
+void announceRevocation(const QByteArray &jti, std::optional<UserId> user, const Actor &actor,
+                        Instant at);
 
 /// Reads the audit log on the calling thread's connection. Errors: StoreUnavailable.
 class EventLog

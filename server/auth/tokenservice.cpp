@@ -287,12 +287,16 @@ void TokenService::revokeToken(const token::Verdict &verdict, const std::optiona
     using Revoked = std::optional<store::Revocation>;
     auto work = [id = session ? std::optional(session->id) : std::nullopt, reason, actor,
                  jti = idOf(m_policies.get().policy, m_decoded), until = *verdict.expiresAt,
+                 user = verdict.userId,
                  now = m_context.clock.now()](store::Connection &connection) -> Result<Revoked> {
         if (id)
             return endSession(connection, *id, reason, actor, "session.ended", now);
         TRY_ASSIGN(const bool first,
                    store::SessionRepository(connection).spendForeign(jti, std::nullopt, until));
-        return first ? Revoked(store::Revocation{}) : Revoked();
+        if (!first)
+            return Revoked();
+        announceRevocation(jti, user, actor, now);
+        return Revoked(store::Revocation{});
     };
     const Cause already = session ? Cause::SessionEnded : Cause::TokenRevoked;
     m_context.writer.submit<Revoked>(

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/base/eventbus.h"
 #include "server/http/endpoints.h"
 #include "server/http/httpserver.h"
 #include "server/token/base64url.h"
@@ -541,6 +542,25 @@ private slots:
         QCOMPARE(m_client->verify(foreignRefresh()).status, 400);
         QCOMPARE(m_client->refresh(adopted.text("refresh")).status, 200);
         QCOMPARE(sessions().front().userId, m_anna);
+    }
+
+    void revokingAForeignTokenIsHeard()
+    {
+        set("preset", QStringLiteral("simplejwt"));
+        std::vector<Event> heard;
+        const auto subscription =
+            m_core->context().events.subscribe([&heard](const std::vector<Event> &events) {
+                heard.insert(heard.end(), events.begin(), events.end());
+            });
+        QCOMPARE(m_client->logout(foreignRefresh()).status, 200);
+        QCOMPARE(m_client->logout(foreignRefresh()).status, 400);
+        m_core->context().events.flush();
+        QCOMPARE(heard.size(), std::size_t(1));
+        QCOMPARE(heard.front().type, QStringLiteral("token.revoked"));
+        QCOMPARE(heard.front().userId, std::optional(m_anna));
+        QCOMPARE(heard.front().detail[QLatin1String("jti")].toString(),
+                 QStringLiteral("c0ffee00c0ffee00c0ffee00c0ffee00"));
+        QVERIFY(heard.front().request > 0);
     }
 
     void slidingTokens()
