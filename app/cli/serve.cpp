@@ -55,17 +55,18 @@ Result<void> checkExposure(const LaunchOptions &bootstrap)
 
 namespace {
 
+/// File first: who waits for the line finds the file as the line says.
 Result<void> announce(const QUrl &url, const QString &readyFile)
 {
+    if (!readyFile.isEmpty()) {
+        QSaveFile file(readyFile);
+        if (!file.open(QIODevice::WriteOnly) || file.write(url.toString().toUtf8() + '\n') < 0
+            || !file.commit())
+            return fail(ErrorCode::InvalidArgument,
+                        QStringLiteral("cannot write %1: %2").arg(readyFile, file.errorString()),
+                        QStringLiteral("ready-file"));
+    }
     QTextStream(stdout) << "listening on " << url.toString() << Qt::endl;
-    if (readyFile.isEmpty())
-        return {};
-    QSaveFile file(readyFile);
-    if (!file.open(QIODevice::WriteOnly) || file.write(url.toString().toUtf8() + '\n') < 0
-        || !file.commit())
-        return fail(ErrorCode::InvalidArgument,
-                    QStringLiteral("cannot write %1: %2").arg(readyFile, file.errorString()),
-                    QStringLiteral("ready-file"));
     return {};
 }
 
