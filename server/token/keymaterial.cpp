@@ -118,6 +118,8 @@ Result<KeyMaterial> KeyMaterial::fromEvp(EvpKey key, KeyOrigin origin)
     material.m_bits = EVP_PKEY_get_bits(key.get());
     material.m_isPrivate = hasPrivatePart(key.get(), material.m_type);
     material.m_evp = std::move(key);
+    // Short of memory, OpenSSL may make a private key without its public part.
+    TRY(material.requiredMembers());
     if (origin == KeyOrigin::Stored)
         return material;
     EVP_PKEY *evp = material.m_evp.get();

@@ -252,6 +252,12 @@ QByteArray sign(quint64 keySerial, const AlgorithmInfo &info, EVP_PKEY *key, QBy
     QByteArray out = isReady(prepared, info) ? signWith(prepared, info, key, input) : QByteArray();
     if (out.isEmpty()) // a context that failed half way must not be used again
         cache().drop(keySerial, Use::Signing);
+    // OpenSSL has been seen to give a wrong signature when memory ran out, and one wrong RSA
+    // signature can be enough to factor the modulus. Looking costs a thirtieth of signing.
+    if (info.type == KeyType::Rsa && !out.isEmpty() && !verify(keySerial, info, key, input, out)) {
+        cache().drop(keySerial, Use::Signing);
+        return {};
+    }
     return out;
 }
 
