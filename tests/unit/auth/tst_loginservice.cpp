@@ -196,7 +196,7 @@ void TestLoginService::unknownNamesBehaveAlike()
     }
     QVERIFY(state().lockedAt);
     m_scratch->clock.advance(std::chrono::hours(24 * 100));
-    VERIFY_OK(Maintenance(m_core->context(), 0ms).run());
+    VERIFY_OK(Maintenance(m_core->context(), m_core->keys(), 0ms).run());
     for (const QString &name : names)
         QCOMPARE(word(login(*m_core, name, kRight)), QStringLiteral("429 for 900 s"));
 }
@@ -393,7 +393,7 @@ void TestLoginService::maintenanceDeletesWhatExpired()
 {
     fail(3);
     (void)login(*m_core, QStringLiteral("nobody"), kWrong);
-    Maintenance maintenance(m_core->context(), 0ms);
+    Maintenance maintenance(m_core->context(), m_core->keys(), 0ms);
     VERIFY_OK(maintenance.run());
     QCOMPARE(state().failures, 3);
     m_scratch->clock.advance(auth::LoginThrottle::kMemory + 25h);
