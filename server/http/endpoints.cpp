@@ -8,6 +8,7 @@
 #include "server/http/cors.h"
 #include "server/http/exchange.h"
 #include "server/http/fields.h"
+#include "server/http/keyset.h"
 #include "server/http/metrics.h"
 #include "server/http/metricsaccess.h"
 #include "server/http/prometheus.h"
@@ -53,6 +54,7 @@ struct Rules
     QByteArray challenge;
     CorsRules cors;
     MetricsAccess metrics;
+    Result<token::KeySetDocument> keys;
 };
 
 /// What all workers share.
@@ -94,7 +96,8 @@ public:
             return redirect(request, exchange);
         if (!exchange.origin.isEmpty() && CorsRules::isPreflight(request))
             return exchange.answer(rules.cors.preflight(*routing.route));
-        if (routing.route->action != Action::Metrics) {
+        // These two have a media type of their own.
+        if (routing.route->action != Action::Metrics && routing.route->action != Action::KeySet) {
             if (!knowsFormat(request))
                 return exchange.answer(detailAnswer(404, "Not found."));
             if (!acceptsJson(request))
@@ -110,7 +113,7 @@ private:
         const auth::PolicyStore::Snapshot &policies = m_tokens.sharedPolicy();
         if (m_rules.policies != policies)
             m_rules = {policies, challengeOf(policies->policy), CorsRules(*policies),
-                       MetricsAccess(policies->settings)};
+                       MetricsAccess(policies->settings), token::keySetDocument(policies->keys)};
         return m_rules;
     }
 
@@ -180,6 +183,11 @@ private:
             return ready(exchange);
         case Action::Metrics:
             return metrics(request, exchange);
+        case Action::KeySet: {
+            const auto &keys = currentRules().keys;
+            return keys ? exchange.answer(keySetAnswer(*keys, request))
+                        : exchange.fail(keys.error());
+        }
         }
     }
 

@@ -4,6 +4,8 @@
 #include "server/http/answers.h"
 #include "server/http/cors.h"
 
+#include <algorithm>
+
 namespace tokendesk::http {
 
 void Exchange::fail(const Error &error) const { finish(failureAnswer(error), &error); }
@@ -18,7 +20,11 @@ void Exchange::finish(ApiResponse response, const Error *error) const
     } else if (varyByOrigin) {
         response.headers.emplace_back("Vary", "Origin");
     }
-    response.headers.emplace_back("Cache-Control", "no-store");
+    const bool saysItself =
+        std::any_of(response.headers.begin(), response.headers.end(),
+                    [](const Header &header) { return header.first == "Cache-Control"; });
+    if (!saysItself)
+        response.headers.emplace_back("Cache-Control", "no-store");
     if (status == 401)
         response.headers.emplace_back("WWW-Authenticate", challenge);
     if (status >= 500) // for whoever asks the administrator, to be found in the log

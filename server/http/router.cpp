@@ -28,6 +28,7 @@ constexpr std::array kRoutes = {
     Route{"/health/live", Action::Live, "Live", true, false, {}},
     Route{"/health/ready", Action::Ready, "Ready", true, false, {}},
     Route{"/metrics", Action::Metrics, "Metrics", true, false, {}},
+    Route{"/.well-known/jwks.json", Action::KeySet, "Key Set", true, false, {}},
 };
 
 const Route *exactRoute(QByteArrayView path)

@@ -22,7 +22,8 @@ enum class Action {
     SlidingRefresh,
     Live,
     Ready,
-    Metrics
+    Metrics,
+    KeySet
 };
 
 /// One row of the route table.
