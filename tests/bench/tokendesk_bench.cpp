@@ -60,8 +60,10 @@ public:
     QString start(const QString &program)
     {
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        // At "info" every refresh leaves a line, which nobody reads here.
         m_process.start(program, {QStringLiteral("demo"), QStringLiteral("--listen"),
-                                  QStringLiteral("127.0.0.1:0")});
+                                  QStringLiteral("127.0.0.1:0"), QStringLiteral("--log-level"),
+                                  QStringLiteral("warning")});
         QByteArray output;
         while (!output.contains('\n') && m_process.waitForReadyRead(kStartTimeoutMs))
             output += m_process.readAllStandardOutput();
