@@ -12,6 +12,7 @@
 #include "server/runtime/core.h"
 #include "server/runtime/inspector.h"
 
+#include <latch>
 #include <utility>
 
 namespace tokendesk {
@@ -146,11 +147,26 @@ LocalAdminApi::LocalAdminApi(Core &core, auth::Actor actor, QObject *parent)
 LocalAdminApi::~LocalAdminApi()
 {
     m_isEnding.store(true);
-    m_makers.waitForDone();
+    closeConnections(m_makers);
+    closeConnections(m_pool);
     m_subscription.cancel();
-    m_pool.waitForDone();
     for (int left = m_unanswered->load(); left > 0; left = m_unanswered->load())
         m_unanswered->wait(left);
+}
+
+void LocalAdminApi::closeConnections(QThreadPool &pool)
+{
+    // A pool does not wait for what its threads do after their last task, and a connection that
+    // closes there may outlive the libraries it needs. So each thread closes its own in a task;
+    // they wait for each other, or one thread could take two.
+    const int threads = pool.maxThreadCount();
+    std::latch everyThread(threads);
+    for (int i = 0; i < threads; ++i)
+        pool.start([this, &everyThread] {
+            everyThread.arrive_and_wait();
+            m_core.context().database.closeThread();
+        });
+    pool.waitForDone();
 }
 
 void LocalAdminApi::gather(const std::vector<Event> &events)

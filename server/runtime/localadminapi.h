@@ -72,6 +72,8 @@ private:
     template<typename T>
     Answer<T> read(std::function<Result<T>()> work);
 
+    /// Waits for the tasks of \a pool and closes the connections of its threads.
+    void closeConnections(QThreadPool &pool);
     /// Calls \a work, which may make a key, in the thread for that; it can be told to stop.
     using IsCancelled = std::function<bool()>;
     Answer<KeyInfo> make(std::function<void(Completion<KeyInfo>, const IsCancelled &)> work);
