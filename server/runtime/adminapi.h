@@ -219,8 +219,9 @@ signals:
     void dataChanged();
     /// Settings were saved, here or in another process.
     void settingsChanged();
-    /// What has happened in this process, oldest first, a moment after it: everything that the audit
-    /// log records, and refreshes, which it does not. A listener that falls behind loses the oldest.
+    /// What has happened in this process, oldest first, a moment after it: everything that the
+    /// audit log records, and refreshes, which it does not. A listener that falls behind loses the
+    /// oldest.
     void eventsHappened(const std::vector<tokendesk::Event> &events);
 };
 
