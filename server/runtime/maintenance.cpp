@@ -47,7 +47,7 @@ Maintenance::~Maintenance()
 
 Result<int> Maintenance::run()
 {
-    m_context.revocations.expire(m_context.clock.now());
+    m_context.revocations.expire(m_context.clock.now() - kClockMargin);
     TRY(turnKeys());
     int deleted = 0;
     while (!isStopping()) {

@@ -160,7 +160,12 @@ private slots:
                 QVERIFY2(answer.status >= 200, path.constData());
                 QCOMPARE(answer.header("X-Content-Type-Options"), QByteArray("nosniff"));
                 QVERIFY(!answer.header("Referrer-Policy").isEmpty());
-                QCOMPARE(answer.header("Cache-Control"), QByteArray("no-store"));
+                // Only the public keys are meant to be kept, and only where they are handed out.
+                const bool isKeySet =
+                    path == "/.well-known/jwks.json" && answer.status == 200
+                    && (qstrcmp(method, "GET") == 0 || qstrcmp(method, "HEAD") == 0);
+                QCOMPARE(answer.header("Cache-Control"),
+                         QByteArray(isKeySet ? "public, max-age=300" : "no-store"));
                 QCOMPARE(answer.header("Content-Security-Policy"),
                          QByteArray("default-src 'none'; frame-ancestors 'none'"));
                 QCOMPARE(answer.header("Cross-Origin-Resource-Policy"), QByteArray("same-origin"));
