@@ -68,11 +68,21 @@ Result<void> PolicyLoader::loadKeys(store::Connection &connection)
 Result<void> PolicyLoader::loadRevocations(store::Connection &connection)
 {
     const std::lock_guard lock(m_mutex);
-    TRY_ASSIGN(const auto rows, store::SessionRepository(connection)
-                                    .revocationsAfter(m_revocationSequence, m_context.clock.now()));
+    return takeRevocations(connection, m_revocationSequence);
+}
+
+Result<void> PolicyLoader::reloadRevocations(store::Connection &connection)
+{
+    const std::lock_guard lock(m_mutex);
+    return takeRevocations(connection, 0);
+}
+
+Result<void> PolicyLoader::takeRevocations(store::Connection &connection, qint64 after)
+{
+    TRY_ASSIGN(const auto rows,
+               store::SessionRepository(connection).revocationsAfter(after, m_context.clock.now()));
     revoke(rows);
-    if (!rows.empty())
-        m_revocationSequence = rows.back().sequence;
+    m_revocationSequence = rows.empty() ? after : rows.back().sequence;
     return {};
 }
 

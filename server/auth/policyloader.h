@@ -30,6 +30,8 @@ public:
     [[nodiscard]] Result<void> loadKeys(store::Connection &connection);
     /// Takes the rows after the last ones taken.
     [[nodiscard]] Result<void> loadRevocations(store::Connection &connection);
+    /// Takes all rows: those of another file count from the start again.
+    [[nodiscard]] Result<void> reloadRevocations(store::Connection &connection);
 
     /// Runs \a work, which may end sessions, in the writer; the sessions it ended are in the
     /// revocation set before \a done is called. The Instant is the moment to write. Errors: those
@@ -58,6 +60,8 @@ public:
     [[nodiscard]] Settings withStored(const QJsonObject &stored) const;
 
 private:
+    /// With the lock held.
+    [[nodiscard]] Result<void> takeRevocations(store::Connection &connection, qint64 after);
     [[nodiscard]] Result<std::vector<store::Revocation>> pendingRevocations(
         store::Connection &connection);
     void revoke(const std::vector<store::Revocation> &revocations);

@@ -20,7 +20,8 @@ void RequestLog::note(const RequestRecord &record)
         return;
     const Instant now = m_log->clock().now();
     qint64 skipped = 0;
-    if (!m_log->isEnabled(Severity::Debug) && !admit(now, skipped))
+    Budget &budget = severity >= Severity::Warning ? m_failures : m_refusals;
+    if (!m_log->isEnabled(Severity::Debug) && !budget.admit(now, skipped))
         return;
     LogLine line(now, severity, "http", "request");
     line.add("request", static_cast<qint64>(record.id))
@@ -39,17 +40,17 @@ void RequestLog::note(const RequestRecord &record)
     m_log->writeLine(line.take());
 }
 
-bool RequestLog::admit(Instant now, qint64 &skipped)
+bool RequestLog::Budget::admit(Instant now, qint64 &left)
 {
-    const qint64 second = toEpochSeconds(now);
-    qint64 before = m_second.load(std::memory_order_relaxed);
-    if (before != second && m_second.compare_exchange_strong(before, second)) {
-        m_lines.store(0, std::memory_order_relaxed);
-        skipped = m_skipped.exchange(0, std::memory_order_relaxed);
+    const qint64 current = toEpochSeconds(now);
+    qint64 before = second.load(std::memory_order_relaxed);
+    if (before != current && second.compare_exchange_strong(before, current)) {
+        lines.store(0, std::memory_order_relaxed);
+        left = skipped.exchange(0, std::memory_order_relaxed);
     }
-    if (m_lines.fetch_add(1, std::memory_order_relaxed) < kPerSecond)
+    if (lines.fetch_add(1, std::memory_order_relaxed) < kPerSecond)
         return true;
-    m_skipped.fetch_add(1, std::memory_order_relaxed);
+    skipped.fetch_add(1, std::memory_order_relaxed);
     return false;
 }
 

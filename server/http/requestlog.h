@@ -26,10 +26,10 @@ struct RequestRecord
 };
 
 /// Writes answers below 400 at level debug, refusals at info, failures of the server at warning. So
-/// the usual request costs one comparison; and of the others at most kPerSecond a second get a
-/// line, unless the level is debug: nobody fills a disk by sending rubbish. The first line of the
-/// next second tells how many were left out. Thread: any; never blocks on the log's sink where the
-/// logger writes in the background.
+/// the usual request costs one comparison; and of the others at most kPerSecond a second of
+/// refusals and as many of failures get a line, unless the level is debug: nobody fills a disk by
+/// sending rubbish. The first line of the next second tells how many were left out. Thread: any;
+/// never blocks on the log's sink where the logger writes in the background.
 class RequestLog
 {
 public:
@@ -41,13 +41,20 @@ public:
     void note(const RequestRecord &record);
 
 private:
-    /// Whether one more line fits into the second of \a now; \a skipped: lines left out before it.
-    [[nodiscard]] bool admit(Instant now, qint64 &skipped);
+    /// Lines of one second.
+    struct Budget
+    {
+        std::atomic<qint64> second{0};
+        std::atomic<int> lines{0}; ///< in that second
+        std::atomic<qint64> skipped{0};
+
+        /// Whether one more line fits into the second of \a now; \a left: lines left out before it.
+        [[nodiscard]] bool admit(Instant now, qint64 &left);
+    };
 
     Logger *const m_log;
-    std::atomic<qint64> m_second{0};
-    std::atomic<int> m_lines{0}; ///< in that second
-    std::atomic<qint64> m_skipped{0};
+    Budget m_refusals;
+    Budget m_failures; ///< of the server; apart, so that no flood of refusals hides them
 };
 
 } // namespace tokendesk::http

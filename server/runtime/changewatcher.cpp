@@ -50,6 +50,7 @@ private:
         m_pending.any = m_pending.any || found.any;
         m_pending.settings = m_pending.settings || found.settings;
         m_pending.keys = m_pending.keys || found.keys;
+        m_pending.replaced = m_pending.replaced || found.replaced;
         // Before anything that can fail: whoever remembers users has to forget them now.
         if (found.users)
             m_database.userVersion().advance();
@@ -58,7 +59,9 @@ private:
             TRY(m_loader.loadSettings(*connection));
         if (m_isFirst || m_pending.keys)
             TRY(m_loader.loadKeys(*connection));
-        if (m_isFirst || m_pending.any)
+        if (m_pending.replaced)
+            TRY(m_loader.reloadRevocations(*connection));
+        else if (m_isFirst || m_pending.any)
             TRY(m_loader.loadRevocations(*connection));
         m_isFirst = false;
         return std::exchange(m_pending, {});

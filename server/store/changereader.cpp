@@ -21,6 +21,7 @@ Result<Changes> ChangeReader::poll()
     TRY(rows.status());
     Changes changes;
     changes.any = true;
+    changes.replaced = isOpenedAnew;
     if (found) {
         // Another file may be there, whose counters are equal by chance.
         changes.settings = isOpenedAnew || rows.integer(0) != m_settings;

@@ -101,6 +101,7 @@ struct Changes
     bool any = false; ///< something was committed
     bool settings = false; ///< a settings version was added
     bool keys = false; ///< the keys table changed
+    bool replaced = false; ///< perhaps another file is there, nothing read before counts
     bool users = false; ///< something about users changed, other than their logins
 };
 

@@ -98,14 +98,22 @@ Result<void> Connection::openFile()
 Result<void> Connection::ensureOpen()
 {
     const auto now = std::chrono::steady_clock::now();
+    // A connection that finds another file advances the number of the users; so the others look at
+    // once, before anybody reads through them what is then remembered as new.
+    const quint64 users = m_userVersion.number();
     if (m_open && !m_doubtful) {
-        if (now - m_checkedAt < kFileCheckInterval)
+        if (now - m_checkedAt < kFileCheckInterval && users == m_checkedUsers)
             return {};
         m_checkedAt = now;
+        m_checkedUsers = users;
         if (fileIdentity(m_path) == m_identity)
             return {};
     }
+    const bool isAnew = m_openings > 0;
     TRY(openFile());
+    m_checkedUsers = users;
+    if (isAnew)
+        m_userVersion.advance();
     // A file that took the place of ours must hold our schema.
     auto version = exec("SELECT max(version) FROM schema_version");
     if (version)

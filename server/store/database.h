@@ -82,6 +82,7 @@ private:
     int m_lastCode = 0; ///< primary SQLite code of the last error
     FileIdentity m_identity{};
     std::chrono::steady_clock::time_point m_checkedAt{};
+    quint64 m_checkedUsers = 0; ///< number of the users at that moment
     std::unordered_map<const char *, std::unique_ptr<QSqlQuery>> m_statements;
 };
 

@@ -31,6 +31,8 @@ public:
         m_trustedUntil.store((looked + kTrust).time_since_epoch().count(),
                              std::memory_order_release);
     }
+    /// The number, whether or not it may be trusted.
+    [[nodiscard]] quint64 number() const { return m_number.load(std::memory_order_acquire); }
     /// The number at \a now, to be taken before what it stands for is read.
     [[nodiscard]] std::optional<quint64> current(Moment now) const
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Opening, closing and sharing the data of one directory.
+#include "server/auth/usercache.h"
 #include "tests/unit/runtime/corefixture.h"
 
 #include <QFileInfo>
@@ -22,6 +23,7 @@ private slots:
     void bootstrapIsOverTheDatabase();
     void settingsOfAnotherProcessAreSeen();
     void revocationsOfAnotherProcessAreSeen();
+    void replacedDatabaseIsReadAnew();
     void keysOfAnotherProcessAreSeen();
     void watcherLooksByItself();
     void retentionDeletesWhatIsOld();
@@ -253,6 +255,68 @@ void TestCore::revocationsOfAnotherProcessAreSeen()
         QVERIFY(isRevoked(**here, id));
     }
     QCOMPARE((*here)->context().revocations.size(), std::size_t{2});
+}
+
+void TestCore::replacedDatabaseIsReadAnew()
+{
+    const Scratch scratch;
+    auto here = scratch.open();
+    VERIFY_OK(here);
+    const auto user = addUser(**here, QStringLiteral("alice"));
+    VERIFY_OK(user);
+    std::vector<SessionId> ids;
+    for (std::uint8_t byte = 1; byte <= 3; ++byte) {
+        const auto id = addSession(**here, user->id, byte);
+        VERIFY_OK(id);
+        ids.push_back(*id);
+    }
+    const auto setActive = [&](Core &core, bool active) {
+        UserChange change;
+        change.active = active;
+        return await<User>([&](auth::Completion<User> done) {
+            core.users().update(user->id, change, kActor, std::move(done));
+        });
+    };
+    const auto end = [](Core &core, const SessionId &id) {
+        return await<int>([&](auth::Completion<int> done) {
+            core.sessions().end({id}, kActor, std::move(done));
+        });
+    };
+    VERIFY_OK(setActive(**here, false));
+    const QString path = (*here)->databasePath();
+    const QString copy = path + QLatin1String(".copy");
+    here->reset();
+    QVERIFY(QFile::copy(path, copy));
+
+    here = scratch.open();
+    VERIFY_OK(here);
+    VERIFY_OK(setActive(**here, true));
+    VERIFY_OK(end(**here, ids[0]));
+    VERIFY_OK(end(**here, ids[1]));
+    auth::UserCache cache((*here)->context().database);
+    (*here)->watcher()->pollNow();
+    const auto before = cache.find(user->id);
+    VERIFY_OK(before);
+    QVERIFY((*before)->user.active);
+
+    QVERIFY(QFile::remove(path + QLatin1String("-wal")));
+    QVERIFY(QFile::remove(path + QLatin1String("-shm")));
+    QVERIFY(QFile::remove(path));
+    QVERIFY(QFile::rename(copy, path));
+    const auto seesActive = [&] {
+        (*here)->watcher()->pollNow();
+        const auto found = cache.find(user->id);
+        return !found || !*found || (*found)->user.active;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!seesActive(), 30'000);
+
+    // Rows of the older file are numbered from below what was taken from the newer one.
+    const auto there = scratch.open();
+    VERIFY_OK(there);
+    VERIFY_OK(end(**there, ids[2]));
+    (*here)->watcher()->pollNow();
+    QVERIFY(isRevoked(**here, ids[2]));
+    QVERIFY(isRevoked(**here, ids[0])); // once ended, for ever refused
 }
 
 void TestCore::keysOfAnotherProcessAreSeen()
