@@ -114,7 +114,7 @@ int main(int argc, char *argv[])
     addEventCommands(root, invocation);
     addCheck(root, arguments, invocation);
     try {
-        root.parse(argc, argv);
+        root.parse(wordsForParser(argc, argv));
     } catch (const CLI::ParseError &error) {
         if (error.get_exit_code() == 0)
             return root.exit(error); // help or version

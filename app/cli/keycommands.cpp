@@ -11,6 +11,9 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+#include <string_view>
+
 namespace tokendesk::cli {
 namespace {
 
@@ -52,6 +55,26 @@ struct ExportOptions
     bool publicPart = false;
     bool jwk = false;
 };
+
+constexpr std::string_view kIdPrefix = "kid:";
+/// A SHA-256 thumbprint in base64url. Source: RFC 7638 section 3.
+constexpr std::size_t kThumbprintLength = 43;
+
+bool looksLikeAnOption(std::string_view id)
+{
+    const auto isBase64Url = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+               || c == '-' || c == '_';
+    };
+    return id.size() == kThumbprintLength && id.front() == '-'
+           && std::all_of(id.begin(), id.end(), isBase64Url);
+}
+
+QString idFrom(const std::string &word)
+{
+    const bool isPrefixed = word.starts_with(kIdPrefix);
+    return textOf(isPrefixed ? word.substr(kIdPrefix.size()) : word);
+}
 
 QString timeText(const std::optional<Instant> &instant)
 {
@@ -129,14 +152,14 @@ Result<void> rotate(VerbContext &context, const RotateOptions &options)
     if (!options.at.empty()) {
         TRY_ASSIGN(at, instantFrom(textOf(options.at), QStringLiteral("at")));
     }
-    TRY_ASSIGN(const KeyInfo key, await(context.api.rotateKeys(textOf(options.kid), at)));
+    TRY_ASSIGN(const KeyInfo key, await(context.api.rotateKeys(idFrom(options.kid), at)));
     context.show(toJson(key), sentence("Rotated to", key));
     return {};
 }
 
 Result<void> retire(VerbContext &context, const KidOptions &options)
 {
-    TRY_ASSIGN(const KeyInfo key, await(context.api.retireKey(textOf(options.kid))));
+    TRY_ASSIGN(const KeyInfo key, await(context.api.retireKey(idFrom(options.kid))));
     context.show(toJson(key), sentence("Retired", key));
     return {};
 }
@@ -157,7 +180,7 @@ Result<void> exportOne(VerbContext &context, const ExportOptions &options)
                          : isPublic  ? KeyPart::PublicPem
                                      : KeyPart::PrivatePem;
     TRY_ASSIGN(const QByteArray text,
-               await(context.api.exportKey(textOf(options.kid), part, std::move(passphrase))));
+               await(context.api.exportKey(idFrom(options.kid), part, std::move(passphrase))));
     QString shown = QString::fromUtf8(text);
     if (!shown.endsWith(QLatin1Char('\n')))
         shown += QLatin1Char('\n');
@@ -194,6 +217,20 @@ void addMaking(CLI::App &key, Invocation &invocation)
 }
 
 } // namespace
+
+std::vector<std::string> wordsForParser(int argc, char **argv)
+{
+    std::vector<std::string> words;
+    bool isAboutKeys = false;
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        const bool isId = isAboutKeys && looksLikeAnOption(word);
+        words.push_back((isId ? std::string(kIdPrefix) : std::string()).append(word));
+        isAboutKeys = isAboutKeys || word == "key";
+    }
+    std::reverse(words.begin(), words.end());
+    return words;
+}
 
 void addKeyCommands(CLI::App &root, Invocation &invocation)
 {

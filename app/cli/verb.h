@@ -12,6 +12,8 @@
 
 #include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace tokendesk {
 class AdminApi;
@@ -68,6 +70,10 @@ void addUserAccessCommands(CLI::App &user, Invocation &invocation); ///< by addU
 void addSessionCommands(CLI::App &root, Invocation &invocation);
 void addTokenCommands(CLI::App &root, Invocation &invocation);
 void addKeyCommands(CLI::App &root, Invocation &invocation);
+/// The words of the command line for CLI::App::parse(), the last one first. Every 64th thumbprint
+/// begins with a dash and would be taken for an option; after the verb `key` it is handed on as
+/// "kid:ID", which a person may write as well.
+[[nodiscard]] std::vector<std::string> wordsForParser(int argc, char **argv);
 void addSettingsCommands(CLI::App &root, Invocation &invocation);
 void addEventCommands(CLI::App &root, Invocation &invocation);
 

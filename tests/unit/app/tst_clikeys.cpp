@@ -78,6 +78,19 @@ private slots:
             QVERIFY2(log.contains(type), type);
     }
 
+    void takesKeyIdsThatBeginWithADash()
+    {
+        const QString kid = u'-' + QString(42, QLatin1Char('A'));
+        for (const char *words : {"key retire %1", "key export --public %1", "key rotate --kid %1",
+                                  "key retire kid:%1"}) {
+            const Outcome refused = line(QString::fromLatin1(words).arg(kid));
+            QCOMPARE(refused.code, 1); // there is none, which is another thing than bad usage
+            QVERIFY2(refused.err.contains("no such key"), refused.err.constData());
+        }
+        QCOMPARE(line("key retire --nonsense").code, 2);
+        QCOMPARE(line(u"key retire " + kid.left(42)).code, 2);
+    }
+
     void exportAndImport()
     {
         const Outcome added = line("key add --algorithm ES256 --activate --json");
