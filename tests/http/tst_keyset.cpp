@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // /.well-known/jwks.json over real sockets.
-#include "server/http/endpoints.h"
-#include "server/http/httpserver.h"
 #include "server/token/jwk.h"
-#include "tests/support/apiclient.h"
-#include "tests/unit/runtime/corefixture.h"
+#include "tests/http/servedcore.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -16,44 +13,23 @@ class TestKeySet : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<Scratch> m_scratch;
-    std::unique_ptr<Core> m_core;
-    std::unique_ptr<http::HttpServer> m_server;
-    std::unique_ptr<ApiClient> m_client;
+    std::unique_ptr<ServedCore> m_served;
 
     Result<auth::KeyEntry> generate(const char *algorithm, bool activate)
     {
         return await<auth::KeyEntry>([&](auth::Completion<auth::KeyEntry> done) {
-            m_core->keys().generate({QString::fromLatin1(algorithm), 2048, activate}, kActor,
-                                    std::move(done));
+            m_served->core->keys().generate({QString::fromLatin1(algorithm), 2048, activate},
+                                            kActor, std::move(done));
         });
     }
     ApiAnswer fetch(const ApiClient::Headers &headers = {}, const QByteArray &method = "GET") const
     {
-        return m_client->send(method, "/.well-known/jwks.json", {}, headers);
+        return m_served->client->send(method, "/.well-known/jwks.json", {}, headers);
     }
 
 private slots:
-    void init()
-    {
-        m_scratch = std::make_unique<Scratch>();
-        auto core = m_scratch->open();
-        VERIFY_OK(core);
-        m_core = *std::move(core);
-        m_server = std::make_unique<http::HttpServer>();
-        http::HttpServerOptions options;
-        options.port = 0;
-        options.workers = 1;
-        VERIFY_OK(m_server->start(options, http::makeApi(m_core->context())));
-        m_client = std::make_unique<ApiClient>(m_server->url());
-    }
-    void cleanup()
-    {
-        m_client.reset();
-        m_server.reset();
-        m_core.reset();
-        m_scratch.reset();
-    }
+    void init() { m_served = std::make_unique<ServedCore>(); }
+    void cleanup() { m_served.reset(); }
 
     void secretsAreNotPublished()
     {
@@ -80,7 +56,7 @@ private slots:
             QVERIFY2(!answer.body.contains(secret), secret);
         // A retired key is there no more.
         const auto retired = await<auth::KeyEntry>([&](auth::Completion<auth::KeyEntry> done) {
-            m_core->keys().retire(next->row.kid, kActor, std::move(done));
+            m_served->core->keys().retire(next->row.kid, kActor, std::move(done));
         });
         VERIFY_OK(retired);
         QVERIFY(!fetch().body.contains(next->row.kid.toLatin1()));

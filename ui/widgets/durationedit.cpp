@@ -33,6 +33,7 @@ DurationEdit::DurationEdit(Theme &theme, QWidget *parent)
     m_text->setFixedWidth(m_text->fontMetrics().averageCharWidth() * 22);
     m_text->installEventFilter(this);
     m_hint->setObjectName(QStringLiteral("durationHint"));
+    m_hint->setWordWrap(true); // the bounds of the longest would widen the whole form
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_text);
