@@ -19,7 +19,9 @@ build_needs=(cmake ninja-build g++ pkg-config 'ccache?'
     qt6-base-dev qt6-base-dev-tools qt6-httpserver-dev qt6-websockets-dev 'qt6-svg-dev|libqt6svg6-dev'
     'qt6-charts-dev|libqt6charts6-dev' 'libqt6opengl6-dev?' qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     libgl-dev libssl-dev libargon2-dev libcrypt-dev libexpected-dev libcli11-dev curl)
-test_needs=(python3 sqlite3 openssl git xvfb 'clang-format-14?' 'desktop-file-utils?' 'appstream?')
+test_needs=(python3 sqlite3 openssl git xvfb 'clang-format-14?' 'desktop-file-utils?' 'appstream?'
+    # the verifiers of tests/interop
+    'python3-jwt?' 'python3-cryptography?' 'python3-djangorestframework-simplejwt?' 'nodejs?' 'node-jose?')
 
 needs=("${runtime_needs[@]}")
 [ "$purpose" = runtime ] || needs+=("${build_needs[@]}")
@@ -72,9 +74,10 @@ as_root() {
     fi
 }
 
-# Sets `wanted` to the missing packages and `unknown` to the needs that apt does not know.
+# Sets `wanted` to the missing packages, `unknown` to the needs that apt does not know and `doubtful` to what would be
+# nice to have and apt does not know.
 find_missing() {
-    wanted=() unknown=()
+    wanted=() unknown=() doubtful=()
     local need name found
     for need in "${needs[@]}"; do
         local optional=
@@ -90,6 +93,8 @@ find_missing() {
             wanted+=("$name")
         elif [ -z "$optional" ]; then
             unknown+=("$need")
+        else
+            doubtful+=("$need")
         fi
     done
 }
@@ -102,6 +107,11 @@ install_wanted() {
 if known_system; then
     read_installed
     find_missing
+    # A machine whose package lists were never fetched knows nothing that it has not installed.
+    if [ ${#doubtful[@]} -gt 0 ] && ! compgen -G '/var/lib/apt/lists/*_Packages*' > /dev/null; then
+        as_root apt-get -qq update > /dev/null 2>&1 || true
+        find_missing
+    fi
     if [ ${#wanted[@]} -eq 0 ] && [ ${#unknown[@]} -eq 0 ]; then
         exit 0
     fi
