@@ -73,6 +73,23 @@ void addCheck(CLI::App &root, CommonArguments &arguments, Invocation &invocation
     });
 }
 
+/// backup and restore: \a work on one file.
+void addFileVerb(CLI::App &root, CommonArguments &arguments, Invocation &invocation,
+                 const char *name, const char *help,
+                 Result<int> (*work)(const LaunchOptions &, const QString &, bool))
+{
+    CLI::App *verb = root.add_subcommand(name, help);
+    auto file = std::make_shared<std::string>();
+    verb->add_option("file", *file, "The backup")->required();
+    verb->add_flag("--json", invocation.json, "Print JSON");
+    verb->callback([&arguments, &invocation, file, work] {
+        invocation.program = [&arguments, &invocation, file, work]() -> Result<int> {
+            TRY_ASSIGN(const LaunchOptions bootstrap, bootstrapFrom(arguments));
+            return work(bootstrap, textOf(*file), invocation.json);
+        };
+    });
+}
+
 int run(const CommonArguments &arguments, const Invocation &invocation)
 {
     if (invocation.program) {
@@ -112,6 +129,10 @@ int main(int argc, char *argv[])
     addKeyCommands(root, invocation);
     addSettingsCommands(root, invocation);
     addEventCommands(root, invocation);
+    addFileVerb(root, arguments, invocation, "backup",
+                "Copy the database, without the key file, to a new file", &backUpData);
+    addFileVerb(root, arguments, invocation, "restore",
+                "Put a backup in the place of the database and end every session", &restoreData);
     addCheck(root, arguments, invocation);
     try {
         root.parse(wordsForParser(argc, argv));

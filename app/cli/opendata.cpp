@@ -4,10 +4,13 @@
 #include "app/cli/await.h"
 #include "app/cli/input.h"
 #include "app/cli/table.h"
+#include "server/runtime/backup.h"
 #include "server/runtime/localadminapi.h"
 #include "server/store/database.h"
 
+#include <QFileInfo>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 
 namespace tokendesk::cli {
@@ -77,15 +80,74 @@ Result<int> checkData(const LaunchOptions &bootstrap, bool json)
     CoreOptions options = coreOptionsFrom(bootstrap);
     options.background = false;
     options.readOnly = true;
+    QTextStream out(stdout);
+    const auto checked = [&]() -> Result<QStringList> {
+        TRY_ASSIGN(const auto core, Core::open(options));
+        TRY_ASSIGN(const QStringList problems, core->context().database.check());
+        LocalAdminApi api(*core, {osActor(), {}});
+        TRY_ASSIGN(const Overview overview, await(api.overview()));
+        const VerbContext context{api, core->context().clock, out, json};
+        context.show(overviewJson(overview, *core, problems),
+                     overviewText(overview, *core, problems));
+        return problems;
+    }();
+    if (checked && checked->isEmpty())
+        return 0;
+    if (checked)
+        return fail(ErrorCode::DatabaseUnreadable, checked->first(), QStringLiteral("database"));
+    // What cannot even be opened is told in the same form.
+    if (json) {
+        const QJsonObject report{
+            {QStringLiteral("ok"), false},
+            {QStringLiteral("problems"), QJsonArray{checked.error().message()}},
+            {QStringLiteral("database"), Core::databasePathOf(options)},
+            {QStringLiteral("key_file"), Core::keyFilePathOf(options)}};
+        out << QString::fromUtf8(QJsonDocument(report).toJson(QJsonDocument::Indented));
+    }
+    return fail(checked.error());
+}
+
+Result<int> backUpData(const LaunchOptions &bootstrap, const QString &file, bool json)
+{
+    CoreOptions options = coreOptionsFrom(bootstrap);
+    options.background = false;
+    if (!QFileInfo::exists(Core::databasePathOf(options)))
+        return fail(ErrorCode::DatabaseUnreadable,
+                    QStringLiteral("%1 does not exist").arg(Core::databasePathOf(options)),
+                    QStringLiteral("database"));
     TRY_ASSIGN(const auto core, Core::open(options));
-    TRY_ASSIGN(const QStringList problems, core->context().database.check());
+    TRY(backUp(*core, file, {osActor(), {}}));
+    const QFileInfo backup(file);
     LocalAdminApi api(*core, {osActor(), {}});
-    TRY_ASSIGN(const Overview overview, await(api.overview()));
     QTextStream out(stdout);
     const VerbContext context{api, core->context().clock, out, json};
-    context.show(overviewJson(overview, *core, problems), overviewText(overview, *core, problems));
-    if (!problems.isEmpty())
-        return fail(ErrorCode::DatabaseUnreadable, problems.first(), QStringLiteral("database"));
+    context.show(QJsonObject{{QStringLiteral("backup"), backup.absoluteFilePath()},
+                             {QStringLiteral("bytes"), backup.size()},
+                             {QStringLiteral("key_file"), core->keyFilePath()}},
+                 QStringLiteral("Backed up to %1 (%2 bytes). The key file %3 is not in it: keep a "
+                                "copy of it elsewhere.\n")
+                     .arg(visible(backup.absoluteFilePath()), QString::number(backup.size()),
+                          visible(core->keyFilePath())));
+    return 0;
+}
+
+Result<int> restoreData(const LaunchOptions &bootstrap, const QString &file, bool json)
+{
+    TRY_ASSIGN(const Restored restored,
+               restoreBackup(coreOptionsFrom(bootstrap), file, {osActor(), {}}));
+    QTextStream out(stdout);
+    if (json) {
+        const QJsonObject report{{QStringLiteral("database"), restored.database},
+                                 {QStringLiteral("kept"), restored.kept},
+                                 {QStringLiteral("ended_sessions"), restored.endedSessions}};
+        out << QString::fromUtf8(QJsonDocument(report).toJson(QJsonDocument::Indented));
+        return 0;
+    }
+    out << QStringLiteral("Restored %1. Everybody has to log in again: %2 session%3 ended.\n")
+               .arg(visible(restored.database), QString::number(restored.endedSessions),
+                    restored.endedSessions == 1 ? QString() : QStringLiteral("s"));
+    if (!restored.kept.isEmpty())
+        out << QStringLiteral("What was there before is kept as %1.\n").arg(visible(restored.kept));
     return 0;
 }
 

@@ -19,4 +19,13 @@ namespace tokendesk::cli {
 /// Errors: those of Core::open(), DatabaseUnreadable when something is wrong.
 [[nodiscard]] Result<int> checkData(const LaunchOptions &bootstrap, bool json);
 
+/// `tokendeskd backup FILE`: the data as it is now, whether or not a daemon serves it. Errors:
+/// those of Core::open() and backUp(), DatabaseUnreadable where there is no database.
+[[nodiscard]] Result<int> backUpData(const LaunchOptions &bootstrap, const QString &file,
+                                     bool json);
+
+/// `tokendeskd restore FILE`. Errors: those of restoreBackup().
+[[nodiscard]] Result<int> restoreData(const LaunchOptions &bootstrap, const QString &file,
+                                      bool json);
+
 } // namespace tokendesk::cli

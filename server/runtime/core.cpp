@@ -40,21 +40,6 @@ const Clock &systemClock()
     return clock;
 }
 
-QString databasePathOf(const CoreOptions &options)
-{
-    if (!options.databasePath.isEmpty())
-        return QFileInfo(options.databasePath).absoluteFilePath();
-    const QString dir = options.dataDir.isEmpty() ? Core::defaultDataDir() : options.dataDir;
-    return QDir(dir).absoluteFilePath(QStringLiteral("tokendesk.db"));
-}
-
-QString keyFilePathOf(const CoreOptions &options, const QString &databasePath)
-{
-    if (!options.keyFilePath.isEmpty())
-        return QFileInfo(options.keyFilePath).absoluteFilePath();
-    return QFileInfo(databasePath).dir().filePath(QStringLiteral("secret.key"));
-}
-
 Result<std::optional<SecretBytes>> keyFromProcessEnvironment()
 {
     QHash<QString, QString> environment;
@@ -92,8 +77,7 @@ struct Core::Private
 {
     explicit Private(const CoreOptions &coreOptions)
         : options(coreOptions), clock(options.clock ? *options.clock : systemClock()),
-          database(databasePathOf(options), clock),
-          keyFilePath(keyFilePathOf(options, database.path()))
+          database(databasePathOf(options), clock), keyFilePath(keyFilePathOf(options))
     {
     }
 
@@ -200,6 +184,21 @@ void Core::Private::startBackground()
     watcher.emplace(services->context, services->loader, options.watchInterval);
     if (!options.readOnly)
         maintenance.emplace(services->context, services->keys, options.maintenanceInterval);
+}
+
+QString Core::databasePathOf(const CoreOptions &options)
+{
+    if (!options.databasePath.isEmpty())
+        return QFileInfo(options.databasePath).absoluteFilePath();
+    const QString dir = options.dataDir.isEmpty() ? defaultDataDir() : options.dataDir;
+    return QDir(dir).absoluteFilePath(QStringLiteral("tokendesk.db"));
+}
+
+QString Core::keyFilePathOf(const CoreOptions &options)
+{
+    if (!options.keyFilePath.isEmpty())
+        return QFileInfo(options.keyFilePath).absoluteFilePath();
+    return QFileInfo(databasePathOf(options)).dir().filePath(QStringLiteral("secret.key"));
 }
 
 QString Core::defaultDataDir()

@@ -54,6 +54,10 @@ public:
     /// data folder.
     [[nodiscard]] static QString defaultDataDir();
 
+    /// Where \a options say that the data is.
+    [[nodiscard]] static QString databasePathOf(const CoreOptions &options);
+    [[nodiscard]] static QString keyFilePathOf(const CoreOptions &options);
+
     /// Makes what is missing: directory, database, key file and, in an empty database, one HS256
     /// key. Errors: DatabaseUnreadable, DatabaseNewer, DatabaseReadOnly, KeyFileMissing (there is
     /// data that was sealed with it), KeyFileWrong, KeyFileUnsafe, StoreUnavailable.

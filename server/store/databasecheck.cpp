@@ -9,37 +9,54 @@ namespace {
 // Clocks of several machines may differ; more than this is a mistake.
 constexpr auto kFutureTolerance = std::chrono::hours(24);
 
-// Counts that must be zero; the parameter of those that have one is the latest plausible time.
+enum class Moment { None, Now, LatestPlausible };
+
+// Counts that must be zero; those that need one get a moment as their parameter.
 struct CountCheck
 {
     const char *sql;
     const char *text;
-    bool withTime;
+    Moment moment;
 };
 
 constexpr CountCheck kCounts[] = {
     {"SELECT count(*) FROM user_groups ug WHERE NOT EXISTS "
      "(SELECT 1 FROM users u WHERE u.id = ug.user_id)",
-     "memberships of users that do not exist", false},
+     "memberships of users that do not exist", Moment::None},
     {"SELECT count(*) FROM user_groups ug WHERE NOT EXISTS "
      "(SELECT 1 FROM groups g WHERE g.id = ug.group_id)",
-     "memberships in groups that do not exist", false},
+     "memberships in groups that do not exist", Moment::None},
     {"SELECT count(*) FROM sessions WHERE generation < 0", "sessions with a negative generation",
-     false},
+     Moment::None},
     {"SELECT count(*) FROM sessions WHERE (ended_at IS NULL) <> (end_reason IS NULL)",
-     "sessions whose end and reason do not agree", false},
+     "sessions whose end and reason do not agree", Moment::None},
+    {"SELECT count(*) FROM sessions WHERE generation > 0 AND refreshed_at IS NULL",
+     "sessions whose current token has no predecessor", Moment::None},
+    {"SELECT count(*) FROM sessions s WHERE ended_at IS NOT NULL AND access_until > ? AND NOT "
+     "EXISTS (SELECT 1 FROM revocations r WHERE r.session_id = s.id)",
+     "ended sessions whose access tokens would be accepted", Moment::Now},
+    {"SELECT count(*) FROM revocations r JOIN sessions s ON s.id = r.session_id "
+     "WHERE s.ended_at IS NULL",
+     "revocations of sessions that have not ended", Moment::None},
     {"SELECT count(*) FROM sessions WHERE "
      "max(created_at, coalesce(refreshed_at, 0), coalesce(ended_at, 0)) > ?",
-     "sessions with times in the future", true},
+     "sessions with times in the future", Moment::LatestPlausible},
     {"SELECT count(*) FROM users WHERE max(created_at, coalesce(last_login_at, 0), "
      "coalesce(deleted_at, 0), coalesce(not_before, 0)) > ?",
-     "users with times in the future", true},
-    {"SELECT count(*) FROM events WHERE at > ?", "events with times in the future", true},
+     "users with times in the future", Moment::LatestPlausible},
+    {"SELECT count(*) FROM events WHERE at > ?", "events with times in the future",
+     Moment::LatestPlausible},
     {"SELECT count(*) FROM users WHERE NOT json_valid(claims)", "users with unreadable claims",
-     false},
-    {"SELECT count(*) FROM settings WHERE NOT json_valid(value)", "unreadable settings", false},
+     Moment::None},
+    {"SELECT count(*) FROM settings WHERE NOT json_valid(value)", "unreadable settings",
+     Moment::None},
     {"SELECT max(0, count(*) - 1) FROM signing_keys WHERE state = 'active'",
-     "active signing keys too many", false},
+     "active signing keys too many", Moment::None},
+    {"SELECT count(*) FROM signing_keys WHERE max(created_at, coalesce(activated_at, 0), "
+     "coalesce(retired_at, 0)) > ?",
+     "signing keys with times in the future", Moment::LatestPlausible},
+    {"SELECT count(*) FROM settings_versions WHERE at > ?",
+     "settings versions with times in the future", Moment::LatestPlausible},
 };
 
 Result<void> appendIntegrity(Connection &connection, QStringList &problems)
@@ -71,11 +88,12 @@ Result<QStringList> Database::check()
     TRY_ASSIGN(Connection * connection, this->connection());
     TRY(appendIntegrity(*connection, problems));
     TRY(appendForeignKeys(*connection, problems));
-    const QVariant latest = toSql(m_clock.now() + kFutureTolerance);
+    const Instant now = m_clock.now();
     for (const CountCheck &check : kCounts) {
-        TRY_ASSIGN(QSqlQuery query,
-                   connection->execOnce(QLatin1String(check.sql),
-                                        check.withTime ? QVariantList{latest} : QVariantList{}));
+        QVariantList values;
+        if (check.moment != Moment::None)
+            values.append(toSql(check.moment == Moment::Now ? now : now + kFutureTolerance));
+        TRY_ASSIGN(QSqlQuery query, connection->execOnce(QLatin1String(check.sql), values));
         TRY_ASSIGN(const qint64 count, singleInteger(&query));
         if (count > 0)
             problems.append(QStringLiteral("%1 %2").arg(count).arg(QLatin1String(check.text)));

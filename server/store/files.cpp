@@ -89,9 +89,14 @@ std::pair<quint64, quint64> fileIdentity(const QString &path)
     return {info.st_dev, info.st_ino};
 }
 
+Result<void> prepareDirectory(const QString &path)
+{
+    return makeDirectory(QFileInfo(path).absolutePath());
+}
+
 Result<void> prepareFile(const QString &path)
 {
-    TRY(makeDirectory(QFileInfo(path).absolutePath()));
+    TRY(prepareDirectory(path));
     const std::optional<mode_t> mode = modeOf(path);
     if (mode && !S_ISREG(*mode))
         return fail(ErrorCode::DatabaseUnreadable, QStringLiteral("%1 is not a file.").arg(path));
@@ -116,9 +121,13 @@ Result<void> makePrivateFile(const QString &path)
 QStringList permissionProblems(const QString &path)
 {
     QStringList problems;
-    const QString directory = QFileInfo(path).absolutePath();
-    for (const QString &name : {directory, path, QString(path + QLatin1String("-wal")),
-                                QString(path + QLatin1String("-shm"))}) {
+    const QFileInfo file(path);
+    QStringList names{file.absolutePath()};
+    // The database, -wal, -shm, and the copies that upgrades and restores leave.
+    for (const QString &name : file.dir().entryList({file.fileName(), file.fileName() + u"[.-]*"},
+                                                    QDir::Files | QDir::Hidden, QDir::Name))
+        names.append(file.dir().absoluteFilePath(name));
+    for (const QString &name : std::as_const(names)) {
         const std::optional<mode_t> mode = modeOf(name);
         if (mode && (*mode & kRightsOfOthers) != 0)
             problems.append(QStringLiteral("%1 has mode %2, others must have no rights")

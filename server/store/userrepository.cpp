@@ -204,6 +204,14 @@ Result<void> UserRepository::setNotBefore(UserId id, Instant now)
     return countChange(m_connection);
 }
 
+Result<void> UserRepository::setNotBeforeOfAll(Instant now)
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("UPDATE users SET not_before = ?", {toSql(now)}));
+    query->finish();
+    return countChange(m_connection);
+}
+
 Result<void> UserRepository::setDeleted(UserId id, std::optional<Instant> at)
 {
     TRY(changeOne(

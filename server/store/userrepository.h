@@ -42,6 +42,8 @@ public:
                                                Instant now);
     [[nodiscard]] Result<void> setLastLogin(UserId id, Instant now);
     [[nodiscard]] Result<void> setNotBefore(UserId id, Instant now);
+    /// The same for everybody, also for those in the bin.
+    Result<void> setNotBeforeOfAll(Instant now);
     /// Into and out of the bin. Errors: UsernameTaken when the name was given away meanwhile.
     [[nodiscard]] Result<void> setDeleted(UserId id, std::optional<Instant> at);
 

@@ -63,8 +63,8 @@ void TestCliVerbs::helpAndUsage()
 {
     const Outcome help = line("--help");
     QCOMPARE(help.code, 0);
-    for (const char *verb :
-         {"serve", "demo", "user", "session", "token", "key", "settings", "event", "check"})
+    for (const char *verb : {"serve", "demo", "user", "session", "token", "key", "settings",
+                             "event", "backup", "restore", "check"})
         QVERIFY2(help.out.contains(verb), verb);
     QCOMPARE(line("--version").out, QByteArray("tokendeskd " TOKENDESK_VERSION "\n"));
     for (const char *words :

@@ -56,6 +56,7 @@ private slots:
     void acceptsStrangePaths();
     void checkFindsNothingInAGoodDatabase();
     void checkFindsWhatIsWrong();
+    void checkFindsEndedSessionsThatLiveOn();
     void checkFindsDamage();
 };
 
@@ -250,6 +251,47 @@ void TestDatabase::checkFindsWhatIsWrong()
          {"mode 640", "1 memberships of users that do not exist", "1 sessions with a negative",
           "1 sessions with times in the future", "a row of user_groups points to a missing row"})
         QVERIFY2(all.contains(QLatin1String(expected)), qPrintable(all));
+}
+
+void TestDatabase::checkFindsEndedSessionsThatLiveOn()
+{
+    TempDatabase temp;
+    REQUIRE(temp.database.open());
+    Connection &connection = temp.connection();
+    SessionRepository sessions(connection);
+    const Instant now = temp.clock.now();
+    for (quint32 n = 1; n <= 4; ++n)
+        REQUIRE(sessions.insert(makeSession(n, 1, now)));
+    REQUIRE(sessions.end(sessionId(1), EndReason::LoggedOut, QString(), now));
+    REQUIRE(sessions.end(sessionId(2), EndReason::LoggedOut, QString(), now));
+    REQUIRE(sessions.rotate(sessionId(4), 0, {now, now + std::chrono::hours(1), now, {}}));
+    auto problems = temp.database.check();
+    REQUIRE(problems);
+    QCOMPARE(*problems, QStringList());
+
+    // Ended, but nobody is told; alive, but refused; a token without the one before it.
+    REQUIRE(execute(connection, QStringLiteral("DELETE FROM revocations WHERE sequence = 1")));
+    REQUIRE(execute(connection,
+                    QStringLiteral("INSERT INTO revocations (session_id, access_until) "
+                                   "SELECT id, access_until FROM sessions WHERE generation = 1")));
+    REQUIRE(
+        execute(connection,
+                QStringLiteral("UPDATE sessions SET refreshed_at = NULL WHERE generation = 1")));
+    problems = temp.database.check();
+    REQUIRE(problems);
+    QCOMPARE(problems->size(), 3);
+    const QString all = problems->join(u'\n');
+    for (const char *expected : {"1 ended sessions whose access tokens would be accepted",
+                                 "1 revocations of sessions that have not ended",
+                                 "1 sessions whose current token has no predecessor"})
+        QVERIFY2(all.contains(QLatin1String(expected)), qPrintable(all));
+    // Once the access tokens have expired nobody needs to be told.
+    REQUIRE(execute(connection, QStringLiteral("DELETE FROM revocations")));
+    REQUIRE(execute(connection, QStringLiteral("UPDATE sessions SET refreshed_at = created_at")));
+    temp.clock.advance(std::chrono::minutes(15));
+    problems = temp.database.check();
+    REQUIRE(problems);
+    QCOMPARE(*problems, QStringList());
 }
 
 void TestDatabase::checkFindsDamage()
