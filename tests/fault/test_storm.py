@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Storms over crashes. RELIABILITY K1 (kill -9), K3 (SIGSTOP, SIGTERM)."""
+import os
+import signal
+import time
+
+import harness
+import storm
+
+CLIENTS = 32
+
+
+class StormTest(harness.FaultCase):
+    def begin(self, daemons=1, kills=0):
+        numbers = harness.seeded()
+        data = self.make_data(users=4)
+        families = data.make_families(1_500 + 100 * kills)
+        running = [self.make_daemon(data) for _ in range(daemons)]
+        self.storm = storm.Storm(data, running, CLIENTS, numbers.random(), families)
+        self.addCleanup(setattr, self.storm, 'stopping', True)
+        return data, running, numbers
+
+    def judge(self, name, data, daemons):
+        history = self.storm.stop()
+        harness.tell('%s: %s' % (name, storm.summary(history)))
+        for daemon in daemons:
+            self.assertEqual(daemon.stop()[0], 0)
+        data.assert_sound()
+        self.assertEqual(storm.verdict(data, history), [])
+        # A storm in which little was acknowledged proves nothing.
+        self.assertGreater(sum(op['op'] == 'refresh' and op['status'] == 200 for op in history), 100)
+        return history
+
+    def kills(self, daemons, kills):
+        data, running, numbers = self.begin(daemons, kills)
+        starts = storm.kill_at_random(running, kills, numbers)
+        harness.tell('K1: %d daemon%s, %d kills, start after a kill %.2f s at most'
+                     % (daemons, '' if daemons == 1 else 's on one database', kills, max(starts)))
+        history = self.judge('K1', data, running)
+        self.assertTrue(any(op['status'] == 0 for op in history), 'no kill hit a request')
+
+    def test_kills(self):
+        self.kills(1, harness.amount(10, 100))
+
+    def test_kills_of_two_daemons_on_one_database(self):
+        self.kills(2, harness.amount(5, 50))
+
+    def test_stop_and_continue(self):
+        data, (daemon,), _ = self.begin()
+        time.sleep(0.5)
+        daemon.signal(signal.SIGSTOP)
+        time.sleep(harness.amount(1, 5))
+        daemon.signal(signal.SIGCONT)
+        time.sleep(1)
+        history = self.judge('K3: SIGSTOP, SIGCONT', data, [daemon])
+        # Whoever waited was answered: only a closed connection between two requests may look like no answer.
+        self.assertEqual([op for op in history if op['status'] >= 500 and op['op'] != 'login'], [])
+        self.assertLess(sum(op['status'] == 0 for op in history), CLIENTS)
+
+    def test_termination(self):
+        data, (daemon,), _ = self.begin()
+        time.sleep(1)
+        code, seconds = daemon.stop()
+        log = data.database + '-wal'
+        self.assertFalse(os.path.exists(log) and os.path.getsize(log), 'the write-ahead log was not emptied')
+        harness.tell('K3: SIGTERM in the storm: exit code %d after %.2f s' % (code, seconds))
+        self.assertEqual(code, 0)
+        self.assertLess(seconds, 30)   # 5 on a machine that does nothing else
+        daemon.start()
+        self.judge('K3: SIGTERM', data, [daemon])
+
+
+if __name__ == '__main__':
+    harness.main()
