@@ -19,7 +19,7 @@ build_needs=(cmake ninja-build g++ pkg-config 'ccache?'
     qt6-base-dev qt6-base-dev-tools qt6-httpserver-dev qt6-websockets-dev 'qt6-svg-dev|libqt6svg6-dev'
     'qt6-charts-dev|libqt6charts6-dev' 'libqt6opengl6-dev?' qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
     libgl-dev libssl-dev libargon2-dev libcrypt-dev libexpected-dev libcli11-dev curl)
-test_needs=(python3 sqlite3 openssl git xvfb 'clang-format-14?' 'desktop-file-utils?' 'appstream?'
+test_needs=(python3 sqlite3 openssl git xvfb 'clang-format-14?' 'desktop-file-utils?' 'appstream?' 'faketime?'
     # the verifiers of tests/interop
     'python3-jwt?' 'python3-cryptography?' 'python3-djangorestframework-simplejwt?' 'nodejs?' 'node-jose?')
 

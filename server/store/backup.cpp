@@ -21,6 +21,7 @@
 namespace tokendesk::store {
 namespace {
 
+constexpr QLatin1String kRestoring("restoring");
 constexpr QByteArrayView kMagic("SQLite format 3\0", 16);
 // Where SQLite's locks lie in the file: the pending byte, the reserved byte and the shared ones.
 constexpr off_t kLockBytes = 0x40000000;
@@ -117,6 +118,16 @@ Result<void> copyInto(const QString &backup, const QString &path)
     return {};
 }
 
+/// Removes \a path and whatever was made beside it under its name.
+void removeAll(const QString &path)
+{
+    const QFileInfo info(path);
+    QDir directory = info.dir();
+    for (const QString &name :
+         directory.entryList({info.fileName() + u'*'}, QDir::Files | QDir::Hidden | QDir::System))
+        directory.remove(name);
+}
+
 /// Moves a write-ahead log that is left into the file it belongs to. A damaged database keeps its
 /// log.
 void emptyLog(const QString &target, const Clock &clock)
@@ -205,21 +216,14 @@ Result<std::unique_ptr<RestoredFile>> RestoredFile::copy(const QString &backup,
                          QStringLiteral("has a write-ahead log beside it, so it is no backup; make "
                                         "one with tokendeskd backup"));
     TRY(prepareDirectory(target));
-    const QString path = scratchName(target, QLatin1String("restoring"));
+    const QString path = scratchName(target, kRestoring);
     TRY(makePrivateFile(path));
     std::unique_ptr<RestoredFile> file(new RestoredFile(path, target));
     TRY(copyInto(backup, path));
     return file;
 }
 
-RestoredFile::~RestoredFile()
-{
-    const QFileInfo info(m_path);
-    QDir directory = info.dir();
-    for (const QString &name :
-         directory.entryList({info.fileName() + u'*'}, QDir::Files | QDir::Hidden | QDir::System))
-        directory.remove(name);
-}
+RestoredFile::~RestoredFile() { removeAll(m_path); }
 
 Result<QString> RestoredFile::put(const Clock &clock)
 {
@@ -248,6 +252,7 @@ Result<QString> RestoredFile::put(const Clock &clock)
     if (::rename(nameOf(m_path).constData(), nameOf(m_target).constData()) != 0
         || !synchronise(directoryOf(m_target)))
         return placeFault("replace", m_target);
+    removeAll(m_target + u'.' + kRestoring); // what restores that were killed have left
     return kept;
 }
 

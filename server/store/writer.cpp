@@ -3,10 +3,12 @@
 
 #include "server/store/savepoint.h"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <exception>
+#include <iterator>
 #include <mutex>
 #include <thread>
 
@@ -28,6 +30,7 @@ struct Writer::Private
 
     void loop();
     void process(std::vector<Job> &batch);
+    void takeWaiting(std::vector<Job> &batch);
     Result<void> transact(Connection &connection, std::vector<Job> &batch,
                           std::vector<Result<void>> &results);
     static Result<void> runSteps(Connection &connection, Job &job, Result<void> &result);
@@ -110,7 +113,7 @@ void Writer::Private::loop()
 
 void Writer::Private::process(std::vector<Job> &batch)
 {
-    std::vector<Result<void>> results(batch.size());
+    std::vector<Result<void>> results;
     std::vector<Event> news;
     announced = &news;
     Result<void> committed;
@@ -119,7 +122,14 @@ void Writer::Private::process(std::vector<Job> &batch)
     // away.
     if (auto connection = database.connection(); !connection) {
         committed = fail(std::move(connection).error());
+    } else if (auto begun = execute(**connection, "BEGIN IMMEDIATE"); !begun) {
+        committed = fail(std::move(begun).error());
+        // Another process has held the lock for as long as anybody waits for it. Those who have
+        // come meanwhile are not made to wait for it once more.
+        if (!(*connection)->isDoubtful())
+            takeWaiting(batch);
     } else {
+        results.resize(batch.size());
         committed = transact(**connection, batch, results);
         usersChanged = (*connection)->takeUsersChanged();
         if (!committed) {
@@ -145,10 +155,17 @@ void Writer::Private::process(std::vector<Job> &batch)
         answer(batch[i], committed ? results[i] : committed);
 }
 
+void Writer::Private::takeWaiting(std::vector<Job> &batch)
+{
+    const std::lock_guard lock(mutex);
+    std::move(queue.begin(), queue.end(), std::back_inserter(batch));
+    queue.clear();
+}
+
+// After BEGIN IMMEDIATE.
 Result<void> Writer::Private::transact(Connection &connection, std::vector<Job> &batch,
                                        std::vector<Result<void>> &results)
 {
-    TRY(execute(connection, "BEGIN IMMEDIATE"));
     for (std::size_t i = 0; i < batch.size(); ++i)
         TRY(batch[i].shape == Shape::Single ? runSingle(connection, batch[i], results[i])
                                             : runSteps(connection, batch[i], results[i]));

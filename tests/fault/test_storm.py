@@ -44,7 +44,7 @@ class StormTest(harness.FaultCase):
         self.kills(1, harness.amount(10, 100))
 
     def test_kills_of_two_daemons_on_one_database(self):
-        self.kills(2, harness.amount(5, 50))
+        self.kills(2, harness.amount(4, 50))
 
     def test_stop_and_continue(self):
         data, (daemon,), _ = self.begin()

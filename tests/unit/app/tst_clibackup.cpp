@@ -187,6 +187,7 @@ void TestCliBackup::restoresWhatWasThere()
 {
     QCOMPARE(backup().code, 0);
     QCOMPARE(addUser("bob").code, 0);
+    write(m_database + QStringLiteral(".restoring-1-1-wal"), "of a restore that was killed");
     const Outcome done = restore();
     QVERIFY2(done.code == 0, done.err.constData());
     QCOMPARE(run({QStringLiteral("user"), QStringLiteral("show"), QStringLiteral("bob")}).code, 1);

@@ -241,10 +241,17 @@ void TestWriter::answersWhenTheDatabaseIsLocked()
     auto connection = other.connection();
     REQUIRE(connection);
     REQUIRE((*connection)->exec("BEGIN IMMEDIATE"));
-    const auto refused = add(1).result();
-    QCOMPARE(refused.error().code, ErrorCode::StoreUnavailable);
-    QVERIFY(refused.error().detail.contains(QLatin1String("locked")));
+    const auto first = add(1);
+    QTRY_COMPARE(m_writer->statistics().queued, 0);
+    // Whoever comes while it waits is answered with it, not after a wait of his own.
+    const auto second = add(2);
+    const auto third = add(3);
+    for (const auto &refused : {first.result(), second.result(), third.result()}) {
+        QCOMPARE(refused.error().code, ErrorCode::StoreUnavailable);
+        QVERIFY(refused.error().detail.contains(QLatin1String("locked")));
+    }
     QCOMPARE(m_writer->statistics().failedBatches, 1U);
+    QCOMPARE(m_writer->statistics().jobs, 3U);
     REQUIRE((*connection)->exec("ROLLBACK"));
     REQUIRE(add(1).result());
     QVERIFY(exists(1));
