@@ -20,6 +20,7 @@ namespace tokendesk::auth {
 
 class LoginThrottle;
 class PasswordHasher;
+class PolicyLoader;
 class PolicyStore;
 class RevocationSet;
 class SessionMemory;
@@ -37,6 +38,7 @@ struct Context
     EventBus &events; ///< what happens, live; events of the audit log get there by themselves
     Logger *log = nullptr; ///< null: nothing is logged but Qt's messages
     SessionMemory *sessions = nullptr; ///< null: every refresh reads its session
+    PolicyLoader *loader = nullptr; ///< null: nobody looks for keys before a token is refused
 };
 
 /// Who asks for a change, for the audit log.

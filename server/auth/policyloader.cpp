@@ -50,7 +50,10 @@ Result<void> PolicyLoader::loadSettings(store::Connection &connection)
 Result<void> PolicyLoader::loadKeys(store::Connection &connection)
 {
     const std::lock_guard lock(m_mutex);
-    TRY_ASSIGN(const auto rows, store::KeyRepository(connection).list());
+    store::KeyRepository repository(connection);
+    // The version first, as with the settings.
+    TRY_ASSIGN(const qint64 version, repository.version());
+    TRY_ASSIGN(const auto rows, repository.list());
     std::vector<std::shared_ptr<const token::Key>> keys;
     std::shared_ptr<const token::Key> active;
     for (const store::KeyRow &row : rows) {
@@ -61,8 +64,17 @@ Result<void> PolicyLoader::loadKeys(store::Connection &connection)
         if (row.state == QLatin1String("active"))
             active = key;
     }
-    m_context.policies.publishKeys(token::KeyRing(std::move(keys), std::move(active)));
+    m_context.policies.publishKeys(token::KeyRing(std::move(keys), std::move(active)), version);
     return {};
+}
+
+Result<bool> PolicyLoader::catchUpOnKeys(store::Connection &connection, qint64 version)
+{
+    TRY_ASSIGN(const qint64 latest, store::KeyRepository(connection).version());
+    if (latest == version)
+        return false;
+    TRY(loadKeys(connection));
+    return true;
 }
 
 Result<void> PolicyLoader::loadRevocations(store::Connection &connection)

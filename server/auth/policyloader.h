@@ -28,6 +28,8 @@ public:
     /// Errors of all: StoreUnavailable; loadKeys() also KeyFileWrong.
     [[nodiscard]] Result<void> loadSettings(store::Connection &connection);
     [[nodiscard]] Result<void> loadKeys(store::Connection &connection);
+    /// Loads the keys if they are others than those of \a version; whether they are in force now.
+    [[nodiscard]] Result<bool> catchUpOnKeys(store::Connection &connection, qint64 version);
     /// Takes the rows after the last ones taken.
     [[nodiscard]] Result<void> loadRevocations(store::Connection &connection);
     /// Takes all rows: those of another file count from the start again.

@@ -26,11 +26,12 @@ void PolicyStore::publishSettings(const Settings &settings, qint64 version)
     publish(std::move(next));
 }
 
-void PolicyStore::publishKeys(token::KeyRing keys)
+void PolicyStore::publishKeys(token::KeyRing keys, qint64 version)
 {
     const std::lock_guard lock(m_mutex);
     PolicySnapshot next = *m_snapshot;
     next.keys = std::move(keys);
+    next.keysVersion = version;
     publish(std::move(next));
 }
 

@@ -19,6 +19,7 @@ struct PolicySnapshot
     qint64 settingsVersion = 0;
     token::Policy policy;
     token::KeyRing keys;
+    qint64 keysVersion = -1; ///< store::KeyRepository::version() of `keys`; -1: not from there
 };
 
 /// Holds the current snapshot. Readers keep a Cached of their own, whose look-up is one atomic load
@@ -34,7 +35,7 @@ public:
     /// New settings (database values laid under the bootstrap ones by the caller); keys stay.
     void publishSettings(const Settings &settings, qint64 version);
     /// New keys; settings stay.
-    void publishKeys(token::KeyRing keys);
+    void publishKeys(token::KeyRing keys, qint64 version = -1);
 
     /// A reader's copy of the snapshot. Thread: one.
     class Cached

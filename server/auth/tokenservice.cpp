@@ -2,6 +2,7 @@
 #include "server/auth/tokenservice.h"
 
 #include "server/auth/eventlog.h"
+#include "server/auth/policyloader.h"
 #include "server/auth/refreshjob.h"
 #include "server/auth/revocationset.h"
 #include "server/auth/sessiontokens.h"
@@ -78,6 +79,22 @@ QByteArray TokenService::successorClaims(const PolicyStore::Snapshot &snapshot,
     return token::copiedClaims(snapshot->policy, m_decoded);
 }
 
+bool TokenService::hasNewKeys(const Verdict &verdict)
+{
+    const auto failed = verdict.firstFailure;
+    const bool isAboutKeys =
+        failed == Check::Algorithm || failed == Check::Key || failed == Check::Signature;
+    if (!isAboutKeys || !m_context.loader)
+        return false;
+    // Nothing of the token goes into the question: it is one number of the database.
+    const Result<store::Connection *> connection = m_context.database.connection();
+    if (!connection)
+        return false;
+    const auto changed =
+        m_context.loader->catchUpOnKeys(**connection, m_policies.get().keysVersion);
+    return changed && *changed;
+}
+
 Bearer TokenService::examine(QByteArrayView text, Purpose purpose)
 {
     const PolicySnapshot &snapshot = m_policies.get();
@@ -86,6 +103,8 @@ Bearer TokenService::examine(QByteArrayView text, Purpose purpose)
     Bearer bearer;
     bearer.verdict = token::examine(text, purpose, snapshot.policy, snapshot.keys, facts,
                                     m_context.clock.now(), token::Mode::Stopping, m_decoded);
+    if (hasNewKeys(bearer.verdict))
+        return examine(text, purpose);
     bearer.error = facts.error();
     if (bearer.verdict.accepted())
         bearer.user = facts.foundUser();
@@ -111,6 +130,8 @@ void TokenService::refresh(QByteArrayView text, const Client &client, SessionMem
                         &m_users, policy.rotate ? memory : nullptr);
     const Verdict verdict = token::examine(text, Purpose::Refresh, policy, snapshot->keys, facts,
                                            now, token::Mode::Stopping, m_decoded);
+    if (hasNewKeys(verdict))
+        return refresh(text, client, memory, std::move(done));
     if (facts.isRemembered() && !verdict.accepted()) {
         memory->forget(facts.foundSession()->id);
         return refresh(text, client, nullptr, std::move(done));
@@ -273,6 +294,8 @@ void TokenService::revoke(QByteArrayView text, const Client &client, TokenDone d
     const Verdict verdict =
         token::examine(text, Purpose::Revoke, snapshot.policy, snapshot.keys, facts,
                        m_context.clock.now(), token::Mode::Stopping, m_decoded);
+    if (hasNewKeys(verdict))
+        return revoke(text, client, std::move(done));
     if (verdict.cause() == Cause::FactsUnavailable)
         return kFailedWrite(done, facts.error());
     if (!verdict.accepted())
@@ -321,6 +344,8 @@ void TokenService::slidingRefresh(QByteArrayView text, const Client &client, Tok
                         &m_users);
     const Verdict verdict = token::examine(text, Purpose::SlidingRefresh, policy, snapshot->keys,
                                            facts, now, token::Mode::Stopping, m_decoded);
+    if (hasNewKeys(verdict))
+        return slidingRefresh(text, client, std::move(done));
     if (verdict.cause() == Cause::FactsUnavailable)
         return kFailedWrite(done, facts.error());
     if (!verdict.accepted())

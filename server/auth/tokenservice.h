@@ -104,6 +104,9 @@ public:
 
 private:
     [[nodiscard]] Bearer examine(QByteArrayView token, token::Purpose purpose);
+    /// Whether no key fitted because another process has changed the keys since; those are in force
+    /// now, and the token deserves another look.
+    [[nodiscard]] bool hasNewKeys(const token::Verdict &verdict);
     /// Members about the user for the successors of the token just examined: those of the user as
     /// he is, or copied as the peer does.
     [[nodiscard]] QByteArray successorClaims(const PolicyStore::Snapshot &snapshot,

@@ -100,10 +100,10 @@ struct Core::Private
     struct Services
     {
         explicit Services(Private &core)
-            : throttle(core.wrapKey), context{core.clock,    core.database, writer,
-                                              hasher,        core.policies, core.revocations,
-                                              throttle,      core.events,   core.options.log,
-                                              &core.sessions},
+            : throttle(core.wrapKey), context{core.clock,     core.database, writer,
+                                              hasher,         core.policies, core.revocations,
+                                              throttle,       core.events,   core.options.log,
+                                              &core.sessions, &loader},
               loader(context, core.wrapKey), users(context, loader), sessions(context, loader),
               settings(context, loader), keys(context, loader, core.wrapKey),
               writer(core.database, &core.events)

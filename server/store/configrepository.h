@@ -62,6 +62,8 @@ public:
     explicit KeyRepository(Connection &connection) : m_connection(connection) { }
 
     [[nodiscard]] Result<std::vector<KeyRow>> list();
+    /// A number that every change of the table raises.
+    [[nodiscard]] Result<qint64> version();
     /// Errors: AlreadyExists.
     [[nodiscard]] Result<void> insert(const KeyRow &key);
     /// Writes state, material, remark and times of the row with the same kid. Errors: NotFound.

@@ -49,6 +49,13 @@ Result<std::vector<KeyRow>> KeyRepository::list()
     return keys;
 }
 
+Result<qint64> KeyRepository::version()
+{
+    TRY_ASSIGN(QSqlQuery * query, m_connection.exec("SELECT coalesce((SELECT value FROM meta "
+                                                    "WHERE name = 'counter:keys'), 0)"));
+    return singleInteger(query);
+}
+
 Result<void> KeyRepository::insert(const KeyRow &key)
 {
     TRY_ASSIGN(

@@ -63,6 +63,8 @@ public:
     Daemon(const Daemon &) = delete;
     Daemon &operator=(const Daemon &) = delete;
 
+    /// Serves the data of \a other, which stays its owner, instead of data of its own.
+    void useDataOf(const Daemon &other) { m_dataDir = other.dataDir(); }
     /// Makes the data alone, if it is not there; false, with the reason in log(), on an error.
     bool prepare();
     /// False, with the reason in log(), when it does not serve. \a descriptors limits its open
@@ -77,7 +79,10 @@ public:
     [[nodiscard]] qint64 pid() const { return m_process.processId(); }
     [[nodiscard]] bool isRunning() const { return m_process.state() == QProcess::Running; }
     [[nodiscard]] ProcessFacts facts() const { return ProcessFacts(pid()); }
-    [[nodiscard]] QString dataDir() const { return m_dir.filePath(QStringLiteral("data")); }
+    [[nodiscard]] QString dataDir() const
+    {
+        return m_dataDir.isEmpty() ? m_dir.filePath(QStringLiteral("data")) : m_dataDir;
+    }
     /// What it wrote to its log.
     [[nodiscard]] QByteArray log() const;
 
@@ -86,6 +91,7 @@ public:
 
 private:
     QTemporaryDir m_dir;
+    QString m_dataDir; ///< empty: in m_dir
     QProcess m_process;
     quint16 m_port = 0;
 };
