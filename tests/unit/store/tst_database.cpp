@@ -57,6 +57,7 @@ private slots:
     void checkFindsNothingInAGoodDatabase();
     void checkFindsWhatIsWrong();
     void checkFindsEndedSessionsThatLiveOn();
+    void checkDoesNotGrowWithTheSquare();
     void checkFindsDamage();
 };
 
@@ -290,6 +291,29 @@ void TestDatabase::checkFindsEndedSessionsThatLiveOn()
     REQUIRE(execute(connection, QStringLiteral("UPDATE sessions SET refreshed_at = created_at")));
     temp.clock.advance(std::chrono::minutes(15));
     problems = temp.database.check();
+    REQUIRE(problems);
+    QCOMPARE(*problems, QStringList());
+}
+
+// What compares each of so many rows with each of so many others does not end in time.
+void TestDatabase::checkDoesNotGrowWithTheSquare()
+{
+    TempDatabase temp;
+    REQUIRE(temp.database.open());
+    const QString now = QString::number(toEpochMs(temp.clock.now()));
+    const QString later = QString::number(toEpochMs(temp.clock.now() + std::chrono::hours(1)));
+    Together together(temp.connection());
+    REQUIRE(
+        execute(temp.connection(),
+                QStringLiteral("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n "
+                               "WHERE i < 50000) INSERT INTO sessions (id, user_id, created_at, "
+                               "expires_at, access_until, ended_at, end_reason) SELECT "
+                               "randomblob(12), 1, %1, %2, %2, %1, 'logged_out' FROM n")
+                    .arg(now, later)));
+    REQUIRE(execute(temp.connection(),
+                    QStringLiteral("INSERT INTO revocations (session_id, access_until) "
+                                   "SELECT id, access_until FROM sessions")));
+    const auto problems = temp.database.check();
     REQUIRE(problems);
     QCOMPARE(*problems, QStringList());
 }
