@@ -5,6 +5,7 @@
 #include "app/cli/serve.h"
 #include "app/cli/table.h"
 #include "app/cli/verb.h"
+#include "server/base/nearest.h"
 #include "server/http/httpserver.h"
 #include "server/runtime/core.h"
 
@@ -90,6 +91,32 @@ void addFileVerb(CLI::App &root, CommonArguments &arguments, Invocation &invocat
     });
 }
 
+/// Says what is wrong with the words of the command line, and which help tells more.
+int complain(const CLI::App &root, const CLI::ParseError &error)
+{
+    QString command = QString::fromStdString(root.get_name());
+    const CLI::App *verb = &root;
+    while (!verb->get_subcommands().empty()) {
+        verb = verb->get_subcommands().front();
+        command += QLatin1Char(' ') + QString::fromStdString(verb->get_name());
+    }
+    QString reason = QString::fromUtf8(error.what());
+    const std::vector<std::string> unknown = root.remaining(true);
+    const bool wantsVerb = !verb->get_subcommands([](const CLI::App *) { return true; }).empty();
+    if (wantsVerb && !unknown.empty() && unknown.front().front() != '-') {
+        QStringList known;
+        for (const CLI::App *each : verb->get_subcommands([](const CLI::App *) { return true; }))
+            known.append(QString::fromStdString(each->get_name()));
+        const QString word = QString::fromStdString(unknown.front());
+        reason = QStringLiteral("\"%1\" is no command of %2; did you mean \"%3\"?")
+                     .arg(word, command, nearestName(word, known));
+    } else if (wantsVerb && unknown.empty()) {
+        reason = QStringLiteral("say what to do: %1 COMMAND").arg(command);
+    }
+    QTextStream(stderr) << "tokendeskd: " << visible(reason) << "\nTry " << command << " --help.\n";
+    return kUsage;
+}
+
 int run(const CommonArguments &arguments, const Invocation &invocation)
 {
     if (invocation.program) {
@@ -139,8 +166,7 @@ int main(int argc, char *argv[])
     } catch (const CLI::ParseError &error) {
         if (error.get_exit_code() == 0)
             return root.exit(error); // help or version
-        QTextStream(stderr) << "tokendeskd: " << error.what() << "\nTry tokendeskd --help.\n";
-        return kUsage;
+        return complain(root, error);
     }
     return run(arguments, invocation);
 }

@@ -183,11 +183,15 @@ Result<QJsonObject> claimsFrom(const std::vector<std::string> &texts)
             return fail(ErrorCode::InvalidArgument,
                         QStringLiteral("\"%1\" is not of the form name=value").arg(text),
                         QStringLiteral("claim"));
+        const QString name = text.left(equals);
+        if (claims.contains(name))
+            return fail(ErrorCode::InvalidArgument,
+                        QStringLiteral("\"%1\" is given twice").arg(name), QStringLiteral("claim"));
         const QString value = text.mid(equals + 1);
         const auto wrapped = QJsonDocument::fromJson(QByteArray("[" + value.toUtf8() + "]"));
-        claims.insert(text.left(equals), wrapped.isArray() && wrapped.array().size() == 1
-                                             ? wrapped.array().first()
-                                             : QJsonValue(value));
+        claims.insert(name, wrapped.isArray() && wrapped.array().size() == 1
+                                ? wrapped.array().first()
+                                : QJsonValue(value));
     }
     return claims;
 }

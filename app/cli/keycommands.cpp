@@ -24,7 +24,7 @@ struct NoOptions
 struct AddOptions
 {
     std::string algorithm;
-    int bits = 3072;
+    std::optional<int> bits;
     bool activate = false;
 };
 
@@ -122,11 +122,34 @@ Result<void> list(VerbContext &context, const NoOptions &)
     return {};
 }
 
+/// The algorithm that a new key gets where none is named: that of the key that signs.
+Result<QString> algorithmInUse(AdminApi &api)
+{
+    TRY_ASSIGN(const auto keys, await(api.listKeys()));
+    const auto active = std::find_if(keys.begin(), keys.end(), [](const KeyInfo &key) {
+        return key.state == KeyInfo::State::Active;
+    });
+    return active == keys.end() ? QString() : active->algorithm;
+}
+
 Result<void> add(VerbContext &context, const AddOptions &options)
 {
-    TRY_ASSIGN(const KeyInfo made,
-               await(context.api.generateKey(
-                   {textOf(options.algorithm), options.bits, options.activate})));
+    NewKey key;
+    key.algorithm = textOf(options.algorithm);
+    key.activate = options.activate;
+    if (options.bits) {
+        if (key.algorithm.isEmpty()) {
+            TRY_ASSIGN(key.algorithm, algorithmInUse(context.api));
+        }
+        if (!key.algorithm.startsWith(QLatin1String("RS"))
+            && !key.algorithm.startsWith(QLatin1String("PS")))
+            return fail(ErrorCode::InvalidArgument,
+                        QStringLiteral("only RSA keys have a length to choose, %1 keys do not")
+                            .arg(key.algorithm),
+                        QStringLiteral("bits"));
+        key.rsaBits = *options.bits;
+    }
+    TRY_ASSIGN(const KeyInfo made, await(context.api.generateKey(std::move(key))));
     context.show(toJson(made), sentence("Generated", made));
     return {};
 }

@@ -12,6 +12,7 @@
 
 #include <QCoreApplication>
 #include <QEventLoop>
+#include <QFileInfo>
 #include <QSaveFile>
 #include <QTemporaryDir>
 #include <QTextStream>
@@ -84,6 +85,14 @@ Result<void> hintAtFirstAdministrator(AdminApi &api, const Core &core)
     return {};
 }
 
+/// The data of a demo is a folder that nobody has named.
+void tellWhereTheDataIs(const Core &core)
+{
+    QTextStream(stderr) << "The data is scratch, gone when this ends. Administer it with:\n  "
+                        << QCoreApplication::applicationFilePath() << " --data-dir "
+                        << QFileInfo(core.databasePath()).path() << " user list\n";
+}
+
 ListenOptions listenOptionsFrom(const LaunchOptions &launch)
 {
     return {launch.listen.address, launch.listen.port, launch.tlsCert, launch.tlsKey};
@@ -126,10 +135,12 @@ void reloadOnHangup(ReloadSignal &hangup, ServerRuntime &server, const ServeOpti
 Result<int> serveOpened(Core &core, const ServeOptions &options)
 {
     LocalAdminApi api(core, {osActor(), {}});
-    if (options.demo)
+    if (options.demo) {
         TRY(addDemoUsers(api));
-    else
+        tellWhereTheDataIs(core);
+    } else {
         TRY(hintAtFirstAdministrator(api, core));
+    }
 
     ServerRuntime server(core, listenOptionsFrom(options.bootstrap));
     StopSignals signalsReceived;

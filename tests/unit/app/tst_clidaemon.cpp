@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -200,6 +201,16 @@ void TestCliDaemon::demoLeavesNothingBehind()
     QCOMPARE(status("alice", "wonderland"), 200);
     QCOMPARE(status("bob", "sleeping"), 401); // inactive
     QVERIFY(!QDir(m_directory->path()).isEmpty());
+    // The line that it shows for administering it works as it stands.
+    const QByteArray errors = daemon.errors();
+    const qsizetype shown = errors.indexOf("\n  /");
+    QVERIFY2(shown > 0, errors.constData());
+    const QByteArray command = errors.mid(shown + 3, errors.indexOf('\n', shown + 3) - shown - 3);
+    QStringList parts = QString::fromLocal8Bit(command).split(QLatin1Char(' '));
+    QCOMPARE(parts.takeFirst(), QFileInfo(QStringLiteral(TOKENDESKD)).canonicalFilePath());
+    const Outcome listed = runDaemon(parts);
+    QCOMPARE(listed.code, 0);
+    QVERIFY2(listed.out.contains("alice"), listed.out.constData());
     QCOMPARE(daemon.stop(), 0);
     QVERIFY(QDir(m_directory->path()).isEmpty());
     qputenv("TMPDIR",

@@ -78,6 +78,19 @@ private slots:
             QVERIFY2(log.contains(type), type);
     }
 
+    void onlyRsaKeysHaveALength()
+    {
+        for (const char *words : {"key add --algorithm ES256 --bits 2048",
+                                  "key add --algorithm HS512 --bits 512", "key add --bits 2048"}) {
+            const Outcome refused = line(words);
+            QCOMPARE(refused.code, 1);
+            QVERIFY2(refused.err.startsWith("tokendeskd: bits: only RSA"), refused.err.constData());
+        }
+        QCOMPARE(line("key list --json").array().size(), 1);
+        QCOMPARE(line("key add --algorithm RS256 --bits 2048 --activate").code, 0);
+        QCOMPARE(line("key add --bits 2048").code, 0); // as the one that signs
+    }
+
     void takesKeyIdsThatBeginWithADash()
     {
         const QString kid = u'-' + QString(42, QLatin1Char('A'));
@@ -135,6 +148,9 @@ private slots:
         QCOMPARE(line("token mint --user nobody").code, 1);
         QCOMPARE(line("token mint --user ada --claim exp=1").code, 1);
         QCOMPARE(line("token mint --user ada --lifetime soon").code, 1);
+        const Outcome twice = line("token mint --user ada --claim level=1 --claim level=2");
+        QCOMPARE(twice.code, 1);
+        QVERIFY2(twice.err.contains("\"level\" is given twice"), twice.err.constData());
         QCOMPARE(line("token mint").code, 2);
 
         const QString kid = text(added.object(), "kid");

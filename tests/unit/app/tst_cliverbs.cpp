@@ -16,6 +16,7 @@ private slots:
     void init();
     void cleanup() { m_directory.reset(); }
     void helpAndUsage();
+    void usageErrorsSayWhere();
     void addListShowUser();
     void refusesWeakPasswords();
     void refusesDuplicatesAndUnknowns();
@@ -74,6 +75,28 @@ void TestCliVerbs::helpAndUsage()
         QCOMPARE(wrong.code, 2);
         QVERIFY(wrong.err.startsWith("tokendeskd: "));
         QVERIFY(wrong.out.isEmpty());
+    }
+}
+
+void TestCliVerbs::usageErrorsSayWhere()
+{
+    const std::vector<std::pair<const char *, const char *>> cases{
+        {"", "say what to do: tokendeskd COMMAND\nTry tokendeskd --help.\n"},
+        {"key", "say what to do: tokendeskd key COMMAND\nTry tokendeskd key --help.\n"},
+        {"kye list", "\"kye\" is no command of tokendeskd; did you mean \"key\"?\n"
+                     "Try tokendeskd --help.\n"},
+        {"key rotat --json", "\"rotat\" is no command of tokendeskd key; did you mean \"rotate\"?\n"
+                             "Try tokendeskd key --help.\n"},
+        {"token mint", "--user is required\nTry tokendeskd token mint --help.\n"},
+        {"key list extra", "The following argument was not expected: extra\n"
+                           "Try tokendeskd key list --help.\n"},
+        {"user list --frob", "The following argument was not expected: --frob\n"
+                             "Try tokendeskd user list --help.\n"},
+    };
+    for (const auto &[words, expected] : cases) {
+        const Outcome wrong = line(words);
+        QCOMPARE(wrong.code, 2);
+        QCOMPARE(wrong.err, "tokendeskd: " + QByteArray(expected));
     }
 }
 
