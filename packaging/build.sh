@@ -30,7 +30,7 @@ if [ ! -f "$directory/build.ninja" ] || [ ! -f "$directory/CMakeCache.txt" ] ||
         export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
         launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
     fi
-    echo "Configuring $preset"
+    echo "Building $preset, which takes some minutes the first time"
     cmake --preset "$preset" "${launcher[@]}" > "$log" 2>&1 || fail configuring
 fi
 export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
