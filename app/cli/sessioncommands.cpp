@@ -141,6 +141,24 @@ Result<void> end(VerbContext &context, const EndOptions &options)
     return {};
 }
 
+Result<void> refuseEarlier(VerbContext &context, const EndOptions &options)
+{
+    if (options.user.empty() != options.all)
+        return fail(ErrorCode::InvalidArgument, QStringLiteral("name --user or --all"),
+                    QStringLiteral("session"));
+    std::optional<UserId> id;
+    if (!options.all) {
+        TRY_ASSIGN(const User user, findUser(context.api, textOf(options.user)));
+        id = user.id;
+    }
+    TRY_ASSIGN(const int count, await(context.api.refuseEarlierTokens(id)));
+    context.show(QJsonObject{{QStringLiteral("ended"), count}},
+                 QStringLiteral("Whatever was issued before is refused; ended %1 session%2.\n")
+                     .arg(count)
+                     .arg(count == 1 ? QString() : QStringLiteral("s")));
+    return {};
+}
+
 } // namespace
 
 void addSessionCommands(CLI::App &root, Invocation &invocation)
@@ -165,6 +183,12 @@ void addSessionCommands(CLI::App &root, Invocation &invocation)
     verb->add_option("id", ended->ids, "Session ids");
     verb->add_option("--user", ended->user, "All sessions of this user");
     verb->add_flag("--all", ended->all, "All sessions of everybody");
+
+    auto refused = std::make_shared<EndOptions>();
+    verb = addVerb(*session, invocation, "refuse-earlier",
+                   "Refuse every token that was issued before now", refused, &refuseEarlier);
+    verb->add_option("--user", refused->user, "To this user");
+    verb->add_flag("--all", refused->all, "To everybody");
 }
 
 } // namespace tokendesk::cli

@@ -199,6 +199,25 @@ Result<void> show(VerbContext &context, const NameOptions &options)
     return {};
 }
 
+Result<void> claims(VerbContext &context, const NameOptions &options)
+{
+    TRY_ASSIGN(const User user, findUser(context.api, textOf(options.name)));
+    TRY_ASSIGN(const ClaimsAsIssued preview, await(context.api.previewClaims(user.id)));
+    const QJsonDocument payload = QJsonDocument::fromJson(preview.payload);
+    QString text = QString::fromUtf8(payload.toJson(QJsonDocument::Indented));
+    text +=
+        QStringLiteral("A token of %1 bytes; jti and sid are samples.\n").arg(preview.tokenBytes);
+    for (const QString &name : preview.leftOut)
+        text +=
+            QStringLiteral("Left out: %1, which the token states of itself.\n").arg(visible(name));
+    context.show(
+        QJsonObject{{QStringLiteral("claims"), payload.object()},
+                    {QStringLiteral("token_bytes"), preview.tokenBytes},
+                    {QStringLiteral("left_out"), QJsonArray::fromStringList(preview.leftOut)}},
+        text);
+    return {};
+}
+
 Result<void> passwd(VerbContext &context, const PasswdOptions &options)
 {
     TRY_ASSIGN(const User user, findUser(context.api, textOf(options.name)));
@@ -274,6 +293,11 @@ void addUserCommands(CLI::App &root, Invocation &invocation)
     auto shown = std::make_shared<NameOptions>();
     verb = addVerb(*user, invocation, "show", "Show a user", shown, &show);
     verb->add_option("name", shown->name, "Username")->required();
+
+    auto previewed = std::make_shared<NameOptions>();
+    verb = addVerb(*user, invocation, "claims", "Show what a token of the user would say",
+                   previewed, &claims);
+    verb->add_option("name", previewed->name, "Username")->required();
 
     auto renewed = std::make_shared<PasswdOptions>();
     verb = addVerb(*user, invocation, "passwd", "Set a password and end the user's sessions",

@@ -23,6 +23,7 @@ class PasswordHasher;
 class PolicyLoader;
 class PolicyStore;
 class RevocationSet;
+struct RetentionCounters;
 class SessionMemory;
 
 /// The services that use cases share; they outlive every use case.
@@ -39,6 +40,7 @@ struct Context
     Logger *log = nullptr; ///< null: nothing is logged but Qt's messages
     SessionMemory *sessions = nullptr; ///< null: every refresh reads its session
     PolicyLoader *loader = nullptr; ///< null: nobody looks for keys before a token is refused
+    RetentionCounters *retention = nullptr; ///< null: nobody counts
 };
 
 /// Who asks for a change, for the audit log.

@@ -24,6 +24,7 @@ public:
     }
 
     [[nodiscard]] bool isRevoked(const SessionId &session) override;
+    [[nodiscard]] std::optional<Instant> notBefore() override { return m_revocations.notBefore(); }
     [[nodiscard]] Result<std::optional<token::SessionFact>> session(
         const SessionId &session) override;
     [[nodiscard]] Result<bool> isForeignSpent(const QByteArray &jti) override;

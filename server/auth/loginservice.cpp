@@ -4,6 +4,8 @@
 #include "server/auth/eventlog.h"
 #include "server/auth/loginthrottle.h"
 #include "server/auth/passwordhasher.h"
+#include "server/auth/refreshjob.h"
+#include "server/auth/revocationset.h"
 #include "server/auth/sessiontokens.h"
 #include "server/store/sessionrepository.h"
 #include "server/store/writer.h"
@@ -126,10 +128,17 @@ Result<IssuedTokens> issueFirst(const Attempt &attempt, const Session &session, 
     return issueSliding(*attempt.snapshot, id, session.id, session.expiresAt, carried, now);
 }
 
+/// What the transaction came to.
+struct Outcome
+{
+    std::optional<Refusal> refused;
+    std::vector<store::Revocation> ended; ///< older sessions that were too many
+};
+
 /// Writes the session; refused if the user was changed, or made to wait, while the password was
 /// being hashed.
-Result<std::optional<Refusal>> writeSession(store::Connection &connection, const Attempt &attempt,
-                                            const Session &session)
+Result<Outcome> writeSession(store::Connection &connection, const Attempt &attempt,
+                             const Session &session)
 {
     store::UserRepository users(connection);
     const User &user = attempt.record->user;
@@ -137,16 +146,19 @@ Result<std::optional<Refusal>> writeSession(store::Connection &connection, const
     const bool unchanged = current && !current->user.deletedAt && current->user.active
                            && current->passwordHash == attempt.record->passwordHash;
     if (!unchanged)
-        return std::optional(badCredentials());
+        return Outcome{badCredentials(), {}};
     if (attempt.rules.on) {
         TRY_ASSIGN(const Wait wait,
                    attempt.context.throttle.noteSuccess(
                        connection, attempt.rules, attempt.subject, attempt.context.clock.now(),
                        session.maximumAt.value_or(session.expiresAt)));
         if (wait)
-            return std::optional(Refusal::throttled(*wait));
+            return Outcome{Refusal::throttled(*wait), {}};
     }
+    Outcome outcome;
     TRY(store::SessionRepository(connection).insert(session));
+    TRY_ASSIGN(outcome.ended,
+               endSurplus(connection, attempt.snapshot->policy, session, attempt.client));
     if (!attempt.newHash.isEmpty())
         TRY(users.setPasswordHash(user.id, attempt.newHash, false, session.createdAt));
     if (attempt.snapshot->policy.updateLastLogin)
@@ -157,7 +169,7 @@ Result<std::optional<Refusal>> writeSession(store::Connection &connection, const
     event.userId = user.id;
     event.sessionId = session.id;
     TRY(EventLog::append(connection, event));
-    return std::optional<Refusal>();
+    return outcome;
 }
 
 void startSession(const AttemptPtr &attempt)
@@ -170,16 +182,17 @@ void startSession(const AttemptPtr &attempt)
     Result<IssuedTokens> tokens = issueFirst(*attempt, *session, now);
     if (!tokens)
         return answerFailure(attempt->done, tokens.error());
-    using Refused = std::optional<Refusal>;
-    attempt->context.writer.submit<Refused>(
+    attempt->context.writer.submit<Outcome>(
         [attempt, session = *session](store::Connection &connection) {
             return writeSession(connection, *attempt, session);
         },
-        [attempt, tokens = *std::move(tokens)](const Result<Refused> &refused) {
-            if (!refused)
-                return answerFailure(attempt->done, refused.error());
-            if (*refused)
-                return attempt->done(tl::unexpected(**refused));
+        [attempt, tokens = *std::move(tokens)](const Result<Outcome> &outcome) {
+            if (!outcome)
+                return answerFailure(attempt->done, outcome.error());
+            if (outcome->refused)
+                return attempt->done(tl::unexpected(*outcome->refused));
+            for (const store::Revocation &ended : outcome->ended)
+                attempt->context.revocations.add(ended.session, ended.accessUntil);
             attempt->done(tokens);
         });
 }

@@ -91,11 +91,20 @@ Result<void> PolicyLoader::reloadRevocations(store::Connection &connection)
 
 Result<void> PolicyLoader::takeRevocations(store::Connection &connection, qint64 after)
 {
-    TRY_ASSIGN(const auto rows,
-               store::SessionRepository(connection).revocationsAfter(after, m_context.clock.now()));
-    revoke(rows);
-    m_revocationSequence = rows.empty() ? after : rows.back().sequence;
+    TRY_ASSIGN(const Refusals found, refusalsAfter(connection, after));
+    refuse(found);
+    m_revocationSequence = found.revocations.empty() ? after : found.revocations.back().sequence;
     return {};
+}
+
+Result<PolicyLoader::Refusals> PolicyLoader::refusalsAfter(store::Connection &connection,
+                                                           qint64 sequence)
+{
+    store::SessionRepository sessions(connection);
+    Refusals refusals;
+    TRY_ASSIGN(refusals.revocations, sessions.revocationsAfter(sequence, m_context.clock.now()));
+    TRY_ASSIGN(refusals.notBefore, sessions.notBefore());
+    return refusals;
 }
 
 Settings PolicyLoader::withStored(const QJsonObject &stored) const
@@ -113,18 +122,30 @@ Settings PolicyLoader::withStored(const QJsonObject &stored) const
     return settings;
 }
 
-Result<std::vector<store::Revocation>> PolicyLoader::pendingRevocations(
-    store::Connection &connection)
+Result<PolicyLoader::Refusals> PolicyLoader::pendingRefusals(store::Connection &connection)
 {
     const std::lock_guard lock(m_mutex);
-    return store::SessionRepository(connection)
-        .revocationsAfter(m_revocationSequence, m_context.clock.now());
+    return refusalsAfter(connection, m_revocationSequence);
 }
 
-void PolicyLoader::revoke(const std::vector<store::Revocation> &revocations)
+void PolicyLoader::refuse(const Refusals &refusals)
 {
-    for (const store::Revocation &revocation : revocations)
+    for (const store::Revocation &revocation : refusals.revocations)
         m_context.revocations.add(revocation.session, revocation.accessUntil);
+    m_context.revocations.setNotBefore(refusals.notBefore);
+}
+
+void PolicyLoader::enforce(const Refusals &refusals)
+{
+    const std::lock_guard lock(m_mutex);
+    refuse(refusals);
+    // Somebody else may have moved the moment since and loaded it already: what is published last
+    // must have been read last.
+    const auto connection = m_context.database.connection();
+    const auto moment = connection ? store::SessionRepository(**connection).notBefore()
+                                   : Result<std::optional<Instant>>(refusals.notBefore);
+    if (moment)
+        m_context.revocations.setNotBefore(*moment);
 }
 
 } // namespace tokendesk::auth

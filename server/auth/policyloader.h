@@ -41,17 +41,17 @@ public:
     template<typename T>
     void write(std::function<Result<T>(store::Connection &, Instant)> work, Completion<T> done)
     {
-        using Outcome = std::pair<T, std::vector<store::Revocation>>;
+        using Outcome = std::pair<T, Refusals>;
         m_context.writer.submit<Outcome>(
             [this, work = std::move(work)](store::Connection &connection) -> Result<Outcome> {
                 TRY_ASSIGN(T value, work(connection, m_context.clock.now()));
-                TRY_ASSIGN(auto revocations, pendingRevocations(connection));
-                return Outcome(std::move(value), std::move(revocations));
+                TRY_ASSIGN(auto refusals, pendingRefusals(connection));
+                return Outcome(std::move(value), std::move(refusals));
             },
             [this, done = std::move(done)](Result<Outcome> outcome) {
                 if (!outcome)
                     return done(fail(std::move(outcome).error()));
-                revoke(outcome->second);
+                enforce(outcome->second);
                 done(std::move(outcome->first));
             });
     }
@@ -62,11 +62,20 @@ public:
     [[nodiscard]] Settings withStored(const QJsonObject &stored) const;
 
 private:
+    /// What the revocation set does not know yet, or may not.
+    struct Refusals
+    {
+        std::vector<store::Revocation> revocations;
+        std::optional<Instant> notBefore;
+    };
     /// With the lock held.
     [[nodiscard]] Result<void> takeRevocations(store::Connection &connection, qint64 after);
-    [[nodiscard]] Result<std::vector<store::Revocation>> pendingRevocations(
-        store::Connection &connection);
-    void revoke(const std::vector<store::Revocation> &revocations);
+    [[nodiscard]] Result<Refusals> refusalsAfter(store::Connection &connection, qint64 sequence);
+    [[nodiscard]] Result<Refusals> pendingRefusals(store::Connection &connection);
+    /// With the lock held.
+    void refuse(const Refusals &refusals);
+    /// After the commit, in the writer.
+    void enforce(const Refusals &refusals);
 
     const Context &m_context;
     const SecretBytes &m_wrapKey;

@@ -13,14 +13,14 @@ SpentAnswer judgeSpent(const token::Policy &policy, const Session &session, qint
                        Instant now)
 {
     // Only the immediate predecessor can be a lost answer or a second tab; its successor is unused,
-    // or the generation would be higher.
+    // or the generation would be higher. A clock that was put back opens neither window again.
     const bool isPredecessor = serial == session.generation - 1;
-    const Instant rotatedAt = session.refreshedAt.value_or(session.createdAt);
-    if (isPredecessor && policy.refreshGrace.count() > 0 && now <= rotatedAt + policy.refreshGrace)
+    const auto since = std::chrono::abs(now - session.refreshedAt.value_or(session.createdAt));
+    if (isPredecessor && policy.refreshGrace.count() > 0 && since <= policy.refreshGrace)
         return SpentAnswer::Reissue;
     if (!policy.endSessionOnReuse)
         return SpentAnswer::Refuse;
-    if (isPredecessor && now < rotatedAt + policy.reuseTolerance)
+    if (isPredecessor && since < policy.reuseTolerance)
         return SpentAnswer::Refuse;
     return SpentAnswer::RefuseAndEnd;
 }
@@ -30,7 +30,7 @@ Session RefreshJob::rotated(const Session &before) const
     Session after = before;
     after.generation = before.generation + 1;
     after.refreshedAt = now;
-    after.expiresAt = refreshExpiry(snapshot->policy, now, before.maximumAt);
+    after.expiresAt = refreshExpiry(snapshot->policy, now, before);
     after.accessUntil = accessExpiry(snapshot->policy, now);
     return after;
 }
@@ -96,6 +96,26 @@ Result<RefreshOutcome> RefreshJob::answerSpent(store::Connection &connection) co
     }
     }
     return RefreshOutcome{{}, Cause::TokenSpent, {}};
+}
+
+Result<std::vector<store::Revocation>> endSurplus(store::Connection &connection,
+                                                  const token::Policy &policy, const Session &fresh,
+                                                  const Client &client)
+{
+    std::vector<store::Revocation> ended;
+    if (policy.sessionsPerUser == 0 || fresh.userId == 0)
+        return ended;
+    const Actor actor{QStringLiteral("system"), client.address, client.request};
+    TRY_ASSIGN(const auto surplus,
+               store::SessionRepository(connection)
+                   .surplus(fresh.userId, policy.sessionsPerUser, fresh.id, fresh.createdAt));
+    for (const SessionId &id : surplus) {
+        TRY_ASSIGN(const auto revoked, endSession(connection, id, EndReason::SessionLimit, actor,
+                                                  "session.ended", fresh.createdAt));
+        if (revoked)
+            ended.push_back(*revoked);
+    }
+    return ended;
 }
 
 Result<std::optional<store::Revocation>> endSession(store::Connection &connection,

@@ -35,8 +35,8 @@ struct RefreshJob
     QByteArray carried; ///< members about the user for the new tokens
     Instant now{};
     Client client;
-    IssuedTokens
-        prepared; ///< tokens of the next generation, signed ahead; none: the token is spent already
+    /// Tokens of the next generation, signed ahead; none: the token is spent already.
+    IssuedTokens prepared;
 
     /// The session as it is after the rotation of \a before.
     [[nodiscard]] Session rotated(const Session &before) const;
@@ -46,6 +46,13 @@ private:
     [[nodiscard]] Result<RefreshOutcome> answerSpent(store::Connection &connection) const;
     [[nodiscard]] store::Rotation rotation(const Session &before) const;
 };
+
+/// After the insertion of \a fresh, which \a client began, ends the oldest sessions of its user
+/// that are too many for \a policy; those ended. In the same transaction.
+[[nodiscard]] Result<std::vector<store::Revocation>> endSurplus(store::Connection &connection,
+                                                                const token::Policy &policy,
+                                                                const Session &fresh,
+                                                                const Client &client);
 
 /// Ends a session inside a transaction and leaves \a eventType in the audit log; nothing if it had
 /// ended.

@@ -5,6 +5,17 @@
 
 namespace tokendesk::auth {
 
+void RevocationSet::setNotBefore(std::optional<Instant> moment)
+{
+    m_notBefore.store(moment ? toEpochMs(*moment) : kNone, std::memory_order_release);
+}
+
+std::optional<Instant> RevocationSet::notBefore() const
+{
+    const qint64 moment = m_notBefore.load(std::memory_order_acquire);
+    return moment == kNone ? std::nullopt : std::optional(fromEpochMs(moment));
+}
+
 void RevocationSet::add(const SessionId &session, Instant accessUntil)
 {
     const std::unique_lock lock(m_mutex);

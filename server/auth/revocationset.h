@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Service: the sessions ended within the last access lifetime, in memory.
+// Service: what is refused at once, in memory.
 #pragma once
 
 #include "server/base/clock.h"
 #include "server/base/ids.h"
 
 #include <atomic>
+#include <limits>
+#include <optional>
 #include <shared_mutex>
 #include <unordered_map>
 
@@ -16,6 +18,10 @@ namespace tokendesk::auth {
 class RevocationSet
 {
 public:
+    /// Whatever was issued before \a moment is refused, but for the tokens of sessions that live;
+    /// none: nothing is for that reason.
+    void setNotBefore(std::optional<Instant> moment);
+    [[nodiscard]] std::optional<Instant> notBefore() const;
     /// Access tokens of \a session are refused until \a accessUntil.
     void add(const SessionId &session, Instant accessUntil);
     [[nodiscard]] bool contains(const SessionId &session) const;
@@ -26,6 +32,8 @@ public:
 private:
     mutable std::shared_mutex m_mutex;
     std::unordered_map<SessionId, Instant> m_sessions;
+    static constexpr qint64 kNone = std::numeric_limits<qint64>::min();
+    std::atomic<qint64> m_notBefore{kNone}; ///< milliseconds since 1970
     std::atomic<std::size_t> m_size{0}; ///< lets the common empty set be skipped without the lock
 };
 

@@ -9,28 +9,32 @@
 namespace tokendesk::auth {
 namespace {
 
-constexpr EndReason kReason = EndReason::EndedByAdministrator;
-
-QJsonObject reasonDetail()
+tl::unexpected<Error> noSuchSession(const SessionId &id)
 {
-    return {{QStringLiteral("reason"), QString::fromLatin1(endReasonName(kReason))}};
+    return fail(ErrorCode::NotFound, QStringLiteral("There is no session %1.").arg(id.toString()),
+                QStringLiteral("session"));
 }
 
-QJsonObject countDetail(std::size_t count)
+QJsonObject reasonDetail(EndReason reason)
 {
-    QJsonObject detail = reasonDetail();
+    return {{QStringLiteral("reason"), QString::fromLatin1(endReasonName(reason))}};
+}
+
+QJsonObject countDetail(EndReason reason, std::size_t count)
+{
+    QJsonObject detail = reasonDetail(reason);
     detail.insert(QStringLiteral("count"), static_cast<qint64>(count));
     return detail;
 }
 
 Result<std::vector<SessionId>> endEach(store::Connection &connection,
-                                       const std::vector<SessionId> &ids, const Actor &actor,
-                                       Instant now)
+                                       const std::vector<SessionId> &ids, EndReason reason,
+                                       const Actor &actor, Instant now)
 {
     store::SessionRepository sessions(connection);
     std::vector<SessionId> ended;
     for (const SessionId &id : ids) {
-        TRY_ASSIGN(const bool isEnded, sessions.end(id, kReason, actor.name, now));
+        TRY_ASSIGN(const bool isEnded, sessions.end(id, reason, actor.name, now));
         if (isEnded)
             ended.push_back(id);
     }
@@ -38,11 +42,11 @@ Result<std::vector<SessionId>> endEach(store::Connection &connection,
 }
 
 Result<void> logEach(store::Connection &connection, const std::vector<SessionId> &ended,
-                     const Actor &actor, Instant now)
+                     EndReason reason, const Actor &actor, Instant now)
 {
     store::SessionRepository sessions(connection);
     for (const SessionId &id : ended) {
-        Event event = makeEvent("session.ended", actor, now, reasonDetail());
+        Event event = makeEvent("session.ended", actor, now, reasonDetail(reason));
         TRY_ASSIGN(const std::optional<Session> session, sessions.find(id));
         if (session)
             event.userId = session->userId;
@@ -53,11 +57,45 @@ Result<void> logEach(store::Connection &connection, const std::vector<SessionId>
 }
 
 Result<void> logMany(store::Connection &connection, const char *type, std::optional<UserId> user,
-                     std::size_t count, const Actor &actor, Instant now)
+                     EndReason reason, std::size_t count, const Actor &actor, Instant now)
 {
-    Event event = makeEvent(type, actor, now, countDetail(count));
+    Event event = makeEvent(type, actor, now, countDetail(reason, count));
     event.userId = user;
     return EventLog::append(connection, event);
+}
+
+/// Which event tells of all sessions of a user, or of everybody, ended for \a reason.
+const char *eventOf(EndReason reason, bool ofEverybody)
+{
+    if (reason == EndReason::NotBefore)
+        return ofEverybody ? "session.refused_earlier_all" : "session.refused_earlier";
+    return ofEverybody ? "session.ended_all" : "session.ended_of_user";
+}
+
+Result<int> endEverything(store::Connection &connection, EndReason reason, const Actor &actor,
+                          Instant now)
+{
+    store::SessionRepository sessions(connection);
+    TRY_ASSIGN(const auto ended, sessions.endAll(reason, actor.name, now));
+    TRY(sessions.setNotBefore(now));
+    TRY(logMany(connection, eventOf(reason, true), {}, reason, ended.size(), actor, now));
+    return static_cast<int>(ended.size());
+}
+
+Result<int> endEverythingOf(store::Connection &connection, UserId user,
+                            std::optional<SessionId> keep, EndReason reason, const Actor &actor,
+                            Instant now)
+{
+    store::UserRepository users(connection);
+    TRY_ASSIGN(const auto record, users.find(user));
+    if (!record)
+        return fail(ErrorCode::NotFound, QStringLiteral("There is no user %1.").arg(user),
+                    QStringLiteral("user"));
+    TRY_ASSIGN(const auto ended,
+               store::SessionRepository(connection).endOfUser(user, reason, actor.name, now, keep));
+    TRY(users.setNotBefore(user, now));
+    TRY(logMany(connection, eventOf(reason, false), user, reason, ended.size(), actor, now));
+    return static_cast<int>(ended.size());
 }
 
 } // namespace
@@ -73,9 +111,7 @@ Result<Session> SessionAdmin::find(SessionId id) const
     TRY_ASSIGN(store::Connection * connection, m_context.database.connection());
     TRY_ASSIGN(std::optional<Session> session, store::SessionRepository(*connection).find(id));
     if (!session)
-        return fail(ErrorCode::NotFound,
-                    QStringLiteral("There is no session %1.").arg(id.toString()),
-                    QStringLiteral("session"));
+        return noSuchSession(id);
     return *std::move(session);
 }
 
@@ -90,42 +126,70 @@ void SessionAdmin::end(std::vector<SessionId> ids, Actor actor, Completion<int> 
     m_loader.write<int>(
         [ids = std::move(ids), actor = std::move(actor)](store::Connection &connection,
                                                          Instant now) -> Result<int> {
-            TRY_ASSIGN(const auto ended, endEach(connection, ids, actor, now));
+            constexpr EndReason kReason = EndReason::EndedByAdministrator;
+            TRY_ASSIGN(const auto ended, endEach(connection, ids, kReason, actor, now));
             if (ended.size() <= kEventsPerCall)
-                TRY(logEach(connection, ended, actor, now));
+                TRY(logEach(connection, ended, kReason, actor, now));
             else
-                TRY(logMany(connection, "session.ended_many", {}, ended.size(), actor, now));
+                TRY(logMany(connection, "session.ended_many", {}, kReason, ended.size(), actor,
+                            now));
             return static_cast<int>(ended.size());
+        },
+        std::move(done));
+}
+
+void SessionAdmin::endOwn(UserId user, std::vector<SessionId> ids, Actor actor,
+                          Completion<int> done)
+{
+    m_loader.write<int>(
+        [user, ids = std::move(ids), actor = std::move(actor)](store::Connection &connection,
+                                                               Instant now) -> Result<int> {
+            store::SessionRepository sessions(connection);
+            for (const SessionId &id : ids) {
+                TRY_ASSIGN(const std::optional<Session> session, sessions.find(id));
+                if (!session || session->userId != user)
+                    return noSuchSession(id);
+            }
+            constexpr EndReason kReason = EndReason::EndedByUser;
+            TRY_ASSIGN(const auto ended, endEach(connection, ids, kReason, actor, now));
+            TRY(logEach(connection, ended, kReason, actor, now));
+            return static_cast<int>(ended.size());
+        },
+        std::move(done));
+}
+
+void SessionAdmin::endOthers(UserId user, std::optional<SessionId> keep, Actor actor,
+                             Completion<int> done)
+{
+    m_loader.write<int>(
+        [user, keep, actor = std::move(actor)](store::Connection &connection, Instant now) {
+            return endEverythingOf(connection, user, keep, EndReason::EndedByUser, actor, now);
         },
         std::move(done));
 }
 
 void SessionAdmin::endOfUser(UserId user, Actor actor, Completion<int> done)
 {
-    m_loader.write<int>(
-        [user, actor = std::move(actor)](store::Connection &connection,
-                                         Instant now) -> Result<int> {
-            TRY_ASSIGN(const auto record, store::UserRepository(connection).find(user));
-            if (!record)
-                return fail(ErrorCode::NotFound, QStringLiteral("There is no user %1.").arg(user),
-                            QStringLiteral("user"));
-            TRY_ASSIGN(
-                const auto ended,
-                store::SessionRepository(connection).endOfUser(user, kReason, actor.name, now));
-            TRY(logMany(connection, "session.ended_of_user", user, ended.size(), actor, now));
-            return static_cast<int>(ended.size());
-        },
-        std::move(done));
+    endFor(user, EndReason::EndedByAdministrator, std::move(actor), std::move(done));
 }
 
 void SessionAdmin::endAll(Actor actor, Completion<int> done)
 {
+    endFor(std::nullopt, EndReason::EndedByAdministrator, std::move(actor), std::move(done));
+}
+
+void SessionAdmin::refuseEarlier(std::optional<UserId> user, Actor actor, Completion<int> done)
+{
+    endFor(user, EndReason::NotBefore, std::move(actor), std::move(done));
+}
+
+void SessionAdmin::endFor(std::optional<UserId> user, EndReason reason, Actor actor,
+                          Completion<int> done)
+{
     m_loader.write<int>(
-        [actor = std::move(actor)](store::Connection &connection, Instant now) -> Result<int> {
-            TRY_ASSIGN(const auto ended,
-                       store::SessionRepository(connection).endAll(kReason, actor.name, now));
-            TRY(logMany(connection, "session.ended_all", {}, ended.size(), actor, now));
-            return static_cast<int>(ended.size());
+        [user, reason, actor = std::move(actor)](store::Connection &connection, Instant now) {
+            return user ? endEverythingOf(connection, *user, {}, reason, actor, now)
+                        : endEverything(connection, reason, actor, now);
         },
         std::move(done));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Service: what administrators do with sessions.
+// Service: what administrators, and users with their own, do with sessions.
 #pragma once
 
 #include "server/auth/completion.h"
@@ -33,11 +33,25 @@ public:
 
     /// Ends those of \a ids that are live; the number of sessions ended.
     void end(std::vector<SessionId> ids, Actor actor, Completion<int> done);
-    /// Errors: NotFound if there is no such user.
+    /// The same for sessions of \a user by the user, all or none. Errors: NotFound, also for
+    /// somebody else's.
+    void endOwn(UserId user, std::vector<SessionId> ids, Actor actor, Completion<int> done);
+    /// Ends all sessions of \a user by the user, but \a keep, and refuses all that was issued
+    /// before to the user besides. Errors: NotFound.
+    void endOthers(UserId user, std::optional<SessionId> keep, Actor actor, Completion<int> done);
+    /// Ends all sessions of \a user, and refuses all that was issued before to the user besides:
+    /// tokens that no session stands for, and in a preset without immediate revocation the access
+    /// tokens. Errors: NotFound.
     void endOfUser(UserId user, Actor actor, Completion<int> done);
+    /// The same for everybody.
     void endAll(Actor actor, Completion<int> done);
+    /// The same as endOfUser(), or endAll() without a user, for the reason NotBefore: what the
+    /// audit log and the list of sessions say is that earlier tokens were to be refused.
+    void refuseEarlier(std::optional<UserId> user, Actor actor, Completion<int> done);
 
 private:
+    void endFor(std::optional<UserId> user, EndReason reason, Actor actor, Completion<int> done);
+
     const Context &m_context;
     PolicyLoader &m_loader;
 };

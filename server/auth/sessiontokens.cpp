@@ -40,18 +40,32 @@ Instant accessExpiry(const token::Policy &policy, Instant now)
     return wholeSeconds(now) + policy.accessLifetime;
 }
 
-Instant refreshExpiry(const token::Policy &policy, Instant now,
-                      const std::optional<Instant> &maximumAt)
-{
-    const Instant expiry = wholeSeconds(now) + policy.refreshLifetime;
-    return maximumAt ? std::min(expiry, *maximumAt) : expiry;
-}
-
-std::optional<Instant> sessionMaximum(const token::Policy &policy, Instant now)
+std::optional<Instant> absoluteEnd(const token::Policy &policy, const Session &session)
 {
     if (policy.sessionMaximum.count() == 0)
-        return std::nullopt;
-    return wholeSeconds(now) + policy.sessionMaximum;
+        return session.maximumAt;
+    const Instant end = wholeSeconds(session.createdAt) + policy.sessionMaximum;
+    return session.maximumAt ? std::min(end, *session.maximumAt) : end;
+}
+
+Instant refreshExpiry(const token::Policy &policy, Instant now, const Session &session)
+{
+    std::chrono::seconds lifetime = policy.refreshLifetime;
+    if (policy.rotate && policy.sessionIdleLimit.count() > 0)
+        lifetime = std::min(lifetime, policy.sessionIdleLimit);
+    const Instant expiry = wholeSeconds(now) + lifetime;
+    const auto end = absoluteEnd(policy, session);
+    return end ? std::min(expiry, *end) : expiry;
+}
+
+std::optional<EndReason> outlived(const token::Policy &policy, const Session &session, Instant now)
+{
+    if (const auto end = absoluteEnd(policy, session); end && now >= *end)
+        return EndReason::MaximumAge;
+    const Instant used = session.refreshedAt.value_or(session.createdAt);
+    if (policy.sessionIdleLimit.count() > 0 && now >= used + policy.sessionIdleLimit)
+        return EndReason::Idle;
+    return std::nullopt;
 }
 
 Result<Session> newSession(const PolicySnapshot &snapshot, SessionKind kind, UserId user,
@@ -63,9 +77,9 @@ Result<Session> newSession(const PolicySnapshot &snapshot, SessionKind kind, Use
     session.userId = user;
     session.kind = kind;
     session.createdAt = now;
-    session.maximumAt = sessionMaximum(policy, now);
+    session.maximumAt = absoluteEnd(policy, session);
     if (kind == SessionKind::Pair) {
-        session.expiresAt = refreshExpiry(policy, now, session.maximumAt);
+        session.expiresAt = refreshExpiry(policy, now, session);
         session.accessUntil = accessExpiry(policy, now);
     } else {
         session.expiresAt = wholeSeconds(now) + policy.slidingRefreshLifetime;

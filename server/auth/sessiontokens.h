@@ -10,11 +10,17 @@ namespace tokendesk::auth {
 
 /// `exp` of an access token made at \a now: whole seconds.
 [[nodiscard]] Instant accessExpiry(const token::Policy &policy, Instant now);
-/// `exp` of a refresh token made at \a now, never past the session's absolute end.
+/// Absolute end of \a session, if there is one: what was in force at its login, or what is now if
+/// that is stricter.
+[[nodiscard]] std::optional<Instant> absoluteEnd(const token::Policy &policy,
+                                                 const Session &session);
+/// `exp` of a refresh token of \a session made at \a now: never past its absolute end, nor past
+/// what it may be idle where the next refresh brings a new one.
 [[nodiscard]] Instant refreshExpiry(const token::Policy &policy, Instant now,
-                                    const std::optional<Instant> &maximumAt);
-/// Absolute end of a session that starts at \a now, if there is one.
-[[nodiscard]] std::optional<Instant> sessionMaximum(const token::Policy &policy, Instant now);
+                                    const Session &session);
+/// Why \a session has ended by its age or by not being used, at \a now; nothing if it has not.
+[[nodiscard]] std::optional<EndReason> outlived(const token::Policy &policy, const Session &session,
+                                                Instant now);
 
 /// A new session of \a user for \a client; its first tokens expire as it says.
 [[nodiscard]] Result<Session> newSession(const PolicySnapshot &snapshot, SessionKind kind,

@@ -50,10 +50,13 @@ QJsonObject masked(QJsonObject values)
     return values;
 }
 
-Event savedEvent(const store::SettingsVersionRow &row, std::optional<qint64> undone,
+Event savedEvent(const store::SettingsVersionRow &row, std::optional<qint64> undone, Preset preset,
                  const Actor &actor)
 {
     QJsonObject detail{{QStringLiteral("version"), row.version},
+                       {QStringLiteral("preset"), preset == Preset::Simplejwt
+                                                      ? QStringLiteral("simplejwt")
+                                                      : QStringLiteral("recommended")},
                        {QStringLiteral("before"), masked(row.before)},
                        {QStringLiteral("after"), masked(row.after)}};
     if (undone)
@@ -144,7 +147,7 @@ Result<void> SettingsAdmin::apply(store::Connection &connection, const QJsonObje
         return {};
     TRY(repository.save(different, actor.name, m_context.clock.now()));
     TRY_ASSIGN(const auto latest, repository.latest());
-    return EventLog::append(connection, savedEvent(latest, undone, actor));
+    return EventLog::append(connection, savedEvent(latest, undone, next.preset(), actor));
 }
 
 } // namespace tokendesk::auth

@@ -8,6 +8,7 @@
 #include "server/store/sessionrepository.h"
 #include "server/store/userrepository.h"
 #include "server/store/writer.h"
+#include "server/token/base64url.h"
 #include "server/token/issue.h"
 
 #include <utility>
@@ -76,6 +77,31 @@ Result<Session> sessionFor(const PolicySnapshot &snapshot, const MintOrder &orde
 }
 
 } // namespace
+
+Result<ClaimsPreview> TokenMint::preview(UserId user) const
+{
+    TRY_ASSIGN(store::Connection * connection, m_context.database.connection());
+    TRY_ASSIGN(const auto record, store::UserRepository(*connection).find(user));
+    if (!record)
+        return fail(ErrorCode::NotFound, QStringLiteral("There is no such user."),
+                    QStringLiteral("user"));
+    const auto snapshot = m_context.policies.current();
+    MintOrder order;
+    order.user = user;
+    TRY_ASSIGN(const Session session, sessionFor(*snapshot, order, m_context.clock.now()));
+    // Signed as any other, so that nothing here can differ from what is issued; it goes nowhere.
+    TRY_ASSIGN(const QByteArray text, signedToken(*snapshot, *record, order, session));
+    const QList<QByteArray> parts = text.split('.');
+    ClaimsPreview preview;
+    preview.payload = token::fromBase64Url(parts.value(1)).value_or(QByteArray());
+    preview.tokenBytes = text.size();
+    const QStringList mapped = token::mappedClaims(snapshot->policy, record->user).keys();
+    for (const QString &name : mapped) {
+        if (token::isReservedClaim(snapshot->policy, name.toUtf8()))
+            preview.leftOut.append(name);
+    }
+    return preview;
+}
 
 void TokenMint::mint(const MintOrder &order, Actor actor, Completion<Minted> done) const
 {

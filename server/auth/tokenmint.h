@@ -7,6 +7,7 @@
 #include "server/base/user.h"
 
 #include <QJsonObject>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -29,6 +30,14 @@ struct Minted
     Instant expiresAt{};
 };
 
+/// What an access token of a user would say.
+struct ClaimsPreview
+{
+    QByteArray payload; ///< JSON as issued; `jti` and `sid` are samples
+    qsizetype tokenBytes = 0; ///< of the whole token
+    QStringList leftOut; ///< claims that are mapped but reserved
+};
+
 /// Makes access tokens for scripts and tests. Each has a session of its own, without a refresh
 /// token, so that it can be seen and ended as any other. Thread: any.
 class TokenMint
@@ -40,6 +49,11 @@ public:
     /// the token needs for itself, or too long a token) or "lifetime" (outside 10 s to 365 d),
     /// NoSigningKey, StoreUnavailable, Busy.
     void mint(const MintOrder &order, Actor actor, Completion<Minted> done) const;
+
+    /// The claims that a login of \a user would bring right now, whether or not the user may log
+    /// in; nothing is issued. On the calling thread's connection. Errors: NotFound, InvalidArgument
+    /// with field "claims" (too long a token), NoSigningKey, StoreUnavailable.
+    [[nodiscard]] Result<ClaimsPreview> preview(UserId user) const;
 
 private:
     const Context &m_context;

@@ -42,6 +42,12 @@ Actor userActor(const UserPtr &user, const Client &client)
     return {user ? user->user.username : QString(), client.address, client.request};
 }
 
+/// Who ends a session that no person has ended.
+Actor systemActor(const Client &client)
+{
+    return {QStringLiteral("system"), client.address, client.request};
+}
+
 } // namespace
 
 Refusal Refusal::failed(Error error) { return {Kind::Failed, {}, std::move(error), {}}; }
@@ -141,6 +147,16 @@ void TokenService::refresh(QByteArrayView text, const Client &client, SessionMem
         return refuse(verdict, facts, client, std::move(done));
     if (!facts.foundSession())
         return adopt(snapshot, verdict, successorClaims(snapshot, facts), client, std::move(done));
+
+    const auto reason = outlived(policy, *facts.foundSession(), now);
+    if (reason && !isSpent) {
+        if (facts.isRemembered()) { // another process may have refreshed it since
+            memory->forget(facts.foundSession()->id);
+            return refresh(text, client, nullptr, std::move(done));
+        }
+        return endAndRefuse(verdict, revokedVerdict(verdict, Cause::SessionEnded), facts, *reason,
+                            systemActor(client), std::move(done));
+    }
 
     RefreshJob job;
     job.snapshot = snapshot;
@@ -243,31 +259,36 @@ void TokenService::adopt(const PolicyStore::Snapshot &snapshot, const token::Ver
     if (!snapshot->policy.rotate)
         return done(*std::move(tokens));
 
-    auto work = [session = *session, id = idOf(snapshot->policy, m_decoded),
-                 until = *verdict.expiresAt, now,
-                 request = client.request](store::Connection &connection) -> Result<bool> {
+    using Adopted = std::optional<std::vector<store::Revocation>>;
+    auto work = [snapshot, session = *session, id = idOf(snapshot->policy, m_decoded),
+                 until = *verdict.expiresAt, now, client,
+                 request = client.request](store::Connection &connection) -> Result<Adopted> {
         store::SessionRepository sessions(connection);
         TRY_ASSIGN(const bool first, sessions.spendForeign(id, session.id, until));
         if (!first)
-            return false;
+            return Adopted();
         TRY(sessions.insert(session));
+        TRY_ASSIGN(auto ended, endSurplus(connection, snapshot->policy, session, client));
         Event event =
             makeEvent("session.adopted", {QStringLiteral("system"), session.address, request}, now);
         event.sessionId = session.id;
         if (session.userId != 0)
             event.userId = session.userId;
         TRY(EventLog::append(connection, event));
-        return true;
+        return Adopted(std::move(ended));
     };
-    m_context.writer.submit<bool>(std::move(work), [tokens = *std::move(tokens), verdict,
-                                                    done = std::move(done)](Result<bool> first) {
-        if (!first)
-            return kFailedWrite(done, first.error());
-        if (!*first)
-            return done(
-                tl::unexpected(Refusal::token(revokedVerdict(verdict, Cause::TokenRevoked))));
-        done(tokens);
-    });
+    m_context.writer.submit<Adopted>(
+        std::move(work), [&context = m_context, tokens = *std::move(tokens), verdict,
+                          done = std::move(done)](Result<Adopted> adopted) {
+            if (!adopted)
+                return kFailedWrite(done, adopted.error());
+            if (!*adopted)
+                return done(
+                    tl::unexpected(Refusal::token(revokedVerdict(verdict, Cause::TokenRevoked))));
+            for (const store::Revocation &ended : **adopted)
+                context.revocations.add(ended.session, ended.accessUntil);
+            done(tokens);
+        });
 }
 
 void TokenService::refuse(const token::Verdict &verdict, const DatabaseFacts &facts,
@@ -277,17 +298,24 @@ void TokenService::refuse(const token::Verdict &verdict, const DatabaseFacts &fa
         return kFailedWrite(done, facts.error());
     // The peer blacklists a refresh token whose password has changed since.
     if (verdict.cause() == Cause::PasswordChanged)
-        return revokeToken(
-            verdict, facts.foundSession(), EndReason::PasswordChanged,
-            userActor(facts.foundUser(), client),
-            [verdict, done = std::move(done)](const TokenAnswer &answer) {
-                const bool failed = !answer && answer.error().kind == Refusal::Kind::Failed;
-                done(tl::unexpected(failed ? answer.error() : Refusal::token(verdict)));
-            });
+        return endAndRefuse(verdict, verdict, facts, EndReason::PasswordChanged,
+                            userActor(facts.foundUser(), client), std::move(done));
     done(tl::unexpected(Refusal::token(verdict)));
 }
 
-void TokenService::revoke(QByteArrayView text, const Client &client, TokenDone done)
+void TokenService::endAndRefuse(const token::Verdict &verdict, const token::Verdict &refusal,
+                                const DatabaseFacts &facts, EndReason reason, const Actor &actor,
+                                TokenDone done)
+{
+    revokeToken(verdict, facts.foundSession(), reason, actor,
+                [refusal, done = std::move(done)](const TokenAnswer &answer) {
+                    const bool failed = !answer && answer.error().kind == Refusal::Kind::Failed;
+                    done(tl::unexpected(failed ? answer.error() : Refusal::token(refusal)));
+                });
+}
+
+void TokenService::revoke(QByteArrayView text, const Client &client, TokenDone done,
+                          EndReason reason)
 {
     const PolicySnapshot &snapshot = m_policies.get();
     DatabaseFacts facts(m_context.database, m_context.revocations, false);
@@ -300,8 +328,8 @@ void TokenService::revoke(QByteArrayView text, const Client &client, TokenDone d
         return kFailedWrite(done, facts.error());
     if (!verdict.accepted())
         return done(tl::unexpected(Refusal::token(verdict)));
-    revokeToken(verdict, facts.foundSession(), EndReason::LoggedOut,
-                {QString(), client.address, client.request}, std::move(done));
+    revokeToken(verdict, facts.foundSession(), reason, {QString(), client.address, client.request},
+                std::move(done));
 }
 
 void TokenService::revokeToken(const token::Verdict &verdict, const std::optional<Session> &session,
@@ -352,6 +380,9 @@ void TokenService::slidingRefresh(QByteArrayView text, const Client &client, Tok
         return done(tl::unexpected(Refusal::token(verdict)));
 
     const auto &session = facts.foundSession();
+    if (const auto reason = session ? outlived(policy, *session, now) : std::nullopt)
+        return endAndRefuse(verdict, revokedVerdict(verdict, Cause::SessionEnded), facts, *reason,
+                            systemActor(client), std::move(done));
     const JsonMember *until = m_decoded.claims().find(policy.slidingRefreshExpClaim);
     const Instant refreshUntil =
         fromEpochMs(static_cast<qint64>(jsonToDouble(until->raw).value_or(0)) * 1000);

@@ -91,8 +91,9 @@ public:
     void refresh(QByteArrayView token, const Client &client, TokenDone done);
     /// A sliding token with a later expiry, same id.
     void slidingRefresh(QByteArrayView token, const Client &client, TokenDone done);
-    /// Ends the session of a refresh token; the answer has no tokens.
-    void revoke(QByteArrayView token, const Client &client, TokenDone done);
+    /// Ends the session of a refresh token for \a reason; the answer has no tokens.
+    void revoke(QByteArrayView token, const Client &client, TokenDone done,
+                EndReason reason = EndReason::LoggedOut);
     /// Whether the token is good, for any purpose.
     [[nodiscard]] Bearer verify(QByteArrayView token);
     /// Who presents this access token.
@@ -126,6 +127,10 @@ private:
                const QByteArray &carried, const Client &client, TokenDone done);
     void refuse(const token::Verdict &verdict, const DatabaseFacts &facts, const Client &client,
                 TokenDone done);
+    /// Ends the session of the token just examined, if it has one, and answers with \a refusal.
+    void endAndRefuse(const token::Verdict &verdict, const token::Verdict &refusal,
+                      const DatabaseFacts &facts, EndReason reason, const Actor &actor,
+                      TokenDone done);
     /// Ends \a session, or notes the token just examined as spent if it has none here.
     void revokeToken(const token::Verdict &verdict, const std::optional<Session> &session,
                      EndReason reason, const Actor &actor, TokenDone done);

@@ -9,6 +9,9 @@
 #include "server/auth/uservalidation.h"
 #include "server/base/passwordpolicy.h"
 #include "server/store/userrepository.h"
+#include "server/token/issue.h"
+
+#include <QSet>
 
 #include <memory>
 #include <utility>
@@ -57,11 +60,11 @@ Result<void> log(store::Connection &connection, const char *type, UserId user, c
 
 // Ends what the user has, and refuses tokens of theirs that no session of ours stands for.
 Result<qint64> lockOut(store::Connection &connection, UserId id, EndReason reason,
-                       const Actor &actor, Instant now)
+                       const Actor &actor, Instant now, std::optional<SessionId> keep = {})
 {
     TRY(store::UserRepository(connection).setNotBefore(id, now));
     TRY_ASSIGN(const auto ended,
-               store::SessionRepository(connection).endOfUser(id, reason, actor.name, now));
+               store::SessionRepository(connection).endOfUser(id, reason, actor.name, now, keep));
     return static_cast<qint64>(ended.size());
 }
 
@@ -79,13 +82,45 @@ Result<void> keepAdministrator(store::Connection &connection, bool tookOne)
 
 bool isAdministrator(const User &user) { return user.active && user.superuser && !user.deletedAt; }
 
+/// In the writer, what was found when the count of changes was \a seen: of two that ask at once for
+/// names that look alike, one is refused.
+Result<void> confirmName(store::Connection &connection, const QString &username,
+                         std::optional<UserId> except, qint64 seen)
+{
+    TRY_ASSIGN(const qint64 changes, store::UserRepository(connection).changeCount());
+    return changes == seen ? Result<void>() : checkNameIsFree(connection, username, except);
+}
+
+/// What to shorten where tokens become too long: names and e-mail are short.
+QString fieldOfClaims(bool hasClaims)
+{
+    return hasClaims ? QStringLiteral("claims") : QStringLiteral("groups");
+}
+
+/// Whether the tokens of \a user, changed by \a field, stay short enough.
+Result<void> checkClaimsSize(const Context &context, const User &user, const QString &field)
+{
+    const auto policies = context.policies.current();
+    const qsizetype size = token::userClaims(policies->policy, user, QString()).size();
+    if (size <= kTokenClaimsLimit)
+        return {};
+    return fail(ErrorCode::InvalidArgument,
+                QStringLiteral("The claims about the user would have %1 bytes in a token; at most "
+                               "%2.")
+                    .arg(size)
+                    .arg(kTokenClaimsLimit),
+                field);
+}
+
 Result<User> insertUser(const Context &context, store::Connection &connection, const NewUser &user,
                         const QString &hash, const Actor &actor, Instant now)
 {
     TRY_ASSIGN(const UserId id, store::UserRepository(connection).insert(user, hash, now));
     TRY(context.throttle.forget(connection, user.username));
     TRY(log(connection, "user.created", id, actor, now, describe(user)));
-    return userAfter(context, connection, id);
+    TRY_ASSIGN(User made, userAfter(context, connection, id));
+    TRY(checkClaimsSize(context, made, fieldOfClaims(!user.claims.isEmpty())));
+    return made;
 }
 
 Result<User> changeUser(const Context &context, store::Connection &connection, UserId id,
@@ -96,6 +131,7 @@ Result<User> changeUser(const Context &context, store::Connection &connection, U
     QJsonObject detail = describe(record.user, after);
     if (detail.isEmpty())
         return described(context, connection, record.user);
+    TRY(checkClaimsSize(context, after, fieldOfClaims(change.claims.has_value())));
     TRY(store::UserRepository(connection).update(after, now));
     if (after.username != record.user.username)
         TRY(context.throttle.forget(connection, after.username));
@@ -123,7 +159,7 @@ Result<User> storePassword(const Context &context, store::Connection &connection
     QJsonObject detail{{QStringLiteral("weak_allowed"), choice.allowWeak}};
     if (choice.endSessions) {
         TRY_ASSIGN(const qint64 ended,
-                   lockOut(connection, id, EndReason::PasswordChanged, actor, now));
+                   lockOut(connection, id, EndReason::PasswordChanged, actor, now, choice.keep));
         detail.insert(QStringLiteral("sessions_ended"), ended);
     }
     TRY(log(connection, "user.password_set", id, actor, now, detail));
@@ -154,10 +190,11 @@ Result<int> binUsers(store::Connection &connection, const std::vector<UserId> &i
     return moved;
 }
 
-Result<int> restoreUsers(store::Connection &connection, const std::vector<UserId> &ids,
+Result<int> restoreUsers(store::Connection &connection, const std::vector<UserId> &ids, qint64 seen,
                          const Actor &actor, Instant now)
 {
     store::UserRepository users(connection);
+    QSet<QString> names;
     int moved = 0;
     for (const UserId id : ids) {
         TRY_ASSIGN(const auto record, users.find(id));
@@ -165,6 +202,14 @@ Result<int> restoreUsers(store::Connection &connection, const std::vector<UserId
             return noSuchUser(id);
         if (!record->user.deletedAt)
             continue;
+        const QString &name = record->user.username;
+        // Each one that goes before counts as a change, but is known by name.
+        TRY(confirmName(connection, name, id, seen + moved));
+        if (names.contains(foldedUsername(name)))
+            return fail(ErrorCode::UsernameTaken,
+                        QStringLiteral("Two of them look like \"%1\".").arg(name),
+                        QStringLiteral("username"));
+        names.insert(foldedUsername(name));
         TRY(users.setDeleted(id, std::nullopt));
         TRY(log(connection, "user.restored", id, actor, now,
                 {{QStringLiteral("username"), record->user.username}}));
@@ -266,12 +311,14 @@ Result<void> UserAdmin::checkPassword(const SecretBytes &password, const NewUser
                                     m_context.policies.current()->policy.passwordMinimumLength);
 }
 
-// On the caller's connection: names that only look alike cost a scan, which the writer has no time
-// for. That exactly one user has a name is up to the database.
-Result<void> UserAdmin::checkName(const QString &username, std::optional<UserId> except) const
+// On the caller's connection: names that only look alike cost a scan, for which the writer has time
+// only if users have changed meanwhile.
+Result<qint64> UserAdmin::checkName(const QString &username, std::optional<UserId> except) const
 {
     TRY_ASSIGN(store::Connection * connection, m_context.database.connection());
-    return checkNameIsFree(*connection, username, except);
+    TRY_ASSIGN(const qint64 seen, store::UserRepository(*connection).changeCount());
+    TRY(checkNameIsFree(*connection, username, except));
+    return seen;
 }
 
 void UserAdmin::create(NewUser user, SecretBytes password, PasswordChoice choice, Actor actor,
@@ -282,16 +329,20 @@ void UserAdmin::create(NewUser user, SecretBytes password, PasswordChoice choice
         return done(fail(std::move(checked).error()));
     if (const auto isGood = checkPassword(password, *checked, choice); !isGood)
         return done(fail(isGood.error()));
-    if (const auto isFree = checkName(checked->username, {}); !isFree)
-        return done(fail(isFree.error()));
-    m_context.hasher.hash(std::move(password), [this, user = *std::move(checked),
+    if (const auto fits = checkClaimNames(checked->claims); !fits)
+        return done(fail(fits.error()));
+    const auto seen = checkName(checked->username, {});
+    if (!seen)
+        return done(fail(seen.error()));
+    m_context.hasher.hash(std::move(password), [this, user = *std::move(checked), seen = *seen,
                                                 actor = std::move(actor),
                                                 done = std::move(done)](Result<QString> hash) {
         if (!hash)
             return done(fail(std::move(hash).error()));
         m_loader.write<User>(
-            [&context = m_context, user, actor,
-             hash = *std::move(hash)](store::Connection &connection, Instant now) {
+            [&context = m_context, user, actor, seen,
+             hash = *std::move(hash)](store::Connection &connection, Instant now) -> Result<User> {
+                TRY(confirmName(connection, user.username, {}, seen));
                 return insertUser(context, connection, user, hash, actor, now);
             },
             done);
@@ -303,13 +354,22 @@ void UserAdmin::update(UserId id, UserChange change, Actor actor, Completion<Use
     Result<UserChange> checked = normalised(std::move(change));
     if (!checked)
         return done(fail(std::move(checked).error()));
+    if (checked->claims) {
+        if (const auto fits = checkClaimNames(*checked->claims); !fits)
+            return done(fail(fits.error()));
+    }
+    qint64 seen = 0;
     if (checked->username) {
-        if (const auto isFree = checkName(*checked->username, id); !isFree)
+        const auto isFree = checkName(*checked->username, id);
+        if (!isFree)
             return done(fail(isFree.error()));
+        seen = *isFree;
     }
     m_loader.write<User>(
-        [&context = m_context, id, change = *std::move(checked),
-         actor = std::move(actor)](store::Connection &connection, Instant now) {
+        [&context = m_context, id, seen, change = *std::move(checked),
+         actor = std::move(actor)](store::Connection &connection, Instant now) -> Result<User> {
+            if (change.username)
+                TRY(confirmName(connection, *change.username, id, seen));
             return changeUser(context, connection, id, change, actor, now);
         },
         std::move(done));
@@ -346,10 +406,43 @@ void UserAdmin::moveToBin(std::vector<UserId> ids, Actor actor, Completion<int> 
 
 void UserAdmin::restore(std::vector<UserId> ids, Actor actor, Completion<int> done)
 {
-    m_loader.write<int>([ids = std::move(ids), actor = std::move(actor)](
-                            store::Connection &connection,
-                            Instant now) { return restoreUsers(connection, ids, actor, now); },
-                        std::move(done));
+    const auto seen = checkNamesInBin(ids);
+    if (!seen)
+        return done(fail(seen.error()));
+    m_loader.write<int>(
+        [ids = std::move(ids), seen = *seen,
+         actor = std::move(actor)](store::Connection &connection, Instant now) {
+            return restoreUsers(connection, ids, seen, actor, now);
+        },
+        std::move(done));
+}
+
+Result<qint64> UserAdmin::checkNamesInBin(const std::vector<UserId> &ids) const
+{
+    TRY_ASSIGN(store::Connection * connection, m_context.database.connection());
+    store::UserRepository users(*connection);
+    TRY_ASSIGN(const qint64 seen, users.changeCount());
+    for (const UserId id : ids) {
+        TRY_ASSIGN(const auto record, users.find(id));
+        if (!record)
+            return noSuchUser(id);
+        if (record->user.deletedAt)
+            TRY(checkNameIsFree(*connection, record->user.username, id));
+    }
+    return seen;
+}
+
+Result<void> UserAdmin::checkClaimNames(const QJsonObject &claims) const
+{
+    const auto policies = m_context.policies.current();
+    for (auto it = claims.begin(); it != claims.end(); ++it) {
+        if (token::isReservedClaim(policies->policy, it.key().toUtf8()))
+            return fail(
+                ErrorCode::InvalidArgument,
+                QStringLiteral("The claim \"%1\" is written by the server itself.").arg(it.key()),
+                QStringLiteral("claims"));
+    }
+    return {};
 }
 
 void UserAdmin::unlock(std::vector<UserId> ids, Actor actor, Completion<int> done)

@@ -8,6 +8,7 @@
 #include "server/base/secretbytes.h"
 #include "server/base/user.h"
 
+#include <optional>
 #include <vector>
 
 namespace tokendesk::auth {
@@ -17,6 +18,7 @@ struct PasswordChoice
 {
     bool allowWeak = false; ///< skip length, block-list and similarity
     bool endSessions = true; ///< end the user's sessions (reason password_changed)
+    std::optional<SessionId> keep = {}; ///< but this one: users who change their own stay in
 };
 
 /// How many users there are, without the bin.
@@ -56,17 +58,23 @@ public:
     /// Into the bin, all or none; ends their sessions; the number of users moved. Users that are
     /// there already do not count. Errors: NotFound, LastAdministrator.
     void moveToBin(std::vector<UserId> ids, Actor actor, Completion<int> done);
-    /// Out of the bin, all or none. Errors: NotFound, UsernameTaken (given away meanwhile).
+    /// Out of the bin, all or none; sessions stay ended. Errors: NotFound, UsernameTaken (given
+    /// away meanwhile, or one that looks like it).
     void restore(std::vector<UserId> ids, Actor actor, Completion<int> done);
     /// Forgets wrong passwords, and with them waits and locks, all or none; the number of users who
     /// had any. Errors: NotFound.
     void unlock(std::vector<UserId> ids, Actor actor, Completion<int> done);
 
 private:
+    /// The same for all of \a ids that are in the bin.
+    [[nodiscard]] Result<qint64> checkNamesInBin(const std::vector<UserId> &ids) const;
+    /// No token can carry what it states of itself.
+    [[nodiscard]] Result<void> checkClaimNames(const QJsonObject &claims) const;
     [[nodiscard]] Result<void> checkPassword(const SecretBytes &password, const NewUser &user,
                                              PasswordChoice choice) const;
-    [[nodiscard]] Result<void> checkName(const QString &username,
-                                         std::optional<UserId> except) const;
+    /// The count of changes as of which it is free.
+    [[nodiscard]] Result<qint64> checkName(const QString &username,
+                                           std::optional<UserId> except) const;
 
     const Context &m_context;
     PolicyLoader &m_loader;

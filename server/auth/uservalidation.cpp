@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/uservalidation.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -123,14 +124,44 @@ Result<QStringList> checkedGroups(const QStringList &input)
     return groups;
 }
 
+/// Tokens that are nested deep are refused when they come back.
+bool isShallow(const QJsonValue &value, int levels)
+{
+    if (!value.isObject() && !value.isArray())
+        return true;
+    if (levels == 0)
+        return false;
+    if (value.isArray()) {
+        const QJsonArray array = value.toArray();
+        return std::all_of(array.begin(), array.end(),
+                           [=](const QJsonValue &each) { return isShallow(each, levels - 1); });
+    }
+    const QJsonObject object = value.toObject();
+    return std::all_of(object.begin(), object.end(),
+                       [=](const QJsonValue &each) { return isShallow(each, levels - 1); });
+}
+
 Result<QJsonObject> checkedClaims(const QJsonObject &claims)
 {
     if (QJsonDocument(claims).toJson(QJsonDocument::Compact).size() > kClaimsLimit)
         return fail(ErrorCode::InvalidArgument,
                     QStringLiteral("At most %1 bytes of JSON.").arg(kClaimsLimit),
                     QStringLiteral("claims"));
-    if (claims.contains(QString()))
-        return fail(ErrorCode::InvalidArgument, QStringLiteral("A claim needs a name."),
+    for (auto it = claims.begin(); it != claims.end(); ++it) {
+        if (it.key().isEmpty())
+            return fail(ErrorCode::InvalidArgument, QStringLiteral("A claim needs a name."),
+                        QStringLiteral("claims"));
+        if (it.key().size() > kClaimNameLimit || hasInvisible(it.key()))
+            return fail(
+                ErrorCode::InvalidArgument,
+                QStringLiteral("The name of a claim has at most %1 characters, all of which "
+                               "can be seen.")
+                    .arg(kClaimNameLimit),
+                QStringLiteral("claims"));
+    }
+    if (!isShallow(claims, kClaimDepthLimit))
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("Nested deeper than %1 levels.").arg(kClaimDepthLimit),
                     QStringLiteral("claims"));
     return claims;
 }

@@ -8,7 +8,12 @@ namespace {
 
 constexpr std::array<const char *, static_cast<std::size_t>(EndReason::Count)> kReasons = {
     "logged_out",
+    "blacklisted",
+    "token_revoked",
+    "ended_by_user",
     "ended_by_administrator",
+    "not_before",
+    "session_limit",
     "password_changed",
     "user_disabled",
     "user_deleted",

@@ -9,7 +9,12 @@ namespace tokendesk {
 /// Why a session ended; the API word of each is in endReasonName().
 enum class EndReason {
     LoggedOut,
+    Blacklisted, ///< a client had the refresh token blacklisted
+    TokenRevoked, ///< a client revoked a token. Source: RFC 7009
+    EndedByUser, ///< from the list of one's own sessions
     EndedByAdministrator,
+    NotBefore, ///< everything issued before a moment is refused
+    SessionLimit, ///< the oldest one of too many of a user
     PasswordChanged,
     UserDisabled,
     UserDeleted,

@@ -199,7 +199,10 @@ inline constexpr SettingKey kHandlerTimeout{58};
 inline constexpr SettingKey kWriteTimeout{59};
 inline constexpr SettingKey kIdleTimeout{60};
 inline constexpr SettingKey kWorkers{61};
-inline constexpr int kCount = 62;
+inline constexpr SettingKey kSessionIdleLimit{62};
+inline constexpr SettingKey kSessionsPerUser{63};
+inline constexpr SettingKey kUserRetention{64};
+inline constexpr int kCount = 65;
 } // namespace settings
 
 } // namespace tokendesk

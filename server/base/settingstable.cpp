@@ -253,6 +253,16 @@ constexpr std::array<SettingRow, settings::kCount> kRows = {{
     amount("workers", Server, "Worker threads",
            "Threads that serve requests. 0 starts one for each processor core.", "threads", "0", 0,
            256, RestartNeeded),
+    {"session_idle_limit", Duration, Sessions, "Longest idle time",
+     "A session that is not refreshed for this long ends. 0 sets no limit but the lifetime of the "
+     "refresh token.",
+     "seconds", "0", nullptr, kLeastLifetime, kYear, "", nullptr, ZeroMeansOff},
+    amount("sessions_per_user", Sessions, "Most sessions per user",
+           "A login beyond this many ends the oldest session of the user. 0 sets no limit.",
+           "sessions", "0", 1, 10'000, ZeroMeansOff),
+    span("user_retention", Retention, "Keep deleted users",
+         "Users stay in the bin, from where they can be restored, for this time.", "2592000", kDay,
+         kYear),
 }};
 
 constexpr bool isAt(SettingKey key, std::string_view name)
@@ -323,6 +333,9 @@ static_assert(isAt(settings::kHandlerTimeout, "handler_timeout"));
 static_assert(isAt(settings::kWriteTimeout, "write_timeout"));
 static_assert(isAt(settings::kIdleTimeout, "idle_timeout"));
 static_assert(isAt(settings::kWorkers, "workers"));
+static_assert(isAt(settings::kSessionIdleLimit, "session_idle_limit"));
+static_assert(isAt(settings::kSessionsPerUser, "sessions_per_user"));
+static_assert(isAt(settings::kUserRetention, "user_retention"));
 
 } // namespace
 

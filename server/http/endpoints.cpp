@@ -169,7 +169,8 @@ private:
         case Action::Blacklist:
             return withField(request, exchange, kRefreshFields[0], [&](const QByteArray &token) {
                 if (mayRevoke(request, token))
-                    m_tokens.revoke(token, clientOf(request), tokensDone(exchange));
+                    m_tokens.revoke(token, clientOf(request), tokensDone(exchange),
+                                    EndReason::Blacklisted);
                 else
                     exchange.answer(detailAnswer(403, kNotYours));
             });

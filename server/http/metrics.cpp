@@ -3,6 +3,7 @@
 
 #include "server/auth/health.h"
 #include "server/auth/passwordhasher.h"
+#include "server/auth/retention.h"
 #include "server/auth/revocationset.h"
 #include "server/base/eventbus.h"
 #include "server/base/logging.h"
@@ -105,6 +106,21 @@ void writeWriter(PrometheusText &out, const auth::WriterFigures &writer)
                 writer.jobs);
     out.gauge("tokendesk_writer_queue_depth", "Changes that wait for the writer.",
               static_cast<double>(writer.queued));
+}
+
+void writeRetention(PrometheusText &out, const auth::RetentionCounters &retention)
+{
+    out.family("tokendesk_retention_rows_total", "counter",
+               "Rows that retention has deleted, by kind; sessions_finished: expired sessions that "
+               "were given their end.");
+    for (int kind = 0; kind < auth::RetentionCounters::KindCount; ++kind)
+        out.sample({}, {{"kind", auth::retentionKindName(kind)}},
+                   retention.rows[static_cast<std::size_t>(kind)].load());
+    out.counter("tokendesk_retention_runs_total", "Times that retention has come to its end.",
+                retention.runs.load());
+    out.counter("tokendesk_retention_held_total",
+                "Times that retention held still, because the clock had leapt ahead.",
+                retention.held.load());
 }
 
 } // namespace
@@ -278,6 +294,8 @@ QByteArray Metrics::text()
               static_cast<double>(m_context.revocations.size()));
     writeHasher(out, m_context.hasher.statistics());
     writeWriter(out, auth::writerFigures(m_context));
+    if (m_context.retention)
+        writeRetention(out, *m_context.retention);
     out.counter("tokendesk_events_dropped_total", "Events that found no room on the event bus.",
                 m_context.events.dropped());
     if (m_context.log)

@@ -110,6 +110,14 @@ struct PredictedAnswer
     QByteArray body; ///< JSON
 };
 
+/// What an access token of a user would say right now.
+struct ClaimsAsIssued
+{
+    QByteArray payload; ///< JSON; `jti` and `sid` are samples
+    qint64 tokenBytes = 0; ///< of the whole token
+    QStringList leftOut; ///< claims that are mapped, but that tokens need for themselves
+};
+
 /// Everything the inspector shows about one token.
 struct Inspection
 {
@@ -184,8 +192,14 @@ public:
     virtual Answer<Session> session(SessionId id) = 0;
     /// Ends those that are live; the number of sessions ended.
     virtual Answer<int> endSessions(std::vector<SessionId> ids) = 0;
+    /// Also refuses what was issued to the user before and has no session. Errors: NotFound.
     virtual Answer<int> endSessionsOfUser(UserId id) = 0;
+    /// The same for everybody.
     virtual Answer<int> endAllSessions() = 0;
+    /// Refuses everything that was issued before now, to the user \a id or without one to
+    /// everybody, which ends all sessions for that reason; the number of sessions ended. Errors:
+    /// NotFound.
+    virtual Answer<int> refuseEarlierTokens(std::optional<UserId> id) = 0;
 
     // Settings
     virtual Answer<SettingsSnapshot> settings() = 0;
@@ -209,6 +223,8 @@ public:
     /// Errors: NotFound, InvalidArgument (an inactive user, a claim that is the token's own, the
     /// lifetime).
     virtual Answer<MintedToken> mintToken(NewToken token) = 0;
+    /// Issues nothing. Errors: NotFound, InvalidArgument with field "claims" (too long a token).
+    virtual Answer<ClaimsAsIssued> previewClaims(UserId id) = 0;
     virtual Answer<Inspection> inspect(QString text, InspectOptions options) = 0;
     virtual Answer<Page<Event>> listEvents(EventQuery query) = 0;
 

@@ -4,7 +4,6 @@
 #include "server/auth/eventlog.h"
 #include "server/store/backup.h"
 #include "server/store/sessionrepository.h"
-#include "server/store/userrepository.h"
 #include "server/store/writer.h"
 
 #include <QFileInfo>
@@ -25,9 +24,9 @@ Result<T> write(Core &core, std::function<Result<T>(store::Connection &)> work)
 /// Everything that was issued before now counts as spent. The number of sessions ended.
 Result<int> endEverything(store::Connection &connection, const auth::Actor &actor, Instant now)
 {
-    TRY_ASSIGN(const auto ended, store::SessionRepository(connection)
-                                     .endAll(EndReason::EndedByAdministrator, actor.name, now));
-    TRY(store::UserRepository(connection).setNotBeforeOfAll(now));
+    store::SessionRepository sessions(connection);
+    TRY_ASSIGN(const auto ended, sessions.endAll(EndReason::NotBefore, actor.name, now));
+    TRY(sessions.setNotBefore(now));
     return static_cast<int>(ended.size());
 }
 

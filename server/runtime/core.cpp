@@ -9,6 +9,7 @@
 #include "server/auth/passwordhasher.h"
 #include "server/auth/policyloader.h"
 #include "server/auth/policystore.h"
+#include "server/auth/retention.h"
 #include "server/auth/revocationset.h"
 #include "server/auth/sessionadmin.h"
 #include "server/auth/sessionmemory.h"
@@ -94,6 +95,7 @@ struct Core::Private
     auth::PolicyStore policies;
     auth::RevocationSet revocations;
     auth::SessionMemory sessions;
+    auth::RetentionCounters retention;
     EventBus events;
     EventBus::Subscription logging;
 
@@ -103,7 +105,7 @@ struct Core::Private
             : throttle(core.wrapKey), context{core.clock,     core.database, writer,
                                               hasher,         core.policies, core.revocations,
                                               throttle,       core.events,   core.options.log,
-                                              &core.sessions, &loader},
+                                              &core.sessions, &loader,       &core.retention},
               loader(context, core.wrapKey), users(context, loader), sessions(context, loader),
               settings(context, loader), keys(context, loader, core.wrapKey),
               writer(core.database, &core.events)

@@ -292,6 +292,13 @@ AdminApi::Answer<int> LocalAdminApi::endAllSessions()
         [this](Completion<int> done) { m_core.sessions().endAll(m_actor, std::move(done)); });
 }
 
+AdminApi::Answer<int> LocalAdminApi::refuseEarlierTokens(std::optional<UserId> id)
+{
+    return call<int>([this, id](Completion<int> done) {
+        m_core.sessions().refuseEarlier(id, m_actor, std::move(done));
+    });
+}
+
 AdminApi::Answer<SettingsSnapshot> LocalAdminApi::settings()
 {
     return read<SettingsSnapshot>([this]() -> Result<SettingsSnapshot> {
@@ -398,6 +405,15 @@ AdminApi::Answer<MintedToken> LocalAdminApi::mintToken(NewToken token)
                           return MintedToken{QString::fromLatin1(minted.token), minted.session,
                                              minted.expiresAt};
                       }));
+    });
+}
+
+AdminApi::Answer<ClaimsAsIssued> LocalAdminApi::previewClaims(UserId id)
+{
+    return read<ClaimsAsIssued>([this, id]() -> Result<ClaimsAsIssued> {
+        TRY_ASSIGN(auto preview, auth::TokenMint(m_core.context()).preview(id));
+        return ClaimsAsIssued{std::move(preview.payload), preview.tokenBytes,
+                              std::move(preview.leftOut)};
     });
 }
 

@@ -2,12 +2,8 @@
 #include "server/runtime/maintenance.h"
 
 #include "server/auth/keyadmin.h"
-#include "server/auth/policystore.h"
 #include "server/auth/revocationset.h"
-#include "server/store/configrepository.h"
-#include "server/store/sessionrepository.h"
-#include "server/store/throttlerepository.h"
-#include "server/store/writer.h"
+#include "server/store/database.h"
 
 #include <QLoggingCategory>
 #include <QPromise>
@@ -19,16 +15,25 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcMaintenance, "tokendesk.maintenance")
 
-constexpr int kBatch = 500;
-// A clock that jumps ahead and comes back must not have cost rows that are needed still.
-// Source: RELIABILITY C1.
+// A clock that jumps ahead and comes back must not have cost rows that are needed still. Leaps of
+// more than this are ClockWatch's. Source: RELIABILITY C1.
 constexpr std::chrono::hours kClockMargin{24};
 
 } // namespace
 
+bool ClockWatch::look(Instant now, Steady steady)
+{
+    if (m_last && now - m_last->first > (steady - m_last->second) + kTolerance)
+        m_leapt = steady;
+    m_last = {now, steady};
+    if (m_leapt && steady - *m_leapt >= kCaution)
+        m_leapt.reset();
+    return !m_leapt;
+}
+
 Maintenance::Maintenance(const auth::Context &context, auth::KeyAdmin &keys,
                          std::chrono::milliseconds interval)
-    : m_context(context), m_keys(keys), m_interval(interval)
+    : m_context(context), m_keys(keys), m_retention(context), m_interval(interval)
 {
     if (m_interval.count() > 0)
         m_thread = std::thread([this] { loop(); });
@@ -47,16 +52,20 @@ Maintenance::~Maintenance()
 
 Result<int> Maintenance::run()
 {
-    m_context.revocations.expire(m_context.clock.now() - kClockMargin);
+    const Instant now = m_context.clock.now() - kClockMargin;
+    m_context.revocations.expire(now);
     TRY(turnKeys());
-    int deleted = 0;
-    while (!isStopping()) {
-        TRY_ASSIGN(const int batch, purgeBatch());
-        if (batch == 0)
-            break;
-        deleted += batch;
-    }
-    return deleted;
+    return m_retention.run(now, [this] { return isStopping(); });
+}
+
+Result<int> Maintenance::turn()
+{
+    if (m_clockWatch.look(m_context.clock.now(), std::chrono::steady_clock::now()))
+        return run();
+    qCWarning(lcMaintenance, "The clock has leapt ahead: nothing is deleted for a day.");
+    if (m_context.retention)
+        ++m_context.retention->held;
+    return turnKeys();
 }
 
 void Maintenance::loop()
@@ -64,7 +73,7 @@ void Maintenance::loop()
     std::unique_lock lock(m_mutex);
     while (!m_changed.wait_for(lock, m_interval, [this] { return m_stop; })) {
         lock.unlock();
-        const Result<int> deleted = run();
+        const Result<int> deleted = turn();
         if (!deleted)
             qCWarning(lcMaintenance).noquote() << "Retention:" << deleted.error().message();
         else if (*deleted > 0)
@@ -93,29 +102,6 @@ Result<int> Maintenance::turnKeys()
     if (changes > 0)
         qCInfo(lcMaintenance) << "Keys:" << changes << "changes that were due";
     return changes;
-}
-
-Result<int> Maintenance::purgeBatch()
-{
-    const Instant now = m_context.clock.now() - kClockMargin;
-    const auto policies = m_context.policies.current();
-    const Instant sessionsBefore = now - policies->settings.duration(settings::kSessionRetention);
-    const Instant eventsBefore = now - policies->settings.duration(settings::kEventRetention);
-    auto future = m_context.writer.run<int>([=](store::Connection &connection) -> Result<int> {
-        TRY_ASSIGN(const int sessions,
-                   store::SessionRepository(connection).purge(sessionsBefore, now, kBatch));
-        if (sessions >= kBatch) // one batch is one short transaction
-            return sessions;
-        TRY_ASSIGN(const int events,
-                   store::EventRepository(connection).purge(eventsBefore, kBatch - sessions));
-        const int deleted = sessions + events;
-        if (deleted >= kBatch)
-            return deleted;
-        TRY_ASSIGN(const int counters,
-                   store::ThrottleRepository(connection).purge(now, kBatch - deleted));
-        return deleted + counters;
-    });
-    return future.result();
 }
 
 } // namespace tokendesk

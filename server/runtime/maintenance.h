@@ -2,13 +2,15 @@
 // Service: retention, in the background.
 #pragma once
 
-#include "server/auth/context.h"
+#include "server/auth/retention.h"
 #include "server/base/result.h"
 
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 
 namespace tokendesk::auth {
 class KeyAdmin;
@@ -16,9 +18,30 @@ class KeyAdmin;
 
 namespace tokendesk {
 
-/// Deletes what nobody needs any more, in batches of at most 500 rows through the writer, and
-/// forgets revocations whose access tokens have expired; lets keys sign whose date has come and
-/// keys leave whose last token has expired. Source: DESIGN section 5. Thread: any.
+/// Tells whether the time of day goes as time does. Thread: one.
+class ClockWatch
+{
+public:
+    using Steady = std::chrono::steady_clock::time_point;
+
+    /// A clock that gains more than this between two looks has leapt.
+    static constexpr std::chrono::hours kTolerance{1};
+    /// For so long after a leap nothing may be deleted for its age.
+    static constexpr std::chrono::hours kCaution{24};
+
+    /// Whether, as of this look, ages may be believed: the clock has not leapt ahead since it was
+    /// looked at first, or not for a day. One that is wrong at the start cannot be told from one
+    /// that is right.
+    [[nodiscard]] bool look(Instant now, Steady steady);
+
+private:
+    std::optional<std::pair<Instant, Steady>> m_last;
+    std::optional<Steady> m_leapt;
+};
+
+/// Lets Retention delete what nobody needs any more, and forgets revocations whose access tokens
+/// have expired; lets keys sign whose date has come and keys leave whose last token has expired.
+/// Source: DESIGN section 5. Thread: any.
 class Maintenance
 {
 public:
@@ -38,16 +61,19 @@ public:
 
 private:
     void loop();
+    /// A turn of the thread; holds still while ages are not to be believed.
+    Result<int> turn();
     [[nodiscard]] bool isStopping();
-    [[nodiscard]] Result<int> purgeBatch();
     [[nodiscard]] Result<int> turnKeys();
 
     const auth::Context &m_context;
     auth::KeyAdmin &m_keys;
+    auth::Retention m_retention;
     const std::chrono::milliseconds m_interval;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     bool m_stop = false;
+    ClockWatch m_clockWatch; ///< of the thread
     std::thread m_thread;
 };
 

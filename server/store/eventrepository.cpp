@@ -105,11 +105,13 @@ Result<Page<Event>> EventRepository::list(const EventQuery &query)
         page.next = encodeCursor(kCursorName, {id, id});
     }
     if (query.withTotal) {
-        TRY_ASSIGN(
-            QSqlQuery counted,
-            m_connection.execOnce(QLatin1String("SELECT count(*) FROM events") + filter.sql(),
-                                  filter.values()));
-        TRY_ASSIGN(page.total, singleInteger(&counted));
+        TRY_ASSIGN(QSqlQuery counted,
+                   m_connection.execOnce(QLatin1String("SELECT count(*) FROM (SELECT 1 FROM events")
+                                             + filter.sql() + QLatin1String(" LIMIT ?)"),
+                                         filter.values() + QVariantList{kCountLimit + 1}));
+        TRY_ASSIGN(const qint64 count, singleInteger(&counted));
+        if (count <= kCountLimit)
+            page.total = count;
     }
     return page;
 }

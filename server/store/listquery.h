@@ -7,7 +7,8 @@
 
 namespace tokendesk::store {
 
-/// With a text filter, more matches than this are not counted: each must be looked at.
+/// More matches than this are not counted: with a text filter each must be looked at, and sessions
+/// and events are many.
 inline constexpr int kCountLimit = 10'000;
 inline constexpr int kPageLimit = 1'000;
 

@@ -100,19 +100,20 @@ Conditions filterOf(const SessionQuery &query, Instant now)
 Result<std::optional<qint64>> countMatching(Connection &connection, const SessionQuery &query,
                                             const Conditions &filter)
 {
-    const bool bounded = !query.text.isEmpty();
+    const bool hasText = !query.text.isEmpty();
+    // So that a page costs the same however many sessions there are; one user's are few.
+    const bool bounded = hasText || !query.userId;
     const QLatin1String index = query.userId ? QLatin1String("sessions_live_of_user")
-                                : bounded    ? QLatin1String("sessions_by_created")
+                                : hasText    ? QLatin1String("sessions_by_created")
                                              : QLatin1String("sessions_by_end");
     QString sql =
         QLatin1String("SELECT count(*) FROM (SELECT 1 FROM sessions s INDEXED BY ") + index;
-    if (bounded)
+    if (hasText)
         sql += QLatin1String(" LEFT JOIN users u ON u.id = s.user_id");
-    sql += filter.sql() + (bounded ? QLatin1String(" LIMIT ?)") : QLatin1String(")"));
-    QVariantList values = filter.values();
-    if (bounded)
-        values.append(kCountLimit + 1);
-    TRY_ASSIGN(QSqlQuery counted, connection.execOnce(sql, values));
+    sql += filter.sql() + QLatin1String(" LIMIT ?)");
+    TRY_ASSIGN(
+        QSqlQuery counted,
+        connection.execOnce(sql, filter.values() + QVariantList{bounded ? kCountLimit + 1 : -1}));
     TRY_ASSIGN(const qint64 count, singleInteger(&counted));
     if (bounded && count > kCountLimit)
         return std::optional<qint64>();

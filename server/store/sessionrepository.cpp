@@ -163,6 +163,17 @@ Result<bool> SessionRepository::touch(SessionId id, const Rotation &rotation)
     return count == 1;
 }
 
+Result<std::vector<SessionId>> SessionRepository::surplus(UserId user, int limit, SessionId fresh,
+                                                          Instant now)
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("SELECT id FROM sessions INDEXED BY sessions_live_of_user "
+                                 "WHERE user_id = ? AND ended_at IS NULL AND expires_at > ? "
+                                 "AND id <> ? ORDER BY created_at DESC, id LIMIT -1 OFFSET ?",
+                                 {user, toSql(now), fresh.toBytes(), limit - 1}));
+    return readIds(query);
+}
+
 Result<bool> SessionRepository::end(SessionId id, EndReason reason, const QString &by, Instant now)
 {
     TRY_ASSIGN(const int count, affected(m_connection.exec(
@@ -214,6 +225,26 @@ Result<std::vector<SessionId>> SessionRepository::endAll(EndReason reason, const
     return readIds(query);
 }
 
+Result<std::optional<Instant>> SessionRepository::notBefore()
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("SELECT value FROM meta WHERE name = 'not_before'"));
+    Rows rows(query);
+    std::optional<Instant> moment;
+    if (rows.next())
+        moment = rows.optionalInstant(0);
+    TRY(rows.status());
+    return moment;
+}
+
+Result<void> SessionRepository::setNotBefore(Instant moment)
+{
+    TRY(affected(m_connection.exec("INSERT INTO meta (name, value) VALUES ('not_before', ?) "
+                                   "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                                   {toSql(moment)})));
+    return {};
+}
+
 Result<std::vector<Revocation>> SessionRepository::revocationsAfter(qint64 sequence, Instant now)
 {
     TRY_ASSIGN(QSqlQuery * query,
@@ -249,30 +280,82 @@ Result<bool> SessionRepository::isForeignSpent(const QByteArray &jti)
     return found == 1;
 }
 
-Result<int> SessionRepository::purge(Instant endedBefore, Instant now, int limit)
+Result<std::vector<SessionId>> SessionRepository::expired(Instant from, Instant before, int limit)
 {
-    TRY_ASSIGN(int deleted, affected(m_connection.exec(
-                                "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions "
-                                "INDEXED BY sessions_by_end WHERE ended_at < ? LIMIT ?)",
-                                {toSql(endedBefore), limit})));
-    TRY_ASSIGN(const int expired,
-               affected(m_connection.exec(
-                   "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions INDEXED BY "
-                   "sessions_by_end WHERE ended_at IS NULL AND expires_at < ? LIMIT ?)",
-                   {toSql(endedBefore), limit - deleted})));
-    deleted += expired;
-    TRY_ASSIGN(const int revocations,
-               affected(m_connection.exec(
-                   "DELETE FROM revocations WHERE sequence IN (SELECT sequence FROM revocations "
-                   "INDEXED BY revocations_by_end WHERE access_until <= ? LIMIT ?)",
-                   {toSql(now), limit - deleted})));
-    deleted += revocations;
-    TRY_ASSIGN(const int foreign,
-               affected(m_connection.exec(
-                   "DELETE FROM foreign_tokens WHERE jti IN (SELECT jti FROM foreign_tokens "
-                   "INDEXED BY foreign_tokens_by_expires WHERE expires_at <= ? LIMIT ?)",
-                   {toSql(now), limit - deleted})));
-    return deleted + foreign;
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("SELECT id FROM sessions INDEXED BY sessions_by_expires WHERE "
+                                 "expires_at >= ? AND expires_at < ? AND ended_at IS NULL "
+                                 "AND access_until < ? LIMIT ?",
+                                 {toSql(from), toSql(before), toSql(before), limit}));
+    return readIds(query);
+}
+
+Result<int> SessionRepository::finishExpired(const std::vector<SessionId> &ids, Instant before,
+                                             std::chrono::seconds idleLimit)
+{
+    // An expiry is whole seconds, so it comes up to a second before the limit is reached.
+    const qint64 idle = std::chrono::milliseconds(idleLimit).count();
+    int finished = 0;
+    for (const SessionId &id : ids) {
+        TRY_ASSIGN(
+            const int count,
+            affected(m_connection.exec(
+                "UPDATE sessions SET ended_at = max(expires_at, access_until), end_reason = CASE "
+                "WHEN expires_at >= maximum_at THEN 'maximum_age' "
+                "WHEN expires_at <= coalesce(refreshed_at, created_at) + ? THEN 'idle' "
+                "ELSE 'expired' END "
+                "WHERE id = ? AND ended_at IS NULL AND expires_at < ? AND access_until < ?",
+                {idle, id.toBytes(), toSql(before), toSql(before)})));
+        finished += count;
+    }
+    return finished;
+}
+
+Result<std::vector<SessionId>> SessionRepository::deletable(Instant &from, Instant endedBefore,
+                                                            Instant expiredBefore, int limit)
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("SELECT id, ended_at FROM sessions INDEXED BY sessions_by_end "
+                                 "WHERE ended_at >= ? AND ended_at < ? AND expires_at < ? "
+                                 "AND access_until < ? ORDER BY ended_at LIMIT ?",
+                                 {toSql(from), toSql(endedBefore), toSql(expiredBefore),
+                                  toSql(expiredBefore), limit}));
+    Rows rows(query);
+    std::vector<SessionId> ids;
+    while (rows.next()) {
+        if (const auto id = SessionId::fromBytes(rows.blob(0)))
+            ids.push_back(*id);
+        from = rows.instant(1);
+    }
+    TRY(rows.status());
+    return ids;
+}
+
+Result<int> SessionRepository::remove(const std::vector<SessionId> &ids)
+{
+    int deleted = 0;
+    for (const SessionId &id : ids) {
+        TRY_ASSIGN(const int count, affected(m_connection.exec("DELETE FROM sessions WHERE id = ?",
+                                                               {id.toBytes()})));
+        deleted += count;
+    }
+    return deleted;
+}
+
+Result<int> SessionRepository::purgeRevocations(Instant now, int limit)
+{
+    return affected(m_connection.exec(
+        "DELETE FROM revocations WHERE sequence IN (SELECT sequence FROM revocations "
+        "INDEXED BY revocations_by_end WHERE access_until <= ? LIMIT ?)",
+        {toSql(now), limit}));
+}
+
+Result<int> SessionRepository::purgeForeign(Instant now, int limit)
+{
+    return affected(
+        m_connection.exec("DELETE FROM foreign_tokens WHERE jti IN (SELECT jti FROM foreign_tokens "
+                          "INDEXED BY foreign_tokens_by_expires WHERE expires_at <= ? LIMIT ?)",
+                          {toSql(now), limit}));
 }
 
 } // namespace tokendesk::store

@@ -44,6 +44,10 @@ public:
     /// Without rotation: notes the use and the new access token; false if the session has ended.
     [[nodiscard]] Result<bool> touch(SessionId id, const Rotation &rotation);
 
+    /// The oldest live sessions of \a user beyond \a limit, of which \a fresh, which is none of
+    /// them, counts as one.
+    [[nodiscard]] Result<std::vector<SessionId>> surplus(UserId user, int limit, SessionId fresh,
+                                                         Instant now);
     /// Ends a live session and leaves a Revocation; false if it is unknown or ended already.
     [[nodiscard]] Result<bool> end(SessionId id, EndReason reason, const QString &by, Instant now);
     /// Ends all live sessions of a user, but \a keep; those ended.
@@ -53,6 +57,9 @@ public:
     [[nodiscard]] Result<std::vector<SessionId>> endAll(EndReason reason, const QString &by,
                                                         Instant now);
 
+    /// The moment before which everything that was issued is refused, whoever's it is.
+    [[nodiscard]] Result<std::optional<Instant>> notBefore();
+    [[nodiscard]] Result<void> setNotBefore(Instant moment);
     /// Revocations after \a sequence whose access tokens may still live at \a now, in order.
     [[nodiscard]] Result<std::vector<Revocation>> revocationsAfter(qint64 sequence, Instant now);
 
@@ -62,10 +69,24 @@ public:
                                             Instant expiresAt);
     [[nodiscard]] Result<bool> isForeignSpent(const QByteArray &jti);
 
-    /// Deletes up to \a limit rows that nobody needs: ended sessions older than \a endedBefore,
-    /// sessions expired before it, revocations and foreign tokens past \a now. The number of rows
-    /// deleted.
-    [[nodiscard]] Result<int> purge(Instant endedBefore, Instant now, int limit = 500);
+    // Retention. What is chosen by one statement is written by another, so that the writer need not
+    // search.
+
+    /// Up to \a limit sessions without an end that expired at \a from or later, no token of which
+    /// outlived \a before.
+    [[nodiscard]] Result<std::vector<SessionId>> expired(Instant from, Instant before, int limit);
+    /// Gives those of \a ids that are so still their end, when their last token expired, and its
+    /// reason: maximum_age, idle, if \a idleLimit was what they reached, or expired. How many.
+    [[nodiscard]] Result<int> finishExpired(const std::vector<SessionId> &ids, Instant before,
+                                            std::chrono::seconds idleLimit);
+    /// Up to \a limit sessions that ended at \a from, which moves on, or later, but before
+    /// \a endedBefore, no token of which outlived \a expiredBefore.
+    [[nodiscard]] Result<std::vector<SessionId>> deletable(Instant &from, Instant endedBefore,
+                                                           Instant expiredBefore, int limit);
+    [[nodiscard]] Result<int> remove(const std::vector<SessionId> &ids);
+    /// Delete up to \a limit rows past \a now. The number of rows deleted.
+    [[nodiscard]] Result<int> purgeRevocations(Instant now, int limit);
+    [[nodiscard]] Result<int> purgeForeign(Instant now, int limit);
 
 private:
     Connection &m_connection;

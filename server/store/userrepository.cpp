@@ -148,6 +148,13 @@ Result<qint64> UserRepository::countAdministrators()
     return singleInteger(query);
 }
 
+Result<qint64> UserRepository::changeCount()
+{
+    TRY_ASSIGN(QSqlQuery * query, m_connection.exec("SELECT coalesce((SELECT value FROM meta "
+                                                    "WHERE name = 'counter:users'), 0)"));
+    return singleInteger(query);
+}
+
 Result<UserId> UserRepository::insert(const NewUser &user, const QString &passwordHash, Instant now)
 {
     // A hash that was given is a password that was set now.
@@ -204,19 +211,45 @@ Result<void> UserRepository::setNotBefore(UserId id, Instant now)
     return countChange(m_connection);
 }
 
-Result<void> UserRepository::setNotBeforeOfAll(Instant now)
-{
-    TRY_ASSIGN(QSqlQuery * query,
-               m_connection.exec("UPDATE users SET not_before = ?", {toSql(now)}));
-    query->finish();
-    return countChange(m_connection);
-}
-
 Result<void> UserRepository::setDeleted(UserId id, std::optional<Instant> at)
 {
     TRY(changeOne(
         m_connection.exec("UPDATE users SET deleted_at = ? WHERE id = ?", {toSql(at), id})));
     return countChange(m_connection);
+}
+
+Result<std::vector<DeletableUser>> UserRepository::deletable(Instant before, int limit)
+{
+    // The bin is small, so it is read as a whole.
+    TRY_ASSIGN(
+        QSqlQuery * query,
+        m_connection.exec("SELECT u.id, u.username, 1 + (SELECT count(*) FROM user_groups ug "
+                          "WHERE ug.user_id = u.id) FROM users u INDEXED BY users_by_flags "
+                          "WHERE u.deleted = 1 AND u.deleted_at < ? LIMIT ?",
+                          {toSql(before), limit}));
+    Rows rows(query);
+    std::vector<DeletableUser> users;
+    for (qint64 count = 0; rows.next();) {
+        count += rows.integer(2);
+        if (count > limit && !users.empty())
+            break;
+        users.push_back({rows.integer(0), rows.text(1)});
+    }
+    TRY(rows.status());
+    return users;
+}
+
+Result<bool> UserRepository::removeFromBin(UserId id, Instant before)
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("DELETE FROM users WHERE id = ? AND deleted_at < ?",
+                                 {id, toSql(before)}));
+    const int count = query->numRowsAffected();
+    query->finish();
+    if (count == 0)
+        return false;
+    TRY(countChange(m_connection));
+    return true;
 }
 
 } // namespace tokendesk::store

@@ -15,6 +15,13 @@ struct UserRecord
     std::optional<Instant> notBefore; ///< tokens issued earlier are refused
 };
 
+/// A user whose time in the bin is over.
+struct DeletableUser
+{
+    UserId id = 0;
+    QString username;
+};
+
 /// Reads and writes users over one connection. Deleted users are found only where it says so.
 /// Errors of all: StoreUnavailable; NotFound where a row is named.
 class UserRepository
@@ -32,6 +39,9 @@ public:
     /// Users that are active superusers and not in the bin.
     [[nodiscard]] Result<qint64> countAdministrators();
 
+    /// Moves on with every change of a user but logins.
+    [[nodiscard]] Result<qint64> changeCount();
+
     /// Inserts with the groups, making those that do not exist. Errors: UsernameTaken.
     [[nodiscard]] Result<UserId> insert(const NewUser &user, const QString &passwordHash,
                                         Instant now);
@@ -42,10 +52,14 @@ public:
                                                Instant now);
     [[nodiscard]] Result<void> setLastLogin(UserId id, Instant now);
     [[nodiscard]] Result<void> setNotBefore(UserId id, Instant now);
-    /// The same for everybody, also for those in the bin.
-    Result<void> setNotBeforeOfAll(Instant now);
     /// Into and out of the bin. Errors: UsernameTaken when the name was given away meanwhile.
     [[nodiscard]] Result<void> setDeleted(UserId id, std::optional<Instant> at);
+
+    /// Users that went into the bin before \a before, with memberships up to \a limit rows.
+    [[nodiscard]] Result<std::vector<DeletableUser>> deletable(Instant before, int limit);
+    /// Deletes a user for good with the memberships, unless the user was restored or is not in the
+    /// bin for that long; whether it was done.
+    [[nodiscard]] Result<bool> removeFromBin(UserId id, Instant before);
 
 private:
     Connection &m_connection;

@@ -245,13 +245,14 @@ private:
                 : m_purpose != Purpose::Access;
         if (!looksUp) {
             const bool asked = m_policy.immediateRevocation && m_verdict.jti;
-            if (!asked) {
-                skip(Check::Revocation);
-                return true;
-            }
-            return pass(Check::Revocation, m_facts.isRevoked(m_verdict.jti->session)
-                                               ? Cause::SessionEnded
-                                               : Cause::None);
+            if (asked && m_facts.isRevoked(m_verdict.jti->session))
+                return pass(Check::Revocation, Cause::SessionEnded);
+            if (isEarlier(m_facts.notBefore()))
+                return judgeEarlier(Check::Revocation);
+            if (asked)
+                return pass(Check::Revocation, Cause::None);
+            skip(Check::Revocation);
+            return true;
         }
         if (m_jti.isEmpty() || m_jti.size() > kMaximumJtiSize)
             return true; // RequiredId says so, at the peer's place
@@ -261,13 +262,35 @@ private:
                 return unavailable(Check::Revocation);
             if (*session) {
                 m_known = true;
+                m_isLive = !(*session)->ended;
                 return pass(Check::Revocation, spentCause(**session));
             }
         }
         const auto spent = m_facts.isForeignSpent(m_jti);
         if (!spent)
             return unavailable(Check::Revocation);
-        return pass(Check::Revocation, *spent ? Cause::TokenRevoked : Cause::None);
+        const bool refused = *spent || isEarlier(m_facts.notBefore());
+        return pass(Check::Revocation, refused ? Cause::TokenRevoked : Cause::None);
+    }
+
+    /// Whether the token may have been issued by \a moment. Tokens count whole seconds, so this is
+    /// true of all that were issued within its second.
+    bool isEarlier(const std::optional<Instant> &moment) const
+    {
+        return moment && (!m_verdict.issuedAt || *m_verdict.issuedAt <= *moment);
+    }
+
+    /// A token that isEarlier() is good only if it belongs to a session that lives: one that began
+    /// later, in the same second perhaps, or was kept. So the answer does not depend on a clock.
+    bool judgeEarlier(Check check)
+    {
+        if (!m_known && m_verdict.jti) {
+            const auto session = m_facts.session(m_verdict.jti->session);
+            if (!session)
+                return unavailable(check);
+            m_isLive = *session && !(*session)->ended;
+        }
+        return pass(check, m_isLive ? Cause::None : Cause::TokenRevoked);
     }
 
     Cause spentCause(const SessionFact &session) const
@@ -363,9 +386,11 @@ private:
             skip(Check::UserActive);
         else if (!pass(Check::UserActive, user.active ? Cause::None : Cause::UserInactive))
             return false;
-        if (user.notBefore && m_verdict.issuedAt
-            && *m_verdict.issuedAt + std::chrono::seconds(1) <= *user.notBefore)
-            return pass(Check::PasswordUnchanged, Cause::TokenRevoked);
+        if (isEarlier(user.notBefore)) {
+            const bool goesOn = judgeEarlier(Check::PasswordUnchanged);
+            if (!goesOn || !m_isLive)
+                return goesOn;
+        }
         if (!m_policy.checkRevokeToken) {
             skip(Check::PasswordUnchanged);
             return true;
@@ -413,6 +438,7 @@ private:
     QByteArray m_type;
     bool m_genuine = false;
     bool m_known = false; ///< the session has a row here
+    bool m_isLive = false; ///< and has not ended, as far as it was asked for
 };
 
 } // namespace

@@ -32,7 +32,9 @@ struct UserFact
 {
     bool active = false;
     QByteArray passwordFingerprint; ///< as passwordFingerprint() gives it
-    std::optional<Instant> notBefore; ///< tokens issued earlier are refused
+    /// Tokens issued earlier are refused, but for those of a session that lives: whoever set the
+    /// moment ended the others.
+    std::optional<Instant> notBefore;
 };
 
 /// Answers questions of examine(): the database for the server, a snapshot for the simulator, a
@@ -44,6 +46,8 @@ public:
     virtual ~Facts() = default;
     /// Whether access tokens of \a session are refused at once; from memory.
     [[nodiscard]] virtual bool isRevoked(const SessionId &session) = 0;
+    /// The same as UserFact::notBefore for everybody; from memory.
+    [[nodiscard]] virtual std::optional<Instant> notBefore() = 0;
     [[nodiscard]] virtual Result<std::optional<SessionFact>> session(const SessionId &session) = 0;
     /// Whether a token that was issued elsewhere has been spent or revoked here.
     [[nodiscard]] virtual Result<bool> isForeignSpent(const QByteArray &jti) = 0;

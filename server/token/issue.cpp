@@ -92,6 +92,12 @@ QByteArray userClaims(const Policy &policy, const User &user, const QString &pas
     return out;
 }
 
+bool isReservedClaim(const Policy &policy, QByteArrayView name)
+{
+    return isOwnClaim(policy, name) || name == policy.userIdClaim || name == "nbf" || name == "iss"
+           || name == "aud" || name == policy.revokeTokenClaim;
+}
+
 QByteArray copiedClaims(const Policy &policy, const DecodedToken &token)
 {
     QByteArray out;

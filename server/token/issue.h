@@ -28,6 +28,10 @@ struct TokenSpec
 [[nodiscard]] QByteArray userClaims(const Policy &policy, const User &user,
                                     const QString &passwordHash);
 
+/// Whether tokens state \a name of themselves, or may after a setting is changed: nothing about a
+/// user can be called so.
+[[nodiscard]] bool isReservedClaim(const Policy &policy, QByteArrayView name);
+
 /// The members of \a token that simplejwt copies to its successors: all but type, times and id.
 [[nodiscard]] QByteArray copiedClaims(const Policy &policy, const DecodedToken &token);
 

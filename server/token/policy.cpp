@@ -49,6 +49,8 @@ Policy Policy::fromSettings(const Settings &values)
     policy.accessLifetime = values.duration(kAccessTokenLifetime);
     policy.refreshLifetime = values.duration(kRefreshTokenLifetime);
     policy.sessionMaximum = values.duration(kSessionMaximum);
+    policy.sessionIdleLimit = values.duration(kSessionIdleLimit);
+    policy.sessionsPerUser = static_cast<int>(values.integer(kSessionsPerUser));
     policy.slidingLifetime = values.duration(kSlidingTokenLifetime);
     policy.slidingRefreshLifetime = values.duration(kSlidingTokenRefreshLifetime);
     policy.leeway = values.duration(kLeeway);

@@ -20,6 +20,8 @@ struct Policy
     std::chrono::seconds accessLifetime{900};
     std::chrono::seconds refreshLifetime{604800};
     std::chrono::seconds sessionMaximum{0}; ///< 0: none
+    std::chrono::seconds sessionIdleLimit{0}; ///< 0: none
+    int sessionsPerUser = 0; ///< 0: any number
     std::chrono::seconds slidingLifetime{300};
     std::chrono::seconds slidingRefreshLifetime{86400};
     std::chrono::seconds leeway{0};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fakeadminapi.h"
 
+#include <QJsonDocument>
+
 #include <algorithm>
 
 namespace tokendesk::test {
@@ -362,6 +364,28 @@ FakeAdminApi::Answer<int> FakeAdminApi::endAllSessions()
 {
     return answer<int>(QStringLiteral("endAllSessions"), [this]() -> Result<int> {
         return end([](const Session &) { return true; }, EndReason::EndedByAdministrator);
+    });
+}
+
+FakeAdminApi::Answer<ClaimsAsIssued> FakeAdminApi::previewClaims(UserId id)
+{
+    return answer<ClaimsAsIssued>(
+        QStringLiteral("previewClaims"), [this, id]() -> Result<ClaimsAsIssued> {
+            const User *user = findUser(id);
+            if (!user)
+                return fail(ErrorCode::NotFound, QStringLiteral("There is no such user."));
+            QJsonObject claims = user->claims;
+            claims.insert(QStringLiteral("user_id"), QString::number(id));
+            const QByteArray payload = QJsonDocument(claims).toJson(QJsonDocument::Compact);
+            return ClaimsAsIssued{payload, payload.size(), {}};
+        });
+}
+
+FakeAdminApi::Answer<int> FakeAdminApi::refuseEarlierTokens(std::optional<UserId> id)
+{
+    return answer<int>(QStringLiteral("refuseEarlierTokens"), [this, id]() -> Result<int> {
+        return end([id](const Session &row) { return !id || row.userId == *id; },
+                   EndReason::NotBefore);
     });
 }
 

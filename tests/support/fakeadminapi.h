@@ -78,6 +78,7 @@ public:
     Answer<int> endSessions(std::vector<SessionId> ids) override;
     Answer<int> endSessionsOfUser(UserId id) override;
     Answer<int> endAllSessions() override;
+    Answer<int> refuseEarlierTokens(std::optional<UserId> id) override;
     Answer<SettingsSnapshot> settings() override;
     Answer<SettingsSnapshot> changeSettings(QJsonObject changes) override;
     Answer<std::vector<SettingsVersion>> settingsVersions(int limit) override;
@@ -89,6 +90,7 @@ public:
     Answer<KeyInfo> retireKey(QString kid) override;
     Answer<QByteArray> exportKey(QString kid, KeyPart part, SecretBytes passphrase) override;
     Answer<MintedToken> mintToken(NewToken token) override;
+    Answer<ClaimsAsIssued> previewClaims(UserId id) override;
     Answer<Inspection> inspect(QString text, InspectOptions options) override;
     Answer<Page<Event>> listEvents(EventQuery query) override;
     Answer<Overview> overview() override;

@@ -16,6 +16,7 @@ public:
     std::set<SessionId> revoked;
     std::set<QByteArray> foreignSpent;
     std::map<UserId, token::UserFact> users;
+    std::optional<Instant> earliest; ///< answer to notBefore()
     bool failing = false;
     int asked = 0;
 
@@ -24,6 +25,7 @@ public:
         ++asked;
         return revoked.contains(session);
     }
+    std::optional<Instant> notBefore() override { return earliest; }
     Result<std::optional<token::SessionFact>> session(const SessionId &session) override
     {
         return look(sessions, session);

@@ -70,6 +70,16 @@ QString SessionsModel::stateText(const Session &session, Instant now)
     switch (*session.endReason) {
     case EndReason::LoggedOut:
         return tr("Logged out");
+    case EndReason::Blacklisted:
+        return tr("Blacklisted");
+    case EndReason::TokenRevoked:
+        return tr("Token revoked");
+    case EndReason::EndedByUser:
+        return tr("Ended by the user");
+    case EndReason::NotBefore:
+        return tr("Issued too early");
+    case EndReason::SessionLimit:
+        return tr("Too many sessions");
     case EndReason::EndedByAdministrator:
         return session.endedBy.isEmpty() ? tr("Ended by an administrator")
                                          : tr("Ended by %1").arg(session.endedBy);

@@ -24,6 +24,8 @@ private slots:
     void disablesDeletesRestores();
     void keepsTheLastAdministrator();
     void listsAndEndsSessions();
+    void refusesEarlierTokens();
+    void showsClaimsAsIssued();
     void importsKeys();
     void inspectsTokens();
     void changesSettings();
@@ -224,6 +226,45 @@ void TestCliVerbs::listsAndEndsSessions()
     const Outcome bad = line("session end xyz");
     QCOMPARE(bad.code, 1);
     QVERIFY(bad.err.contains("24 hexadecimal digits"));
+}
+
+void TestCliVerbs::refusesEarlierTokens()
+{
+    addAdmin();
+    for (const char *words :
+         {"session refuse-earlier --user admin", "session refuse-earlier --all"}) {
+        const QByteArray token = line("token mint --user admin").out.trimmed();
+        QCOMPARE(line("token inspect -", token).code, 0);
+        const Outcome refused = line(words);
+        QCOMPARE(refused.code, 0);
+        QVERIFY(refused.out.contains("ended 1 session."));
+        QCOMPARE(line("token inspect -", token).code, 1);
+    }
+    const QJsonArray ended = line("session list --state ended --json").array();
+    QCOMPARE(ended.size(), 2);
+    for (const QJsonValue &session : ended)
+        QCOMPARE(session.toObject().value(QLatin1String("end_reason")).toString(),
+                 QStringLiteral("not_before"));
+    for (const char *words : {"session refuse-earlier", "session refuse-earlier --all --user admin",
+                              "session refuse-earlier --user nobody"})
+        QCOMPARE(line(words).code, 1);
+}
+
+void TestCliVerbs::showsClaimsAsIssued()
+{
+    addAdmin();
+    QCOMPARE(line("user set admin --email admin@example.org").code, 0);
+    const QJsonObject shown = line("user claims admin --json").object();
+    const QJsonObject claims = shown.value(QLatin1String("claims")).toObject();
+    QCOMPARE(claims.value(QLatin1String("email")).toString(), QStringLiteral("admin@example.org"));
+    QCOMPARE(claims.value(QLatin1String("token_type")).toString(), QStringLiteral("access"));
+    QVERIFY(shown.value(QLatin1String("token_bytes")).toInt() > 100);
+    QVERIFY(line("user claims admin").out.contains("\"is_staff\": true"));
+    QCOMPARE(line("user claims nobody").code, 1);
+    QVERIFY(line("session list --json").array().isEmpty());
+    const Outcome refused = line("user set admin --claim exp=1");
+    QCOMPARE(refused.code, 1);
+    QVERIFY(refused.err.contains("claims"));
 }
 
 void TestCliVerbs::importsKeys()

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What administrators do with users, on a real database.
+#include "server/auth/tokenmint.h"
 #include "tests/unit/runtime/corefixture.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QSemaphore>
 
 using namespace tokendesk;
 using namespace tokendesk::test;
@@ -28,6 +31,12 @@ private slots:
     void binAndBack();
     void binIsAllOrNothing();
     void nameGivenAwayMeanwhile();
+    void lookAlikesAtTheSameTime();
+    void lookAlikesStayInTheBin();
+    void claimsThatTokensNeed_data();
+    void claimsThatTokensNeed();
+    void claimsThatAreTooMuch();
+    void claimsAsIssued();
 
 private:
     Result<User> create(const NewUser &user, const char *password,
@@ -372,6 +381,156 @@ void TestUserAdmin::nameGivenAwayMeanwhile()
     VERIFY_OK(bin({first->id}));
     VERIFY_OK(create(named(QStringLiteral("alice")), kPassword));
     VERIFY_ERROR(restore({first->id}), ErrorCode::UsernameTaken);
+}
+
+void TestUserAdmin::lookAlikesAtTheSameTime()
+{
+    // The writer waits, so that both have looked before either is written.
+    QSemaphore started;
+    QSemaphore release;
+    m_core->context().writer.submit<int>(
+        [&](store::Connection &) -> Result<int> {
+            started.release();
+            release.acquire();
+            return 0;
+        },
+        [](const Result<int> &) {});
+    started.acquire();
+    std::vector<QFuture<Result<User>>> futures;
+    for (const char *name : {"Alice", "ALICE", "alice"}) {
+        const auto promise = std::make_shared<QPromise<Result<User>>>();
+        promise->start();
+        futures.push_back(promise->future());
+        m_core->users().create(named(QString::fromLatin1(name)),
+                               SecretBytes(QByteArrayView(kPassword)), {}, kActor,
+                               [promise](Result<User> user) {
+                                   promise->addResult(std::move(user));
+                                   promise->finish();
+                               });
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(m_core->context().writer.statistics().queued, 3, 60'000);
+    release.release();
+    int made = 0;
+    for (const auto &future : futures) {
+        const Result<User> user = future.result();
+        if (user)
+            ++made;
+        else
+            QCOMPARE(user.error().code, ErrorCode::UsernameTaken);
+    }
+    QCOMPARE(made, 1);
+    QCOMPARE(m_core->users().counts().value().users, 1);
+}
+
+void TestUserAdmin::lookAlikesStayInTheBin()
+{
+    const auto first = create(named(QStringLiteral("Alice")), kPassword);
+    VERIFY_OK(first);
+    QCOMPARE(bin({first->id}).value_or(-1), 1);
+    const auto second = create(named(QStringLiteral("alice")), kPassword);
+    VERIFY_OK(second);
+    const auto refused = restore({first->id});
+    VERIFY_ERROR(refused, ErrorCode::UsernameTaken);
+    QCOMPARE(bin({second->id}).value_or(-1), 1);
+    VERIFY_ERROR(restore({first->id, second->id}), ErrorCode::UsernameTaken); // all or none
+    QCOMPARE(m_core->users().counts().value().users, 0);
+    QCOMPARE(restore({second->id}).value_or(-1), 1);
+}
+
+void TestUserAdmin::claimsThatTokensNeed_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char *name : {"exp", "iat", "nbf", "iss", "aud", "jti", "sid", "token_type",
+                             "user_id", "refresh_exp", "hash_password"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+    QTest::newRow("nameless") << QString();
+    QTest::newRow("long") << QString(65, u'x');
+    QTest::newRow("invisible") << QStringLiteral("a\u200bb");
+}
+
+void TestUserAdmin::claimsThatTokensNeed()
+{
+    QFETCH(QString, name);
+    NewUser user = named(QStringLiteral("alice"));
+    user.claims = {{name, 1}};
+    const auto refused = create(user, kPassword);
+    VERIFY_ERROR(refused, ErrorCode::InvalidArgument);
+    QCOMPARE(refused.error().field, QStringLiteral("claims"));
+    user.claims = {};
+    const auto made = create(user, kPassword);
+    VERIFY_OK(made);
+    UserChange change;
+    change.claims = QJsonObject{{name, 1}};
+    const auto changed = update(made->id, change);
+    VERIFY_ERROR(changed, ErrorCode::InvalidArgument);
+    QCOMPARE(changed.error().field, QStringLiteral("claims"));
+}
+
+void TestUserAdmin::claimsThatAreTooMuch()
+{
+    const auto made = create(named(QStringLiteral("alice")), kPassword);
+    VERIFY_OK(made);
+    VERIFY_OK(await<auth::SettingsState>([&](auth::Completion<auth::SettingsState> done) {
+        m_core->settings().change(
+            {{QStringLiteral("claim_mapping"),
+              QJsonObject{{QStringLiteral("*"), QStringLiteral("$claims")},
+                          {QStringLiteral("groups"), QStringLiteral("$groups")}}}},
+            kActor, std::move(done));
+    }));
+    QJsonValue nested(1);
+    for (int level = 0; level < 16; ++level) // and the object of all claims
+        nested = QJsonArray{nested};
+    UserChange change;
+    change.claims = QJsonObject{{QStringLiteral("deep"), nested}};
+    VERIFY_ERROR(update(made->id, change), ErrorCode::InvalidArgument);
+    change.claims = QJsonObject{{QStringLiteral("deep"), nested.toArray().first()}};
+    VERIFY_OK(update(made->id, change));
+
+    change.claims = QJsonObject{{QStringLiteral("long"), QString(4000, u'x')}};
+    VERIFY_OK(update(made->id, change));
+    UserChange joins;
+    joins.groups = QStringList{QString(150, u'g')};
+    const auto refused = update(made->id, joins); // together they are too much
+    VERIFY_ERROR(refused, ErrorCode::InvalidArgument);
+    QCOMPARE(refused.error().field, QStringLiteral("groups"));
+    VERIFY_OK(m_core->users().find(made->id));
+    QVERIFY(m_core->users().find(made->id)->groups.isEmpty());
+}
+
+void TestUserAdmin::claimsAsIssued()
+{
+    NewUser user = named(QStringLiteral("alice"));
+    user.email = QStringLiteral("alice@example.org");
+    user.groups = {QStringLiteral("ops")};
+    user.claims = {{QStringLiteral("tenant"), 7}};
+    const auto made = create(user, kPassword);
+    VERIFY_OK(made);
+    const auto map = [&](const QJsonObject &mapping) {
+        return await<auth::SettingsState>([&](auth::Completion<auth::SettingsState> done) {
+            m_core->settings().change({{QStringLiteral("claim_mapping"), mapping},
+                                       {QStringLiteral("issuer"), QStringLiteral("desk")}},
+                                      kActor, std::move(done));
+        });
+    };
+    VERIFY_OK(map({{QStringLiteral("mail"), QStringLiteral("$email")},
+                   {QStringLiteral("roles"), QStringLiteral("$groups")},
+                   {QStringLiteral("plan"), QJsonArray{1, QStringLiteral("two")}},
+                   {QStringLiteral("*"), QStringLiteral("$claims")}}));
+    const auth::TokenMint mint(m_core->context());
+    const auto preview = mint.preview(made->id);
+    VERIFY_OK(preview);
+    const QJsonObject claims = QJsonDocument::fromJson(preview->payload).object();
+    QCOMPARE(claims.value(QStringLiteral("mail")).toString(), user.email);
+    QCOMPARE(claims.value(QStringLiteral("roles")).toArray(), QJsonArray{QStringLiteral("ops")});
+    QCOMPARE(claims.value(QStringLiteral("plan")).toArray().size(), 2);
+    QCOMPARE(claims.value(QStringLiteral("tenant")).toInt(), 7);
+    QCOMPARE(claims.value(QStringLiteral("iss")).toString(), QStringLiteral("desk"));
+    QCOMPARE(claims.value(QStringLiteral("token_type")).toString(), QStringLiteral("access"));
+    QCOMPARE(claims.value(QStringLiteral("user_id")).toString(), QString::number(made->id));
+    QVERIFY(preview->leftOut.isEmpty());
+    QVERIFY(preview->tokenBytes > preview->payload.size());
+    QCOMPARE(m_core->sessions().countLive().value_or(-1), 0); // nothing was issued
+    VERIFY_ERROR(mint.preview(999), ErrorCode::NotFound);
 }
 
 QTEST_GUILESS_MAIN(TestUserAdmin)

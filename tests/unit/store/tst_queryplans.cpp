@@ -287,6 +287,9 @@ void TestQueryPlans::singleRows()
     REQUIRE(sessions.endOfUser(1, EndReason::LoggedOut, QString(), now));
     REQUIRE(sessions.endAll(EndReason::LoggedOut, QString(), now));
     REQUIRE(sessions.revocationsAfter(0, now));
+    REQUIRE(sessions.setNotBefore(now));
+    QCOMPARE(sessions.notBefore().value(), std::optional<Instant>(now));
+    REQUIRE(users.changeCount());
     REQUIRE(sessions.spendForeign("jti", std::nullopt, now));
     REQUIRE(sessions.isForeignSpent("jti"));
     REQUIRE(settings.save({{QStringLiteral("a"), 1}}, QString(), now));
@@ -304,6 +307,8 @@ void TestQueryPlans::singleRows()
     REQUIRE(throttle.remove("account", "other"));
     REQUIRE(throttle.removeAccount("other"));
     checkPlans(false);
+    REQUIRE(sessions.surplus(1, 1, sessionId(1), now));
+    checkPlans(true); // of one user's live sessions
 }
 
 void TestQueryPlans::purges()
@@ -311,11 +316,21 @@ void TestQueryPlans::purges()
     statements.clear();
     const Instant later = m_temp->clock.now() + std::chrono::hours(10'000);
     SessionRepository sessions(m_temp->connection());
-    REQUIRE(sessions.purge(later, later));
+    const auto expired = sessions.expired({}, later, 10).value();
+    REQUIRE(sessions.finishExpired(expired, later, std::chrono::seconds{0}));
+    Instant from{};
+    const auto old = sessions.deletable(from, later, later, 10).value();
+    QVERIFY(!old.empty());
+    REQUIRE(sessions.remove(old));
+    REQUIRE(sessions.purgeRevocations(later, 10));
+    REQUIRE(sessions.purgeForeign(later, 10));
+    UserRepository users(m_temp->connection());
+    QCOMPARE(users.deletable(later, 10).value().size(), 1U);
+    QVERIFY(users.removeFromBin(1, later).value());
     REQUIRE(EventRepository(m_temp->connection()).purge(later));
     QCOMPARE(ThrottleRepository(m_temp->connection()).purge(later).value(), 1);
     checkPlans(false);
-    QCOMPARE(sessions.purge(later, later).value(), 0);
+    QVERIFY(sessions.deletable(from, later, later, 10).value().empty());
 }
 
 QTEST_GUILESS_MAIN(TestQueryPlans)

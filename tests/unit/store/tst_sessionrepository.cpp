@@ -329,15 +329,22 @@ void TestSessionRepository::purgesInBatches()
     }
     QVERIFY(sessions().spendForeign("old", std::nullopt, m_now).value());
     QVERIFY(sessions().spendForeign("new", std::nullopt, m_now + 1h).value());
-    // 20 sessions, the 10 revocations of long ago and one foreign token.
-    int total = 0;
-    for (int expected : {8, 8, 8, 7, 0}) {
-        const int deleted = sessions().purge(m_now - 720h, m_now, 8).value();
-        QCOMPARE(deleted, expected);
-        total += deleted;
+    for (const std::size_t expected : {8U, 2U, 0U}) { // those of 11 to 20
+        const auto expired = sessions().expired({}, m_now - 720h, 8).value();
+        QCOMPARE(expired.size(), expected);
+        QCOMPARE(sessions().finishExpired(expired, m_now - 720h, 0s).value(),
+                 static_cast<int>(expected));
     }
-    QCOMPARE(total, 31);
+    Instant from{};
+    for (const std::size_t expected : {8U, 8U, 4U, 0U}) {
+        const auto old = sessions().deletable(from, m_now - 720h, m_now, 8).value();
+        QCOMPARE(old.size(), expected);
+        QCOMPARE(sessions().remove(old).value(), static_cast<int>(expected));
+    }
     QCOMPARE(ids({}).size(), 20);
+    QCOMPARE(sessions().purgeRevocations(m_now, 8).value(), 8);
+    QCOMPARE(sessions().purgeRevocations(m_now, 8).value(), 2);
+    QCOMPARE(sessions().purgeForeign(m_now, 8).value(), 1);
     QCOMPARE(sessions().revocationsAfter(0, m_now).value().size(), 10U);
     QVERIFY(!sessions().isForeignSpent("old").value());
     QVERIFY(sessions().isForeignSpent("new").value());

@@ -93,6 +93,50 @@ private slots:
         QCOMPARE(verdict.jti->session, m_session);
     }
 
+    void earlierThanTheMoment_data()
+    {
+        QTest::addColumn<bool>("everybody");
+        QTest::newRow("of the user") << false;
+        QTest::newRow("of all") << true;
+    }
+
+    void earlierThanTheMoment()
+    {
+        QFETCH(bool, everybody);
+        const auto setMoment = [&](qint64 ms) {
+            (everybody ? m_facts.earliest : m_facts.users[1].notBefore) = fromEpochMs(ms);
+        };
+        const QJsonObject foreign{{QStringLiteral("jti"), QStringLiteral("foreign-1")}};
+        const QJsonObject undated{{QStringLiteral("iat"), QStringLiteral("REMOVE")},
+                                  {QStringLiteral("jti"), QStringLiteral("foreign-1")}};
+        const auto causeOf = [&](const QJsonObject &changes) {
+            return judge(token("access", changes), Purpose::Access).cause();
+        };
+        setMoment(kSecond * 1000 - 1);
+        QCOMPARE(causeOf(foreign), Cause::None);
+        QCOMPARE(causeOf(undated), Cause::TokenRevoked);
+        setMoment(kSecond * 1000); // issued then, or a little later
+        QCOMPARE(causeOf(foreign), Cause::TokenRevoked);
+        // Whoever sets the moment ends the sessions; one that lives began later or was kept.
+        for (const qint64 ms : {1, 999, 1'000, 100'000}) {
+            setMoment(kSecond * 1000 + ms);
+            QCOMPARE(causeOf({}), Cause::None);
+            QVERIFY(judge(token("refresh"), Purpose::Refresh).accepted());
+            QVERIFY(judge(token("access"), Purpose::Verify).accepted());
+        }
+        m_facts.failing = true;
+        QCOMPARE(causeOf({}), Cause::FactsUnavailable); // not "not revoked"
+        m_facts.failing = false;
+        m_facts.sessions[m_session].ended = true;
+        QCOMPARE(causeOf({}), Cause::TokenRevoked);
+        QCOMPARE(judge(token("access"), Purpose::Verify).accepted(), !everybody);
+        m_facts.sessions.clear();
+        QCOMPARE(causeOf({}), Cause::TokenRevoked);
+        const Verdict explained = judge(token("access"), Purpose::Access, Mode::Explaining);
+        QCOMPARE(explained.cause(), Cause::TokenRevoked);
+        QVERIFY(explained.at(*explained.firstFailure).outcome == Outcome::Failed);
+    }
+
     void causes_data()
     {
         QTest::addColumn<QByteArray>("type");
