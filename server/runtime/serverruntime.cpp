@@ -87,10 +87,11 @@ void ServerRuntime::start()
     switch (m_state) {
     case State::Running:
     case State::Starting:
-        m_stopAgain = false;
+        if (m_next == Next::Stop)
+            m_next = Next::Nothing;
         return;
     case State::Stopping:
-        m_startAgain = true;
+        m_next = Next::Restart;
         return;
     case State::Stopped:
     case State::Failed:
@@ -98,17 +99,25 @@ void ServerRuntime::start()
     }
     m_lastError = {};
     setState(State::Starting);
-    inBackground([this] { return listen(); },
-                 [this](const Result<void> &result) { started(result); });
+    const bool canSign = m_core.context().policies.current()->keys.active() != nullptr;
+    inBackground(
+        [this, canSign, options = serverOptions(m_listen)]() -> Result<void> {
+            if (!canSign)
+                return fail(
+                    ErrorCode::NoSigningKey,
+                    QStringLiteral("Tokens cannot be signed: import or activate a key first."));
+            return m_server->start(options, m_factory);
+        },
+        [this](const Result<void> &result) { started(result); });
 }
 
 void ServerRuntime::stop()
 {
-    m_startAgain = false;
     if (m_state == State::Starting || m_isMoving) {
-        m_stopAgain = true;
+        m_next = Next::Stop;
         return;
     }
+    m_next = Next::Nothing;
     if (m_state != State::Running) {
         if (m_state == State::Failed)
             setState(State::Stopped);
@@ -125,10 +134,10 @@ void ServerRuntime::stop()
 
 void ServerRuntime::restart()
 {
-    if (m_state == State::Running)
+    if (m_state == State::Running && !m_isMoving)
         stop();
-    if (m_state == State::Stopping || m_isMoving)
-        m_startAgain = true;
+    if (m_state == State::Stopping || m_state == State::Starting || m_isMoving)
+        m_next = Next::Restart;
     else
         start();
 }
@@ -166,14 +175,6 @@ void ServerRuntime::finishWork()
     std::exchange(m_afterWork, nullptr)(m_workResult);
 }
 
-Result<void> ServerRuntime::listen()
-{
-    if (!m_core.context().policies.current()->keys.active())
-        return fail(ErrorCode::NoSigningKey,
-                    QStringLiteral("Tokens cannot be signed: import or activate a key first."));
-    return m_server->start(serverOptions(m_listen), m_factory);
-}
-
 http::HttpServerOptions ServerRuntime::serverOptions(const ListenOptions &listen) const
 {
     const auto policies = m_core.context().policies.current();
@@ -201,17 +202,18 @@ void ServerRuntime::setState(State state)
 
 void ServerRuntime::started(const Result<void> &result)
 {
-    const bool stopsAgain = std::exchange(m_stopAgain, false);
+    const Next next = std::exchange(m_next, Next::Nothing);
     const auto movesAgain = std::exchange(m_moveAgain, std::nullopt);
     if (!result) {
         m_lastError = result.error();
         setState(State::Failed);
+        if (next == Next::Restart) // perhaps from other options than those that failed
+            start();
     } else {
         m_url = m_server->url();
         setState(State::Running);
         followSettings(); // what was saved since they were read
-        if (stopsAgain)
-            stop();
+        goOn(next);
     }
     if (movesAgain)
         relisten(*movesAgain);
@@ -220,8 +222,7 @@ void ServerRuntime::started(const Result<void> &result)
 void ServerRuntime::moved(const ListenOptions &listen, const Result<void> &result)
 {
     m_isMoving = false;
-    const bool stopsAgain = std::exchange(m_stopAgain, false);
-    const bool startsAgain = std::exchange(m_startAgain, false);
+    const Next next = std::exchange(m_next, Next::Nothing);
     const auto movesAgain = std::exchange(m_moveAgain, std::nullopt);
     followSettings();
     if (result) {
@@ -235,10 +236,7 @@ void ServerRuntime::moved(const ListenOptions &listen, const Result<void> &resul
         m_lastError = result.error();
         emit relistenFailed(result.error());
     }
-    if (stopsAgain) {
-        stop();
-        m_startAgain = startsAgain;
-    }
+    goOn(next);
     if (movesAgain)
         relisten(*movesAgain);
 }
@@ -246,9 +244,22 @@ void ServerRuntime::moved(const ListenOptions &listen, const Result<void> &resul
 void ServerRuntime::stopped()
 {
     m_url.clear();
+    const Next next = std::exchange(m_next, Next::Nothing);
     setState(State::Stopped);
-    if (std::exchange(m_startAgain, false))
+    if (next == Next::Restart)
         start();
+}
+
+void ServerRuntime::goOn(Next next)
+{
+    switch (next) {
+    case Next::Nothing:
+        return;
+    case Next::Stop:
+        return stop();
+    case Next::Restart:
+        return restart();
+    }
 }
 
 /// The listener and every connection stay.

@@ -63,17 +63,21 @@ signals:
     void workDone(QPrivateSignal);
 
 private:
+    /// What to do once what is under way is done.
+    enum class Next { Nothing, Stop, Restart };
+
     /// Does \a work, which blocks, in a thread of its own, then goes on here with what it returned.
     void inBackground(std::function<Result<void>()> work,
                       std::function<void(const Result<void> &)> then);
     void finishWork();
-    [[nodiscard]] Result<void> listen();
     [[nodiscard]] http::HttpServerOptions serverOptions(const ListenOptions &listen) const;
     void setState(State state);
     void started(const Result<void> &result);
     void moved(const ListenOptions &listen, const Result<void> &result);
     void stopped();
     void followSettings();
+    /// Does what \a next says to a running server.
+    void goOn(Next next);
 
     Core &m_core;
     ListenOptions m_listen;
@@ -87,8 +91,7 @@ private:
     QUrl m_url; ///< while running
     std::optional<ListenOptions> m_moveAgain; ///< relisten() came while starting or moving
     bool m_isMoving = false; ///< relisten() is under way; the state is Running
-    bool m_startAgain = false; ///< start() or restart() came while stopping or moving
-    bool m_stopAgain = false; ///< stop() came while starting or moving
+    Next m_next = Next::Nothing; ///< the last word that came meanwhile
 };
 
 } // namespace tokendesk

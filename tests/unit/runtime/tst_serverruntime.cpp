@@ -11,6 +11,8 @@
 #include <QSignalSpy>
 #include <QTcpServer>
 
+#include <algorithm>
+
 using namespace tokendesk;
 using namespace tokendesk::test;
 using State = ServerControl::State;
@@ -27,6 +29,9 @@ private slots:
     void needsASigningKey();
     void stopWhileStarting();
     void startWhileStopping();
+    void lastWordCounts_data();
+    void lastWordCounts();
+    void restartsFromNewOptionsWhileStarting();
     void servesTheWholeApi();
     void followsTheSettings();
     void followsAnotherProcess();
@@ -183,6 +188,90 @@ void TestServerRuntime::startWhileStopping()
     QVERIFY(server->state() == State::Stopping);
     QTRY_VERIFY_WITH_TIMEOUT(server->state() == State::Running, kPatience);
     QCOMPARE(get(server->url()), 418);
+}
+
+/// Every sequence of one or two orders, in every state that takes time.
+void TestServerRuntime::lastWordCounts_data()
+{
+    QTest::addColumn<QString>("phase");
+    QTest::addColumn<QStringList>("words");
+    const QStringList words = {QStringLiteral("start"), QStringLiteral("stop"),
+                               QStringLiteral("restart")};
+    for (const char *phase : {"starting", "moving", "stopping"}) {
+        for (const QString &first : words) {
+            QTest::addRow("%s: %s", phase, qPrintable(first))
+                << QString::fromLatin1(phase) << QStringList{first};
+            for (const QString &second : words)
+                QTest::addRow("%s: %s, %s", phase, qPrintable(first), qPrintable(second))
+                    << QString::fromLatin1(phase) << QStringList{first, second};
+        }
+    }
+}
+
+void TestServerRuntime::lastWordCounts()
+{
+    QFETCH(QString, phase);
+    QFETCH(QStringList, words);
+    const auto server = make();
+    QSignalSpy moved(server.get(), &ServerControl::relistened);
+    server->start();
+    if (phase != QLatin1String("starting"))
+        QTRY_VERIFY_WITH_TIMEOUT(server->state() == State::Running, kPatience);
+    if (phase == QLatin1String("moving"))
+        server->relisten({QHostAddress(QStringLiteral("127.0.0.2")), 0, {}, {}});
+    else if (phase == QLatin1String("stopping"))
+        server->stop();
+    QSignalSpy changes(server.get(), &ServerControl::stateChanged);
+    for (const QString &word : words) {
+        if (word == QLatin1String("start"))
+            server->start();
+        else if (word == QLatin1String("stop"))
+            server->stop();
+        else
+            server->restart();
+    }
+
+    // Stopping ends in a stop that was asked for before; a later start makes it a restart.
+    const bool ends = words.last() == QLatin1String("stop");
+    const bool startsAnew =
+        !ends && (phase == QLatin1String("stopping") || words.contains(QLatin1String("restart")));
+    const auto starts = [&changes] {
+        const auto list = states(changes);
+        return std::count(list.begin(), list.end(), State::Starting);
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(starts(), startsAnew ? 1 : 0, kPatience);
+    const State last = ends ? State::Stopped : State::Running;
+    QTRY_VERIFY_WITH_TIMEOUT(server->state() == last, kPatience);
+    if (phase == QLatin1String("moving"))
+        QTRY_COMPARE_WITH_TIMEOUT(moved.size(), 1, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(server->state() == last, kPatience); // and no other once it is done
+    QCOMPARE(starts(), startsAnew ? 1 : 0);
+    if (!ends)
+        QCOMPARE(get(server->url()), 418);
+}
+
+void TestServerRuntime::restartsFromNewOptionsWhileStarting()
+{
+    ListenOptions second;
+    second.address = QHostAddress(QStringLiteral("127.0.0.2"));
+    second.port = 0;
+    const auto server = make();
+    server->start();
+    server->setListenOptions(second);
+    server->restart();
+    QTRY_COMPARE_WITH_TIMEOUT(server->url().host(), second.address.toString(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(server->state() == State::Running, kPatience);
+    QCOMPARE(get(server->url()), 418);
+
+    QTcpServer holder;
+    QVERIFY(holder.listen(QHostAddress::LocalHost));
+    const auto unlucky = make(holder.serverPort());
+    unlucky->start(); // must fail, and then try where it is told
+    unlucky->setListenOptions(second);
+    unlucky->restart();
+    QTRY_VERIFY_WITH_TIMEOUT(unlucky->state() == State::Running, kPatience);
+    QVERIFY(unlucky->lastError().detail.isEmpty());
+    QCOMPARE(get(unlucky->url()), 418);
 }
 
 void TestServerRuntime::servesTheWholeApi()
