@@ -17,22 +17,26 @@
 #include <QTemporaryDir>
 #include <QTextStream>
 
-#include <optional>
+#include <algorithm>
+#include <initializer_list>
 
 namespace tokendesk::cli {
 namespace {
 
 using State = ServerControl::State;
 
-/// Returns once \a server has left \a state.
-void leave(ServerControl &server, State state)
+/// Returns once \a server is in one of \a states.
+void waitFor(const ServerControl &server, std::initializer_list<State> states)
 {
+    const auto isThere = [states](State state) {
+        return std::find(states.begin(), states.end(), state) != states.end();
+    };
     QEventLoop loop;
-    QObject::connect(&server, &ServerControl::stateChanged, &loop, [&loop, state](State now) {
-        if (now != state)
+    QObject::connect(&server, &ServerControl::stateChanged, &loop, [&loop, isThere](State now) {
+        if (isThere(now))
             loop.quit();
     });
-    if (server.state() == state)
+    if (!isThere(server.state()))
         loop.exec();
 }
 
@@ -130,9 +134,17 @@ void reloadOnHangup(ReloadSignal &hangup, ServerRuntime &server, const ServeOpti
         if (!announced)
             qWarning("reload: %s", qPrintable(announced.error().message()));
     });
+    hangup.deliver();
 }
 
-Result<int> serveOpened(Core &core, const ServeOptions &options)
+/// From now on a hang-up changes nothing, and a change under way is not announced.
+void ignoreHangups(ReloadSignal &hangup, ServerRuntime &server)
+{
+    hangup.disconnect();
+    server.disconnect(&hangup);
+}
+
+Result<int> serveOpened(Core &core, const ServeOptions &options, ReloadSignal &hangup)
 {
     LocalAdminApi api(core, {osActor(), {}});
     if (options.demo) {
@@ -143,26 +155,19 @@ Result<int> serveOpened(Core &core, const ServeOptions &options)
     }
 
     ServerRuntime server(core, listenOptionsFrom(options.bootstrap));
-    StopSignals signalsReceived;
-    std::optional<ReloadSignal> hangup;
-    if (options.reload)
-        reloadOnHangup(hangup.emplace(), server, options);
-    QEventLoop loop;
-    QObject::connect(&signalsReceived, &StopSignals::stopRequested, &loop, &QEventLoop::quit);
-    QObject::connect(&server, &ServerControl::stateChanged, &loop, [&loop](State state) {
-        if (state == State::Failed)
-            loop.quit();
+    const StopSignals stop;
+    QObject::connect(&stop, &StopSignals::stopRequested, &server, [&server, &hangup] {
+        ignoreHangups(hangup, server);
+        server.stop();
     });
+    reloadOnHangup(hangup, server, options);
     server.start();
-    leave(server, State::Starting);
-    if (server.state() == State::Running) {
+    waitFor(server, {State::Running, State::Stopped, State::Failed});
+    if (server.state() == State::Running) // not where it was stopped while it started
         TRY(announce(server.url(), options.readyFile));
-        loop.exec();
-    }
+    waitFor(server, {State::Stopped, State::Failed});
     if (server.state() == State::Failed)
         return fail(server.lastError());
-    server.stop();
-    leave(server, State::Stopping);
     return 0;
 }
 
@@ -175,6 +180,7 @@ Result<int> serve(const ServeOptions &options)
     logger.writeInBackground();
     logger.takeQtMessages();
     TRY(checkExposure(options.bootstrap));
+    ReloadSignal hangup; // a hang-up ends no daemon that is starting, nor one that is ending
     QTemporaryDir scratch;
     CoreOptions where = coreOptionsFrom(options.bootstrap);
     where.log = &logger;
@@ -186,7 +192,7 @@ Result<int> serve(const ServeOptions &options)
         where.keyFilePath.clear();
     }
     TRY_ASSIGN(const auto core, Core::open(where));
-    return serveOpened(*core, options);
+    return serveOpened(*core, options, hangup);
 }
 
 } // namespace tokendesk::cli

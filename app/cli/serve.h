@@ -13,8 +13,7 @@ namespace tokendesk::cli {
 struct ServeOptions
 {
     LaunchOptions bootstrap;
-    /// The options as command line, environment and file give them now, for SIGHUP; none: SIGHUP
-    /// ends the daemon as usual.
+    /// The options as command line, environment and file give them now, for SIGHUP.
     std::function<Result<LaunchOptions>()> reload;
     QString readyFile; ///< gets the URL once requests are answered; empty: none
     bool demo = false; ///< scratch data in a directory that goes when the daemon ends

@@ -86,6 +86,7 @@ StopSignals::~StopSignals()
 ReloadSignal::ReloadSignal(QObject *parent)
     : QObject(parent), m_notifier(g_reload.open(), QSocketNotifier::Read)
 {
+    m_notifier.setEnabled(false);
     connect(&m_notifier, &QSocketNotifier::activated, this, [this] {
         g_reload.empty();
         emit reloadRequested();
@@ -95,7 +96,7 @@ ReloadSignal::ReloadSignal(QObject *parent)
 
 ReloadSignal::~ReloadSignal()
 {
-    std::signal(SIGHUP, SIG_DFL);
+    std::signal(SIGHUP, SIG_IGN);
     m_notifier.setEnabled(false);
     g_reload.close();
 }

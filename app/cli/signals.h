@@ -23,14 +23,17 @@ private:
     QSocketNotifier m_notifier;
 };
 
-/// Turns each SIGHUP into reloadRequested(); several that come at once may become one. One object
-/// per process. Thread: one with an event loop.
+/// Turns each SIGHUP into reloadRequested(); several that come at once may become one. Those that
+/// come before deliver() wait for it, and after its end they are ignored, since it goes with the
+/// process. One object per process. Thread: one with an event loop.
 class ReloadSignal : public QObject
 {
     Q_OBJECT
 public:
     explicit ReloadSignal(QObject *parent = nullptr);
     ~ReloadSignal() override;
+    /// From now on, and what came before.
+    void deliver() { m_notifier.setEnabled(true); }
 
 signals:
     void reloadRequested();

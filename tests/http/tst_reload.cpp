@@ -70,22 +70,46 @@ class ReloadTest : public QObject
         return ::kill(static_cast<pid_t>(m_daemon.processId()), SIGHUP) == 0;
     }
 
+    /// Starts the daemon on the files that configure() wrote.
+    void start()
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        const QString program = environment.value(QStringLiteral("TOKENDESK_TEST_DAEMON"));
+        QVERIFY2(QFile::exists(program), qPrintable(program));
+        environment.remove(QStringLiteral("TOKENDESK_TEST_DAEMON"));
+        m_daemon.setProcessEnvironment(environment);
+        m_out.clear();
+        m_log.clear();
+        m_daemon.start(program, {QStringLiteral("serve"), QStringLiteral("--data-dir"),
+                                 m_folder.path(), QStringLiteral("--ready-file"),
+                                 m_folder.filePath(QStringLiteral("ready"))});
+        QVERIFY(m_daemon.waitForStarted(kPatience));
+    }
+    /// Whether the daemon, which was told to stop, ends well.
+    bool endsWell()
+    {
+        const bool ended =
+            m_daemon.state() == QProcess::NotRunning || m_daemon.waitForFinished(kPatience);
+        read();
+        return ended && m_daemon.exitStatus() == QProcess::NormalExit && m_daemon.exitCode() == 0;
+    }
+    QByteArray readyFile() const
+    {
+        QFile file(m_folder.filePath(QStringLiteral("ready")));
+        return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray();
+    }
+
 private slots:
     void movesAndStays();
+    void waitsWhileStarting();
+    void isIgnoredWhileStopping();
 };
 
 void ReloadTest::movesAndStays()
 {
     QVERIFY(m_folder.isValid());
     QVERIFY(configure("listen = 127.0.0.1:0\n"));
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    const QString program = environment.value(QStringLiteral("TOKENDESK_TEST_DAEMON"));
-    QVERIFY2(QFile::exists(program), qPrintable(program));
-    environment.remove(QStringLiteral("TOKENDESK_TEST_DAEMON"));
-    m_daemon.setProcessEnvironment(environment);
-    const QString ready = m_folder.filePath(QStringLiteral("ready"));
-    m_daemon.start(program, {QStringLiteral("serve"), QStringLiteral("--data-dir"), m_folder.path(),
-                             QStringLiteral("--ready-file"), ready});
+    start();
     const QUrl first = announced(1);
     QVERIFY2(first.isValid() && !first.isEmpty(), m_log.constData());
     QCOMPARE(health(first), 200);
@@ -96,9 +120,7 @@ void ReloadTest::movesAndStays()
     QCOMPARE(second.host(), QStringLiteral("127.0.0.2"));
     QCOMPARE(health(second), 200);
     QCOMPARE(health(first), 0);
-    QFile file(ready);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QCOMPARE(QUrl(QString::fromLatin1(file.readAll().trimmed())), second);
+    QCOMPARE(QUrl(QString::fromLatin1(readyFile())), second);
 
     QTcpServer holder;
     QVERIFY(holder.listen(QHostAddress::LocalHost));
@@ -127,9 +149,48 @@ void ReloadTest::movesAndStays()
     QCOMPARE(health(announced(3)), 200);
 
     m_daemon.terminate();
-    QVERIFY(m_daemon.waitForFinished(kPatience));
-    QCOMPARE(m_daemon.exitStatus(), QProcess::NormalExit);
-    QCOMPARE(m_daemon.exitCode(), 0);
+    QVERIFY(endsWell());
+}
+
+/// A hang-up before the daemon serves ends nothing, and counts once it does.
+void ReloadTest::waitsWhileStarting()
+{
+    QVERIFY(configure("listen = 127.0.0.1:0\n"));
+    start();
+    QVERIFY2(logs("no administrator"), m_log.constData()); // before it listens
+    QVERIFY(configure("listen = 127.0.0.2:0\n"));
+    QVERIFY(hangUp());
+    const QUrl moved = announced(2);
+    QVERIFY2(!moved.isEmpty(), m_log.constData());
+    QCOMPARE(moved.host(), QStringLiteral("127.0.0.2"));
+    QCOMPARE(health(moved), 200);
+    m_daemon.terminate();
+    QVERIFY(endsWell());
+}
+
+/// Where the end takes its time, because a request is still coming.
+void ReloadTest::isIgnoredWhileStopping()
+{
+    QVERIFY(configure("listen = 127.0.0.1:0\n"));
+    start();
+    const QUrl url = announced(1);
+    QVERIFY2(!url.isEmpty(), m_log.constData());
+    QTcpSocket slow;
+    slow.connectToHost(url.host(), static_cast<quint16>(url.port()));
+    QVERIFY(slow.waitForConnected(kPatience));
+    slow.write("POST /api/token/ HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+               "Content-Length: 9\r\n\r\n");
+    QVERIFY(slow.waitForReadyRead(kPatience)); // the server waits for the body
+    const QByteArray ready = readyFile();
+    m_daemon.terminate();
+    QTRY_COMPARE_WITH_TIMEOUT(health(url), 0, kPatience); // the listener is closed
+    QVERIFY(configure("listen = 127.0.0.2:0\n"));
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(hangUp());
+    QVERIFY2(endsWell(), m_log.constData());
+    QCOMPARE(m_out.count("listening on "), 1);
+    QVERIFY2(!m_log.contains("reload"), m_log.constData());
+    QCOMPARE(readyFile(), ready);
 }
 
 QTEST_GUILESS_MAIN(ReloadTest)
