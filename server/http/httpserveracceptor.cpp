@@ -2,6 +2,7 @@
 #include "server/http/httpserveracceptor.h"
 
 #include "server/http/gateserver.h"
+#include "server/http/listenbeside.h"
 #include "server/http/portdetective.h"
 #include "server/http/transportthread.h"
 
@@ -154,27 +155,23 @@ struct Acceptor::Private
     Result<std::unique_ptr<Listener>> open(const QHostAddress &where, quint16 wanted)
     {
         auto fresh = std::make_unique<Listener>(*shared, limit, adopt);
-        if (!fresh->listen(where, wanted))
-            return fail(listenError(fresh->serverError(), fresh->errorString(), where, wanted));
-        return fresh;
+        if (fresh->listen(where, wanted))
+            return fresh;
+        const auto code = fresh->serverError();
+        // On the same port it may be our own listener that is in the way. It stays open until the
+        // new one is certain: had it been closed first, both could be lost.
+        if (code == QAbstractSocket::AddressInUseError && listener && wanted == port
+            && listenBeside(*listener, *fresh, where))
+            return fresh;
+        return fail(listenError(code, fresh->errorString(), where, wanted));
     }
 
     Result<void> move(const QHostAddress &where, quint16 wanted, const std::function<void()> &bound)
     {
-        auto fresh = open(where, wanted);
-        if (!fresh && listener && wanted == port && fresh.error().code == ErrorCode::AddressInUse) {
-            listener.reset();
-            fresh = open(where, wanted);
-            if (!fresh) {
-                if (auto old = open(address, port))
-                    listener = *std::move(old);
-            }
-        }
-        if (!fresh)
-            return fail(fresh.error());
+        TRY_ASSIGN(auto fresh, open(where, wanted));
         if (bound)
             bound();
-        listener = *std::move(fresh);
+        listener = std::move(fresh);
         address = where;
         port = listener->serverPort();
         return {};

@@ -28,9 +28,8 @@ public:
     Acceptor(const Acceptor &) = delete;
     Acceptor &operator=(const Acceptor &) = delete;
 
-    /// Opens a listener and closes the one before. Where the new address cannot be bound beside the
-    /// old one (the same port), the old one is closed first and opened again if that fails. Errors:
-    /// AddressInUse, AddressUnavailable; the old listener then stays. \a bound is called, in the
+    /// Opens a listener, then closes the one before. Errors: AddressInUse, AddressUnavailable; the
+    /// old listener then has been open all the time and stays. \a bound is called, in the
     /// acceptor's thread, when the new listener is bound and has accepted nothing yet.
     [[nodiscard]] Result<void> listen(const QHostAddress &address, quint16 port,
                                       const std::function<void()> &bound = {});

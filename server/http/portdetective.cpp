@@ -2,6 +2,7 @@
 #include "server/http/portdetective.h"
 
 #ifdef Q_OS_LINUX
+#include <QCoreApplication>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -59,19 +60,23 @@ std::optional<QString> portHolder(quint16 port)
     if (inodes.isEmpty())
         return std::nullopt;
     const QStringList entries = QDir(QStringLiteral("/proc")).entryList(QDir::Dirs);
+    const qint64 ownPid = QCoreApplication::applicationPid();
+    std::optional<QString> holder; // this process, while it moves, only if there is no other
     for (const QString &entry : entries) {
         bool isProcess = false;
-        entry.toUInt(&isProcess);
+        const qint64 pid = entry.toUInt(&isProcess);
         const QString process = QStringLiteral("/proc/") + entry;
         if (!isProcess || !holdsOneOf(process, inodes))
             continue;
         QFile comm(process + QStringLiteral("/comm"));
         if (!comm.open(QIODevice::ReadOnly))
             continue;
-        return QStringLiteral("%1 (pid %2)")
-            .arg(QString::fromUtf8(comm.readAll().trimmed()), entry);
+        holder =
+            QStringLiteral("%1 (pid %2)").arg(QString::fromUtf8(comm.readAll().trimmed()), entry);
+        if (pid != ownPid)
+            break;
     }
-    return std::nullopt;
+    return holder;
 }
 
 #else
