@@ -39,7 +39,7 @@ struct Reply::Shot
     ~Shot()
     {
         if (!spent.test_and_set())
-            mailbox->post(request, internalError());
+            mailbox->post(request, internalError(), {});
     }
 
     static ApiResponse internalError()
@@ -56,10 +56,10 @@ Reply::Reply(std::shared_ptr<Mailbox> mailbox, quint64 request)
 {
 }
 
-void Reply::send(ApiResponse response) const
+void Reply::send(ApiResponse response, Outcome outcome) const
 {
     if (!m_shot->spent.test_and_set())
-        m_shot->mailbox->post(m_shot->request, std::move(response));
+        m_shot->mailbox->post(m_shot->request, std::move(response), std::move(outcome));
 }
 
 } // namespace tokendesk::http

@@ -45,24 +45,28 @@ struct ApiResponse
     std::vector<Header> headers;
 };
 
-/// One-shot way to answer a request, from any thread. Copies share the shot. An answer whose client
-/// is gone is dropped; a Reply that dies unanswered answers 500. Holds a number and a mailbox,
-/// never a socket.
+/// One-shot way to answer a request, from any thread. Copies share the shot. An answer that nobody
+/// waits for any more is dropped; a Reply that dies unanswered answers 500. Holds a number and a
+/// mailbox, never a socket.
 class Reply
 {
 public:
+    /// Told once what became of the answer: written to its client, or dropped because the client is
+    /// gone, was answered for the handler's delay, or the server ends. Thread: any; must not block.
+    using Outcome = std::function<void(bool written)>;
+
     /// Where answers are posted to; implemented by the transport.
     class Mailbox
     {
     public:
         virtual ~Mailbox() = default;
-        /// Thread: any.
-        virtual void post(quint64 request, ApiResponse response) = 0;
+        /// \a outcome may be empty. Thread: any.
+        virtual void post(quint64 request, ApiResponse response, Outcome outcome) = 0;
     };
 
     Reply(std::shared_ptr<Mailbox> mailbox, quint64 request);
-    /// Answers; the second answer of one request is dropped. Thread: any.
-    void send(ApiResponse response) const;
+    /// Answers; the second answer of one request is dropped, with its \a outcome. Thread: any.
+    void send(ApiResponse response, Outcome outcome = {}) const;
 
 private:
     struct Shot;

@@ -89,7 +89,7 @@ public:
             rules.challenge,   rules.cors.isOn() ? rules.cors.allowedOrigin(request) : QByteArray(),
             rules.cors.isOn(), std::chrono::steady_clock::now(),
             m_counters,        m_shared->log,
-            std::move(reply)};
+            std::move(reply),  rules.policies->policy.preset == Preset::Simplejwt};
         if (!routing.route)
             return exchange.answer(detailAnswer(404, "Not found."));
         if (routing.redirect)

@@ -5,6 +5,7 @@
 #include "server/http/cors.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace tokendesk::http {
 
@@ -29,16 +30,24 @@ void Exchange::finish(ApiResponse response, const Error *error) const
         response.headers.emplace_back("WWW-Authenticate", challenge);
     if (status >= 500) // for whoever asks the administrator, to be found in the log
         response.headers.emplace_back("X-Request-Id", QByteArray::number(id));
+    if (likePeer) // the contract has it so; else the transport says no-referrer (SECURITY R87)
+        response.headers.emplace_back("Referrer-Policy", "same-origin");
     if (!origin.isEmpty())
         CorsRules::addOrigin(response, origin);
 
     const auto duration = std::chrono::steady_clock::now() - start;
-    const std::size_t index =
-        route ? static_cast<std::size_t>(route - routes().data()) : routes().size();
-    counters->countRequest(index, method, status, duration);
-    log->note({id, method, route ? route->path : "other", status, duration, peer,
-               response.body.size(), error});
-    reply.send(std::move(response));
+    const qsizetype bytes = response.body.size();
+    reply.send(std::move(response),
+               [route = route, id = id, method = method, peer = peer, counters = counters,
+                log = log, status, duration, bytes,
+                error = error ? std::optional<Error>(*error) : std::nullopt](bool written) {
+                   const std::size_t index =
+                       route ? static_cast<std::size_t>(route - routes().data()) : routes().size();
+                   if (written)
+                       counters->countRequest(index, method, status, duration);
+                   log->note({id, method, route ? route->path : "other", status, duration, peer,
+                              bytes, error ? &*error : nullptr, written});
+               });
 }
 
 } // namespace tokendesk::http

@@ -26,6 +26,7 @@ struct Exchange
     std::shared_ptr<WorkerCounters> counters;
     std::shared_ptr<RequestLog> log;
     Reply reply;
+    bool likePeer = false; ///< preset simplejwt
 
     /// Answers, counts and logs.
     void answer(ApiResponse response) const { finish(std::move(response), nullptr); }

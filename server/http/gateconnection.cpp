@@ -115,6 +115,20 @@ void GateConnection::pump()
         feed(QByteArrayView(m_server.scratch(), count));
     }
     m_pumping = false;
+    if (inputIsOver())
+        endInput();
+}
+
+/// The client has shut its side down: it gets the answers it waits for. A request that it did not
+/// finish is none. Source: RFC 9112 sections 8 and 9.6.
+void GateConnection::endInput()
+{
+    if (m_phase == Phase::Handling || m_phase == Phase::Closing || m_phase == Phase::Gone)
+        return;
+    if (m_stream->unsent() == 0)
+        return cut();
+    enter(Phase::Closing);
+    markDirty();
 }
 
 void GateConnection::timerEvent(QTimerEvent *)
@@ -233,7 +247,7 @@ void GateConnection::answer(const ApiResponse &response)
 {
     if (m_phase != Phase::Handling)
         return;
-    const bool close = m_retiring || !m_parser.keepAlive()
+    const bool close = m_retiring || inputIsOver() || !m_parser.keepAlive()
                        || ++m_served >= m_server.config().limits.requestsPerConnection;
     write(response, close);
 }
@@ -290,7 +304,7 @@ void GateConnection::finishWriting()
 {
     if (m_finished || m_phase != Phase::Closing || m_pumping)
         return;
-    if (!m_secure && m_stream->unsent() > 0)
+    if (m_stream->unsent() > 0)
         return;
     m_finished = true;
     m_since = m_server.now();
@@ -304,7 +318,7 @@ void GateConnection::discardInput()
     while (m_phase == Phase::Closing) {
         const qint64 count = m_stream->read(m_server.scratch(), GateServer::scratchSize());
         if (count <= 0)
-            return;
+            return m_finished && m_stream->isOver() ? cut() : void();
         m_discarded += count;
         if (m_discarded > kDiscarded)
             return cut();
@@ -339,7 +353,7 @@ void GateConnection::sweep(std::chrono::milliseconds now)
         }
         return;
     case Phase::Closing:
-        return m_finished && age > limits.linger ? cut() : void();
+        return m_finished && m_stream->unsent() == 0 && age > limits.linger ? cut() : void();
     case Phase::Gone:
         return;
     }
@@ -374,8 +388,10 @@ void GateConnection::gone()
 {
     if (m_phase == Phase::Gone)
         return;
-    if (m_phase == Phase::Handling)
+    if (m_phase == Phase::Handling) {
         m_server.forgetRequest(m_request.id);
+        m_server.shared().vanished.fetch_add(1, std::memory_order_relaxed);
+    }
     releaseAddress();
     m_phase = Phase::Gone;
     m_pause.stop();

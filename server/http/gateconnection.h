@@ -67,6 +67,8 @@ private:
     void takeNewConfig();
     void feed(QByteArrayView bytes);
     void afterFeed();
+    [[nodiscard]] bool inputIsOver() const { return m_stream->isOver() && m_pending.isEmpty(); }
+    void endInput();
     [[nodiscard]] bool hostIsOurs();
     void beginBody();
     void dispatch();

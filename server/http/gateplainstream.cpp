@@ -113,10 +113,15 @@ void GatePlainStream::onReadable()
 {
     m_mayRead = true;
     m_owner->readable();
-    if (m_descriptor >= 0 && m_mayRead && !m_isOver)
+    if (m_descriptor >= 0 && m_mayRead && !m_isOver && !m_isLost) {
         readAhead();
-    if (m_isOver && m_ahead.isEmpty())
+        if (m_isOver)
+            m_owner->readable();
+    }
+    if (m_isLost)
         lose();
+    else if (m_isOver)
+        awaitReset();
 }
 
 /// Keeps reading while the owner does not, so that a client that goes is noticed.
@@ -130,8 +135,17 @@ void GatePlainStream::readAhead()
     m_ahead.resize(kReadAhead);
     const qint64 count = receive(m_ahead.data() + before, kReadAhead - before);
     m_ahead.resize(before + count);
-    if (m_isOver) // whatever it still wanted, nobody waits for the answer
-        m_ahead.clear();
+}
+
+/// The end of the input would be readable for ever. What may still come is a reset, or urgent data,
+/// for which there is no use.
+void GatePlainStream::awaitReset()
+{
+    if (m_descriptor < 0 || m_reset)
+        return;
+    m_input->setEnabled(false);
+    m_reset =
+        std::make_unique<Notifier>(m_descriptor, QSocketNotifier::Exception, [this] { lose(); });
 }
 
 qint64 GatePlainStream::read(char *data, qint64 size)
@@ -142,10 +156,10 @@ qint64 GatePlainStream::read(char *data, qint64 size)
         m_ahead.remove(0, count);
         if (m_ahead.isEmpty())
             m_ahead.squeeze();
-        m_input->setEnabled(true);
+        m_input->setEnabled(!m_isOver);
         return count;
     }
-    return m_mayRead && !m_isOver ? receive(data, size) : 0;
+    return m_mayRead && !m_isOver && !m_isLost ? receive(data, size) : 0;
 }
 
 /// One recv(). A short one has emptied the socket, as far as is known.
@@ -155,7 +169,10 @@ qint64 GatePlainStream::receive(char *data, qint64 size)
     m_mayRead = count == size;
     if (count > 0)
         return count;
-    m_isOver = count == 0 || !isTemporary(errno);
+    if (count == 0)
+        m_isOver = true;
+    else
+        m_isLost = !isTemporary(errno);
     return 0;
 }
 
@@ -204,6 +221,8 @@ void GatePlainStream::close()
         m_input->setEnabled(false);
     if (m_room)
         m_room->setEnabled(false);
+    if (m_reset)
+        m_reset->setEnabled(false);
     ::close(m_descriptor);
     m_descriptor = -1;
     m_output.clear();

@@ -25,6 +25,7 @@ public:
     [[nodiscard]] QHostAddress localAddress() const override;
     [[nodiscard]] qint64 read(char *data, qint64 size) override;
     [[nodiscard]] bool hasInput() const override { return !m_ahead.isEmpty(); }
+    [[nodiscard]] bool isOver() const override { return m_isOver && m_ahead.isEmpty(); }
     void write(QByteArrayView bytes) override { m_output.append(bytes); }
     void flush() override;
     [[nodiscard]] qint64 unsent() const override { return m_output.size() - m_sent; }
@@ -38,6 +39,7 @@ private:
     explicit GatePlainStream(int descriptor);
     void onReadable();
     void readAhead();
+    void awaitReset();
     [[nodiscard]] qint64 receive(char *data, qint64 size);
     void close();
     void lose();
@@ -46,11 +48,13 @@ private:
     Owner *m_owner = nullptr;
     std::unique_ptr<Notifier> m_input;
     std::unique_ptr<Notifier> m_room; ///< once the system did not take everything
+    std::unique_ptr<Notifier> m_reset; ///< once the client has said goodbye
     QByteArray m_ahead; ///< came while the owner did not read
     QByteArray m_output;
     qsizetype m_sent = 0; ///< bytes of m_output that have left
     bool m_mayRead = false; ///< the system has something, as far as is known
     bool m_isOver = false; ///< the client has said goodbye
+    bool m_isLost = false; ///< the connection was reset
 };
 
 } // namespace tokendesk::http

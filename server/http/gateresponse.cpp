@@ -23,7 +23,7 @@ struct SecurityField
 
 constexpr std::array<SecurityField, 5> kSecurityFields = {{
     {"X-Content-Type-Options", "X-Content-Type-Options: nosniff\r\n"},
-    {"Referrer-Policy", "Referrer-Policy: same-origin\r\n"},
+    {"Referrer-Policy", "Referrer-Policy: no-referrer\r\n"},
     {"X-Frame-Options", "X-Frame-Options: DENY\r\n"},
     {"Content-Security-Policy",
      "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"},

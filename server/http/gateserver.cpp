@@ -171,15 +171,20 @@ const ApiRequest *GateServer::takeReady()
     return &m_dispatching.connection->request();
 }
 
-void GateServer::answer(quint64 id, ApiResponse response)
+bool GateServer::answer(quint64 id, const ApiResponse &response)
 {
     if (m_dispatching.connection && m_dispatching.id == id) {
-        if (m_dispatching.connection->awaits(id))
-            m_dispatching.connection->answer(response);
-    } else if (GateConnection *connection = m_waiting.take(id)) {
-        connection->answer(response);
-        connection->goOn();
+        if (!m_dispatching.connection->awaits(id))
+            return false;
+        m_dispatching.connection->answer(response);
+        return true;
     }
+    GateConnection *connection = m_waiting.take(id);
+    if (!connection)
+        return false;
+    connection->answer(response);
+    connection->goOn();
+    return true;
 }
 
 void GateServer::forgetRequest(quint64 id)

@@ -44,6 +44,7 @@ class GateShared
 public:
     std::atomic<quint64> requests{0};
     std::atomic<quint64> refused{0};
+    std::atomic<quint64> vanished{0}; ///< clients gone before the answer they had asked for
     std::atomic<int> connections{0}; ///< accepted and not closed yet
     std::array<std::atomic<quint64>, 6> byClass{};
     /// Statuses with which the gate itself refuses; 0: cut without an answer; the last: any other.
@@ -82,8 +83,9 @@ public:
     /// The next request that is ready for its handler; null if there is none. The one taken before
     /// has been through its handler then.
     [[nodiscard]] const ApiRequest *takeReady();
-    /// Writes the answer of request \a id; does nothing if its client is gone.
-    void answer(quint64 id, ApiResponse response);
+    /// Writes the answer of request \a id. False, and nothing is done, if nobody waits for it: its
+    /// client is gone or was answered 503 for the handler's delay.
+    bool answer(quint64 id, const ApiResponse &response);
     /// Cuts what has passed its deadline.
     void sweep();
     /// New connections and requests follow \a config.

@@ -20,13 +20,13 @@ public:
     class Owner
     {
     public:
-        /// Bytes have come; read() gives them.
+        /// Bytes have come, read() gives them; or the client said goodbye, isOver() tells.
         virtual void readable() = 0;
         /// The system has taken \a count bytes of the output, encrypted ones for TLS.
         virtual void written(qint64 count) = 0;
         /// The TLS handshake is done.
         virtual void secured() = 0;
-        /// The client is gone; nothing follows. May come from read() and flush().
+        /// The client is gone; nothing follows. May come from flush().
         virtual void closed() = 0;
 
     protected:
@@ -55,6 +55,10 @@ public:
     [[nodiscard]] virtual qint64 read(char *data, qint64 size) = 0;
     /// Whether read() would give something at once; what the system holds may not count.
     [[nodiscard]] virtual bool hasInput() const = 0;
+    /// Whether the client has shut its side down and read() has given all that it sent. It may
+    /// still wait for answers. Source: RFC 9112 section 9.6, by which a connection ends in stages.
+    /// TLS knows no such half: closed() comes at once.
+    [[nodiscard]] virtual bool isOver() const { return false; }
     virtual void write(QByteArrayView bytes) = 0;
     virtual void flush() = 0;
     /// Bytes written that the system has not taken.

@@ -280,6 +280,7 @@ HttpStatistics HttpServer::statistics() const
         return sums;
     sums.requests = d->shared->requests.load();
     sums.refused = d->shared->refused.load();
+    sums.vanished = d->shared->vanished.load();
     sums.openConnections = d->shared->connections.load();
     for (std::size_t i = 0; i < sums.byClass.size(); ++i)
         sums.byClass[i] = d->shared->byClass[i].load();

@@ -42,6 +42,7 @@ struct HttpStatistics
 {
     quint64 requests = 0; ///< handed to a handler
     quint64 refused = 0; ///< answered by the gate itself, or cut
+    quint64 vanished = 0; ///< clients gone before their answer
     int openConnections = 0; ///< now
     std::array<quint64, 6> byClass{}; ///< answers with status 1xx … 5xx at [1] … [5]
     std::vector<std::pair<int, quint64>> refusals; ///< by status; 0: cut without an answer

@@ -72,6 +72,8 @@ void writeTransport(PrometheusText &out, const HttpStatistics &http)
 {
     out.gauge("tokendesk_http_open_connections", "Client connections that are open now.",
               http.openConnections);
+    out.counter("tokendesk_http_clients_gone_total",
+                "Clients that were gone before the answer to their request.", http.vanished);
     out.family("tokendesk_http_gate_refusals_total", "counter",
                "Requests and connections refused before any handler saw them.");
     for (const auto &[status, count] : http.refusals)

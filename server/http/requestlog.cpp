@@ -31,6 +31,8 @@ void RequestLog::note(const RequestRecord &record)
         .add("ms", std::chrono::duration<double, std::milli>(record.duration).count(), 3)
         .add("address", record.peer.toString())
         .add("bytes", static_cast<qint64>(record.bytes));
+    if (!record.written)
+        line.add("answer", QByteArrayView("dropped"));
     if (record.error) {
         line.add("error", QByteArrayView(errorInfo(record.error->code).apiName));
         line.add("why", record.error->message());

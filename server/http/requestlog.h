@@ -23,6 +23,7 @@ struct RequestRecord
     QHostAddress peer;
     qsizetype bytes = 0; ///< of the answer's body
     const Error *error = nullptr; ///< why the server failed, if it did
+    bool written = true; ///< false: nobody waited for the answer any more
 };
 
 /// Writes answers below 400 at level debug, refusals at info, failures of the server at warning. So

@@ -29,48 +29,66 @@ public:
     {
     }
 
-    void post(quint64 request, ApiResponse response) override
+    void post(quint64 request, ApiResponse response, Reply::Outcome outcome) override
     {
-        if (QThread::currentThread() == m_thread) {
-            if (m_gate)
-                m_gate->answer(request, std::move(response));
-            return;
+        if (QThread::currentThread() == m_thread)
+            return deliver({request, std::move(response), std::move(outcome)});
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_receiver) {
+                m_answers.push_back({request, std::move(response), std::move(outcome)});
+                if (m_answers.size() == 1)
+                    QCoreApplication::postEvent(m_receiver, new QEvent(QEvent::User));
+                return;
+            }
         }
-        const std::lock_guard lock(m_mutex);
-        if (!m_receiver)
-            return;
-        m_answers.emplace_back(request, std::move(response));
-        if (m_answers.size() == 1)
-            QCoreApplication::postEvent(m_receiver, new QEvent(QEvent::User));
+        if (outcome)
+            outcome(false);
     }
 
     /// Thread: the worker's.
     void deliver()
     {
-        std::vector<std::pair<quint64, ApiResponse>> answers;
+        std::vector<Answer> answers;
         {
             const std::lock_guard lock(m_mutex);
             answers.swap(m_answers);
         }
-        for (auto &[request, response] : answers)
-            m_gate->answer(request, std::move(response));
+        for (const Answer &answer : answers)
+            deliver(answer);
     }
 
-    /// Later answers are dropped. Thread: the worker's.
+    /// Answers that have not been delivered, and later ones, are dropped. Thread: the worker's.
     void close()
     {
-        const std::lock_guard lock(m_mutex);
+        {
+            const std::lock_guard lock(m_mutex);
+            m_receiver = nullptr;
+        }
         m_gate = nullptr;
-        m_receiver = nullptr;
-        m_answers.clear();
+        deliver();
     }
 
 private:
+    struct Answer
+    {
+        quint64 request;
+        ApiResponse response;
+        Reply::Outcome outcome;
+    };
+
+    void deliver(const Answer &answer)
+    {
+        const bool written = m_gate && m_gate->answer(answer.request, answer.response);
+        if (answer.outcome)
+            answer.outcome(written);
+    }
+
     QThread *const m_thread;
     GateServer *m_gate; ///< used in the worker's thread only
     std::mutex m_mutex;
     QObject *m_receiver;
-    std::vector<std::pair<quint64, ApiResponse>> m_answers;
+    std::vector<Answer> m_answers;
 };
 
 /// The embedded QHttpServer: whatever it reads from its channel is the request that the gate shows.
@@ -108,7 +126,7 @@ private:
     {
         qCritical("http: handler of request %llu threw: %s", static_cast<unsigned long long>(id),
                   what);
-        m_mailbox->post(id, refusal(500, "Internal server error."));
+        m_mailbox->post(id, refusal(500, "Internal server error."), {});
     }
 
     GateServer &m_gate;

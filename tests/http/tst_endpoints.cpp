@@ -2,6 +2,7 @@
 #include "server/base/eventbus.h"
 #include "server/http/endpoints.h"
 #include "server/http/httpserver.h"
+#include "server/http/router.h"
 #include "server/token/base64url.h"
 #include "tests/support/apiclient.h"
 #include "tests/unit/runtime/corefixture.h"
@@ -331,6 +332,25 @@ private slots:
         QCOMPARE(moved.status, 301);
         QCOMPARE(moved.header("Location"), QByteArray("/api/token/?a=b"));
         QVERIFY(moved.body.isEmpty());
+    }
+
+    /// Source: SECURITY R87, contract section 1.
+    void everyAnswerKeepsReferrersToItself()
+    {
+        const auto policies = [this] {
+            QByteArrayList seen;
+            for (const http::Route &route : http::routes()) {
+                seen << m_client->send("GET", route.path).header("Referrer-Policy");
+                seen << m_client->send("OPTIONS", route.path).header("Referrer-Policy");
+            }
+            seen << m_client->send("GET", "/nowhere").header("Referrer-Policy");
+            return seen;
+        };
+        const QByteArrayList ours = policies();
+        QCOMPARE(ours, QByteArrayList(ours.size(), "no-referrer"));
+        set("preset", QStringLiteral("simplejwt"));
+        const QByteArrayList asPeer = policies();
+        QCOMPARE(asPeer, QByteArrayList(asPeer.size(), "same-origin"));
     }
 
     void passwordsAreTakenAsSentUnlessThePeerTrims()

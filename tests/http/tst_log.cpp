@@ -4,6 +4,7 @@
 #include "server/http/router.h"
 #include "server/token/base64url.h"
 #include "tests/http/servedcore.h"
+#include "tests/support/rawclient.h"
 
 #include <QTest>
 
@@ -17,6 +18,7 @@ namespace {
 
 /// In every secret that this test sends.
 constexpr char kMark[] = "m4rk3d";
+constexpr int kPatience = 30'000; // ms, for busy machines
 
 QJsonObject fieldsOf(const QJsonObject &line) { return line[QLatin1String("fields")].toObject(); }
 
@@ -99,6 +101,47 @@ private slots:
         QVERIFY(fields[QLatin1String("ms")].toDouble(-1) >= 0);
         QVERIFY(fields[QLatin1String("request")].toInteger()
                 < fieldsOf(lines[1])[QLatin1String("request")].toInteger());
+    }
+
+    /// An answer that nobody waits for is not logged, nor counted, as one that was sent.
+    void droppedAnswersAreNoAnswers()
+    {
+#ifdef Q_OS_UNIX
+        const QByteArray body =
+            "{\"username\":\"anna\",\"password\":\"" + ServedCore::password().toUtf8() + "\"}";
+        const auto vanishing = [&] {
+            RawClient client(m_served->server.port());
+            client.send("POST /api/token/ HTTP/1.1\r\nHost: localhost\r\n"
+                        "Content-Type: application/json\r\nContent-Length: "
+                        + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+            client.reset();
+        };
+        int vanished = 0;
+        int sent = 0;
+        const auto count = [&] { // the reset may come before the request is read, or after all
+            const QList<QJsonObject> lines = m_served->lines("http");
+            vanished = int(std::count_if(lines.begin(), lines.end(), [](const QJsonObject &line) {
+                return fieldsOf(line)[QLatin1String("answer")] == QLatin1String("dropped");
+            }));
+            sent = int(lines.size()) - vanished;
+            return vanished > 0;
+        };
+        for (int i = 0; i < 200 && !count(); ++i) {
+            vanishing();
+            QTRY_COMPARE_WITH_TIMEOUT(m_served->server.statistics().openConnections, 0, kPatience);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(count(), kPatience);
+        QVERIFY(m_served->server.statistics().vanished >= quint64(vanished));
+        const QByteArray metrics = m_served->client->send("GET", "/metrics").body;
+        QVERIFY(count());
+        const QByteArray sample = "tokendesk_http_requests_total{route=\"/api/token/\"";
+        const qsizetype at = metrics.indexOf(sample);
+        const QByteArray line =
+            at < 0 ? QByteArray() : metrics.sliced(at, metrics.indexOf('\n', at) - at);
+        // What was sent, but for this request for the metrics.
+        QCOMPARE(line.mid(line.lastIndexOf(' ') + 1).toInt(), sent - 1);
+        QVERIFY(metrics.contains("tokendesk_http_clients_gone_total"));
+#endif
     }
 
     /// Source: SECURITY R98.

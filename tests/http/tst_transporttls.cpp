@@ -23,6 +23,7 @@ using namespace tokendesk::http;
 namespace {
 
 constexpr int kPatience = 30'000; // ms, for busy machines
+constexpr qsizetype kBig = 32 * 1024 * 1024; // more than all buffers on the way hold
 
 class Greeter final : public Handler
 {
@@ -31,6 +32,8 @@ public:
     {
         ApiResponse response;
         response.body = request.secure ? "secure" : "plain";
+        if (request.path == "/big")
+            response.body = QByteArray(kBig, 'b');
         reply.send(response);
     }
 };
@@ -153,6 +156,8 @@ private slots:
     void takesARenewedCertificate();
     void cutsSilentAndPlainClients();
     void movesFromPlainToTls();
+    void waitsForSlowReaders_data();
+    void waitsForSlowReaders();
 };
 
 void TransportTlsTest::servesTls()
@@ -297,6 +302,61 @@ void TransportTlsTest::movesFromPlainToTls()
     QVERIFY(server.relisten(good));
     QCOMPARE(server.port(), port);
     QVERIFY(ask(*connectTo(port)).endsWith("secure"));
+}
+
+void TransportTlsTest::waitsForSlowReaders_data()
+{
+    QTest::addColumn<bool>("secure");
+    QTest::addColumn<bool>("readsOn");
+    QTest::newRow("plain, slow") << false << true;
+    QTest::newRow("plain, never") << false << false;
+    QTest::newRow("TLS, slow") << true << true;
+    QTest::newRow("TLS, never") << true << false;
+}
+
+/// The last answer of a connection has as long to leave as any other.
+void TransportTlsTest::waitsForSlowReaders()
+{
+    QFETCH(bool, secure);
+    QFETCH(bool, readsOn);
+    HttpServer server;
+    HttpServerOptions how = options(QStringLiteral("one.crt"), QStringLiteral("one.key"));
+    if (!secure) {
+        how.tlsCertificate.clear();
+        how.tlsKey.clear();
+    }
+    QVERIFY(server.start(how, greeters()));
+    QSslSocket client;
+    client.setPeerVerifyMode(QSslSocket::VerifyNone);
+    client.setReadBufferSize(16 * 1024);
+    if (secure)
+        client.connectToHostEncrypted(QStringLiteral("127.0.0.1"), server.port());
+    else
+        client.connectToHost(QStringLiteral("127.0.0.1"), server.port());
+    QVERIFY(secure ? client.waitForEncrypted(kPatience) : client.waitForConnected(kPatience));
+    client.write("GET /big HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    client.flush();
+    QTRY_COMPARE_WITH_TIMEOUT(server.statistics().byClass[2], quint64(1), kPatience);
+    for (const int step : {2'500, 2'500, 20'000}) { // linger has passed, and most of the deadline
+        m_now += step;
+        server.sweep();
+        QCOMPARE(server.statistics().openConnections, 1);
+    }
+    if (!readsOn) { // what the system still takes is progress
+        const auto isCut = [&] {
+            m_now += 31'000;
+            server.sweep();
+            return server.statistics().openConnections == 0;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isCut(), kPatience);
+        return;
+    }
+    QByteArray answer;
+    while (client.bytesAvailable() > 0 || client.waitForReadyRead(kPatience))
+        answer += client.readAll();
+    QCOMPARE(answer.size() - answer.indexOf("\r\n\r\n") - 4, kBig);
+    QCOMPARE(client.error(), QAbstractSocket::RemoteHostClosedError); // in time, and no reset
+    QTRY_COMPARE_WITH_TIMEOUT(server.statistics().openConnections, 0, kPatience);
 }
 
 int main(int argc, char **argv)

@@ -6,6 +6,10 @@
 #include <QElapsedTimer>
 #include <QTcpSocket>
 
+#ifdef Q_OS_UNIX
+#include <sys/socket.h>
+#endif
+
 namespace tokendesk::test {
 
 /// A blocking client of 127.0.0.1. Nothing is corrected on the way.
@@ -79,6 +83,20 @@ public:
         const qsizetype head = answer.indexOf("\r\n\r\n");
         return head < 0 ? QByteArray() : answer.mid(head + 4);
     }
+
+#ifdef Q_OS_UNIX
+    /// Shuts this side down: sends no more, and still reads.
+    void sayGoodbye() { ::shutdown(static_cast<int>(m_socket.socketDescriptor()), SHUT_WR); }
+
+    /// Vanishes as a client does whose machine knows nothing of the connection any more.
+    void reset()
+    {
+        const linger none{1, 0};
+        ::setsockopt(static_cast<int>(m_socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &none,
+                     sizeof(none));
+        m_socket.abort();
+    }
+#endif
 
     QTcpSocket &socket() { return m_socket; }
     /// HEAD: the next answers announce a body that does not come.
