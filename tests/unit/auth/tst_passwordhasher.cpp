@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <ctime>
 #include <future>
 #include <set>
 
@@ -114,12 +115,12 @@ private slots:
             for (const QJsonValue &value : group) {
                 const QJsonObject entry = value.toObject();
                 const QString encoded = textMember(entry, "encoded");
-                QElapsedTimer timer;
-                timer.start();
+                const std::clock_t before = std::clock(); // of this process, not of the machine
                 QVERIFY2(!verifyDjangoHash(SecretBytes::fromText(textMember(entry, "password")),
                                            encoded),
                          qPrintable(encoded));
-                QVERIFY2(timer.elapsed() < 1'000, qPrintable(encoded));
+                // What the largest of these ask for takes hours.
+                QVERIFY2(std::clock() - before < 20 * CLOCKS_PER_SEC, qPrintable(encoded));
             }
         }
         for (const QJsonValue &value : weak)
