@@ -10,76 +10,28 @@
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 
-daemon=${1:-build/asan/bin/tokendeskd}
+what=attacks daemon=${1:-build/asan/bin/tokendeskd}
 directory=${TOKENDESK_TEST_CONFORMANCE:-../shared/conformance}
 runner=$directory/attack.py
 if [ ! -r "$runner" ]; then
     echo "attacks: skipped, $runner is not there"
     exit 0
 fi
-if [ ! -x "$daemon" ]; then
-    echo "attacks: $daemon is not built" >&2
-    exit 1
-fi
-
 export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1} UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}
+. tests/interop/daemon.sh
 issuer=https://issuer.example audience=tokendesk-attacks
-bad=0
-scratch=$(mktemp -d)
-server=
 
-# Ends the daemon of a run; it must do so by itself with 0, which a leak or a report of a sanitizer prevents.
-stop_server() {
-    [ -n "$server" ] || return 0
-    local status=0
-    kill -TERM "$server" 2> /dev/null
-    wait "$server" 2> /dev/null || status=$?
-    server=
-    if [ "$status" -ne 0 ] || grep -qE 'ERROR: (Address|Leak)Sanitizer|runtime error:' "$log"; then
-        echo "attacks: the daemon ended with $status" >&2
-        grep -E -A 20 'Sanitizer|runtime error:' "$log" | head -n 60 >&2
-        bad=1
-    fi
-}
-trap 'stop_server; rm -rf "$scratch"' EXIT
-trap 'exit 1' INT TERM
-
-key_file=$scratch/signing-key
-head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n' > "$key_file"
-
-# verb WORDS…: one verb on the data of this run.
-verb() { "$daemon" --data-dir "$data" "$@"; }
-
-# start NAME SETTING=VALUE…: fresh data with the users of the runner and these settings, and a daemon on it. Sets url.
+# start NAME SETTING=VALUE…: fresh data with these settings, and a daemon on it.
 start() {
-    data=$scratch/$1
-    log=$scratch/$1.log
-    local ready=$scratch/$1.ready setting
+    local setting
+    make_data "$1" || { bad=1; return 1; }
     shift
-    {
-        printf 'admin\n' | verb user add admin --email admin@example.com --first-name Ada --last-name Minh \
-            --staff --superuser --password-stdin --allow-weak-password &&
-            printf 'wonderland\n' | verb user add alice --email alice@example.com --password-stdin \
-                --allow-weak-password &&
-            printf 'sleeping\n' | verb user add bob --inactive --password-stdin --allow-weak-password &&
-            verb key import --algorithm HS256 --file "$key_file" --activate
-    } > "$log" 2>&1 || { cat "$log" >&2; return 1; }
     for setting in reuse_tolerance=0s refuse_unexpected_audience=on metrics_networks= "$@"; do
-        verb settings set "${setting%%=*}" "${setting#*=}" >> "$log" 2>&1 || { cat "$log" >&2; return 1; }
+        noted verb settings set "${setting%%=*}" "${setting#*=}" || { bad=1; return 1; }
     done
-    [ -z "$algorithm" ] || make_key >> "$log" 2>&1 || { cat "$log" >&2; return 1; }
-    "$daemon" --data-dir "$data" serve --listen 127.0.0.1:0 --ready-file "$ready" >> "$log" 2>&1 &
-    server=$!
-    local tries=0
-    while [ ! -s "$ready" ]; do
-        tries=$((tries + 1))
-        if [ "$tries" -gt 1200 ] || ! kill -0 "$server" 2> /dev/null; then
-            cat "$log" >&2
-            return 1
-        fi
-        sleep 0.05
-    done
-    url=$(head -n 1 "$ready")
+    { [ -z "$algorithm" ] || noted make_key; } && serve && return
+    bad=1
+    return 1
 }
 
 # Makes and activates a key of $algorithm and writes its public half to $public.
@@ -97,15 +49,7 @@ attack() {
     python3 "$runner" --base "$url" --attacks "$directory/attacks.json" --username admin --password admin \
         --username2 alice --password2 wonderland --inactive-username bob --inactive-password sleeping \
         --json "$scratch/$name.json" "$@" > "$scratch/$name.txt" 2>&1 || status=$?
-    echo "attacks $name: $(tail -n 1 "$scratch/$name.txt")"
-    if [ "$status" -ne 0 ]; then
-        grep -E '^FAIL|^cannot' "$scratch/$name.txt" || tail -n 20 "$scratch/$name.txt"
-        bad=1
-    fi
-    if ! kill -0 "$server" 2> /dev/null; then
-        echo "attacks $name: the daemon is gone" >&2
-        bad=1
-    fi
+    verdict "$name" "$status"
 }
 
 # Every group but the throttle, which would stand in the way of the others.
@@ -119,20 +63,14 @@ END
 algorithm=
 if start hs256 throttle_logins=off; then
     attack hs256 --signing-key-file "$key_file" --slow --destructive --groups "$groups"
-else
-    bad=1
 fi
 stop_server
 if start issuer throttle_logins=off issuer="$issuer" audience="$audience"; then
     attack issuer --signing-key-file "$key_file" --issuer "$issuer" --audience "$audience" --groups alg,bearer,claims,flow
-else
-    bad=1
 fi
 stop_server
 if start throttle throttle_logins=on; then
     attack throttle --signing-key-file "$key_file" --destructive --groups throttle
-else
-    bad=1
 fi
 stop_server
 
@@ -150,8 +88,6 @@ for algorithm in RS256 ES256 EdDSA; do
     fi
     if start "$algorithm" throttle_logins=off; then
         attack "$algorithm" --alg "$algorithm" --public-key "$public" --groups alg,bearer,claims,encoding,flow,header
-    else
-        bad=1
     fi
     stop_server
 done
@@ -172,8 +108,4 @@ for name in skipped:
 sys.exit(0 if results else 1)
 END
 
-if [ "$bad" -ne 0 ]; then
-    echo "attacks: failed"
-    exit 1
-fi
-echo "attacks: passed"
+finish
