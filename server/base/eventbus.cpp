@@ -116,10 +116,10 @@ void EventBus::Subscription::cancel()
     EventBus *bus = std::exchange(m_bus, nullptr);
     if (!bus)
         return;
-    Private &m = *bus->m;
-    const std::lock_guard lock(m.delivery);
-    std::erase_if(m.subscribers, [this](const auto &entry) { return entry.first == m_id; });
-    m.subscriberCount.store(static_cast<int>(m.subscribers.size()));
+    Private &inner = *bus->m;
+    const std::lock_guard lock(inner.delivery);
+    std::erase_if(inner.subscribers, [this](const auto &entry) { return entry.first == m_id; });
+    inner.subscriberCount.store(static_cast<int>(inner.subscribers.size()));
 }
 
 EventBus::EventBus(std::size_t limit) : m(std::make_unique<Private>(limit))

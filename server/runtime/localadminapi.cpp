@@ -12,6 +12,9 @@
 #include "server/runtime/core.h"
 #include "server/runtime/inspector.h"
 
+#include <QCoreApplication>
+#include <QEvent>
+
 #include <latch>
 #include <utility>
 
@@ -177,10 +180,11 @@ void LocalAdminApi::gather(const std::vector<Event> &events)
     if (m_news.size() > kNewsLimit)
         m_news.erase(m_news.begin(), m_news.end() - static_cast<std::ptrdiff_t>(kNewsLimit));
     if (!isTold)
-        QMetaObject::invokeMethod(this, &LocalAdminApi::tellNews, Qt::QueuedConnection);
+        QCoreApplication::postEvent(this, new QEvent(QEvent::User)); // which only rings
 }
 
-void LocalAdminApi::tellNews()
+/// There is news.
+void LocalAdminApi::customEvent(QEvent *)
 {
     std::vector<Event> news;
     {

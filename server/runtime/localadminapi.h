@@ -63,6 +63,9 @@ public:
 
     Answer<Overview> overview() override;
 
+protected:
+    void customEvent(QEvent *event) override;
+
 private:
     template<typename T>
     using Completion = std::function<void(Result<T>)>;
@@ -81,8 +84,6 @@ private:
     Answer<KeyInfo> make(std::function<void(Completion<KeyInfo>, const IsCancelled &)> work);
     /// Thread: the event bus's.
     void gather(const std::vector<Event> &events);
-    /// Thread: that of this object.
-    void tellNews();
 
     Core &m_core;
     const auth::Actor m_actor;
