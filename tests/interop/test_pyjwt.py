@@ -17,7 +17,7 @@ class PyJwt(VerifierCase):
             return False
 
     def refuses_another_kind(self, signed):
-        """PyJWT, at least up to 2.10, ends in a TypeError where the kid of the header names a key of another kind than its alg."""
+        """PyJWT, at least up to 2.10, ends in a TypeError where the kid names a key of another kind than alg."""
         token = signed.forged.pop(OTHER_KIND)
         self.assertFalse(self.issuer.accepts(token))
         try:
