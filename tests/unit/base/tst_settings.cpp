@@ -118,8 +118,9 @@ private slots:
         switch (row.type) {
         case SettingType::Integer:
         case SettingType::Duration:
-            bad += {row.minimum - 1,      row.maximum + 1, row.minimum + 0.5,
-                    QStringLiteral("10"), 1e300,           -1};
+            bad += {row.maximum + 1, row.minimum + 0.5, QStringLiteral("10"), 1e300, -1};
+            if (row.minimum != 1 || !row.has(ZeroMeansOff)) // 0 may be what switches it off
+                bad += row.minimum - 1;
             QVERIFY(validateSetting(key, row.minimum));
             QVERIFY(validateSetting(key, row.maximum));
             QCOMPARE(validateSetting(key, 0).has_value(),
