@@ -15,9 +15,8 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcMaintenance, "tokendesk.maintenance")
 
-// A clock that jumps ahead and comes back must not have cost rows that are needed still. Leaps of
-// more than this are ClockWatch's. Source: RELIABILITY C1.
-constexpr std::chrono::hours kClockMargin{24};
+// Leaps of more than this are ClockWatch's.
+using store::kClockMargin;
 
 } // namespace
 

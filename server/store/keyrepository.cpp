@@ -2,6 +2,7 @@
 #include "server/base/session.h"
 #include "server/store/configrepository.h"
 #include "server/store/rows.h"
+#include "server/store/sessionrepository.h"
 
 namespace tokendesk::store {
 namespace {
@@ -111,7 +112,7 @@ Result<int> KeyRepository::endSessions(const QString &kid, const QString &by, In
                                  "SELECT id, access_until FROM sessions "
                                  "INDEXED BY sessions_by_end "
                                  "WHERE ended_at IS NULL AND key_id = ? AND access_until > ?",
-                                 {toSql(kid), toSql(now)}));
+                                 {toSql(kid), toSql(now - kClockMargin)}));
     revoked->finish();
     TRY_ASSIGN(
         QSqlQuery * ended,
@@ -119,7 +120,7 @@ Result<int> KeyRepository::endSessions(const QString &kid, const QString &by, In
                           "end_reason = ?, ended_by = ? WHERE ended_at IS NULL "
                           "AND key_id = ? AND max(expires_at, access_until) > ?",
                           {toSql(now), QString::fromLatin1(endReasonName(EndReason::KeyRetired)),
-                           toSql(by), toSql(kid), toSql(now)}));
+                           toSql(by), toSql(kid), toSql(now - kClockMargin)}));
     const int count = ended->numRowsAffected();
     ended->finish();
     return count;

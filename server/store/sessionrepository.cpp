@@ -185,7 +185,7 @@ Result<bool> SessionRepository::end(SessionId id, EndReason reason, const QStrin
     TRY(affected(m_connection.exec("INSERT INTO revocations (session_id, access_until) "
                                    "SELECT id, access_until FROM sessions "
                                    "WHERE id = ? AND access_until > ?",
-                                   {id.toBytes(), toSql(now)})));
+                                   {id.toBytes(), toSql(now - kClockMargin)})));
     return true;
 }
 
@@ -198,14 +198,15 @@ Result<std::vector<SessionId>> SessionRepository::endOfUser(UserId user, EndReas
         m_connection.exec("INSERT INTO revocations (session_id, access_until) "
                           "SELECT id, access_until FROM sessions INDEXED BY sessions_live_of_user "
                           "WHERE user_id = ? AND ended_at IS NULL AND access_until > ? AND id <> ?",
-                          {user, toSql(now), kept})));
-    // A session past its expiry counts as ended, unless an access token outlives it.
+                          {user, toSql(now - kClockMargin), kept})));
+    // A session long past its expiry counts as ended, unless an access token outlives it.
     TRY_ASSIGN(
         QSqlQuery * query,
-        m_connection.exec("UPDATE sessions INDEXED BY sessions_live_of_user SET ended_at = ?, "
-                          "end_reason = ?, ended_by = ? WHERE user_id = ? AND ended_at IS NULL "
-                          "AND max(expires_at, access_until) > ? AND id <> ? RETURNING id",
-                          {toSql(now), reasonText(reason), toSql(by), user, toSql(now), kept}));
+        m_connection.exec(
+            "UPDATE sessions INDEXED BY sessions_live_of_user SET ended_at = ?, "
+            "end_reason = ?, ended_by = ? WHERE user_id = ? AND ended_at IS NULL "
+            "AND max(expires_at, access_until) > ? AND id <> ? RETURNING id",
+            {toSql(now), reasonText(reason), toSql(by), user, toSql(now - kClockMargin), kept}));
     return readIds(query);
 }
 
@@ -216,12 +217,13 @@ Result<std::vector<SessionId>> SessionRepository::endAll(EndReason reason, const
                                    "SELECT id, access_until FROM sessions "
                                    "INDEXED BY sessions_by_end "
                                    "WHERE ended_at IS NULL AND access_until > ?",
-                                   {toSql(now)})));
-    TRY_ASSIGN(QSqlQuery * query,
-               m_connection.exec("UPDATE sessions INDEXED BY sessions_by_end SET ended_at = ?, "
-                                 "end_reason = ?, ended_by = ? WHERE ended_at IS NULL "
-                                 "AND max(expires_at, access_until) > ? RETURNING id",
-                                 {toSql(now), reasonText(reason), toSql(by), toSql(now)}));
+                                   {toSql(now - kClockMargin)})));
+    TRY_ASSIGN(
+        QSqlQuery * query,
+        m_connection.exec("UPDATE sessions INDEXED BY sessions_by_end SET ended_at = ?, "
+                          "end_reason = ?, ended_by = ? WHERE ended_at IS NULL "
+                          "AND max(expires_at, access_until) > ? RETURNING id",
+                          {toSql(now), reasonText(reason), toSql(by), toSql(now - kClockMargin)}));
     return readIds(query);
 }
 
@@ -250,7 +252,7 @@ Result<std::vector<Revocation>> SessionRepository::revocationsAfter(qint64 seque
     TRY_ASSIGN(QSqlQuery * query,
                m_connection.exec("SELECT sequence, session_id, access_until FROM revocations "
                                  "WHERE sequence > ? AND +access_until > ? ORDER BY sequence",
-                                 {sequence, toSql(now)}));
+                                 {sequence, toSql(now - kClockMargin)}));
     Rows rows(query);
     std::vector<Revocation> revocations;
     while (rows.next()) {

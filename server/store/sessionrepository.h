@@ -7,6 +7,11 @@
 
 namespace tokendesk::store {
 
+/// A clock that is ahead by up to so much and comes back must not have cost what is needed still:
+/// what has expired for no longer than this counts as alive when sessions end, and stays.
+/// Source: RELIABILITY C1.
+inline constexpr std::chrono::hours kClockMargin{24};
+
 /// What a rotation writes.
 struct Rotation
 {
@@ -48,7 +53,8 @@ public:
     /// them, counts as one.
     [[nodiscard]] Result<std::vector<SessionId>> surplus(UserId user, int limit, SessionId fresh,
                                                          Instant now);
-    /// Ends a live session and leaves a Revocation; false if it is unknown or ended already.
+    /// Ends a live session and leaves a Revocation, if an access token may live; false if it is
+    /// unknown or ended already.
     [[nodiscard]] Result<bool> end(SessionId id, EndReason reason, const QString &by, Instant now);
     /// Ends all live sessions of a user, but \a keep; those ended.
     [[nodiscard]] Result<std::vector<SessionId>> endOfUser(UserId user, EndReason reason,
@@ -60,7 +66,8 @@ public:
     /// The moment before which everything that was issued is refused, whoever's it is.
     [[nodiscard]] Result<std::optional<Instant>> notBefore();
     [[nodiscard]] Result<void> setNotBefore(Instant moment);
-    /// Revocations after \a sequence whose access tokens may still live at \a now, in order.
+    /// Revocations after \a sequence whose access tokens may still live at \a now, by a clock that
+    /// may be ahead by kClockMargin; in order.
     [[nodiscard]] Result<std::vector<Revocation>> revocationsAfter(qint64 sequence, Instant now);
 
     /// Notes a token that was issued elsewhere as spent; false if it was noted before. \a jti up to

@@ -35,13 +35,20 @@ class ClockTest(harness.FaultCase):
         tokens = client.login_for_sure()
         first = tokens['refresh']
         self.assertEqual(client.refresh(first)[0], 200)
-        other = client.login_for_sure('user1')
+        other, doomed = client.login_for_sure('user1'), client.login_for_sure('user1')
+        self.assertEqual(client.profile(doomed['access'])[0], 200)
         self.shift('+2h')
         self.assertEqual(client.profile(other['access'])[0], 401)   # 15 minutes
         status, later, _ = client.refresh(other['refresh'])         # 7 days
         self.assertEqual(status, 200)
         self.assertEqual(client.profile(later['access'])[0], 200)
+        # Ended while its access tokens seem to have expired: they live again when the clock is put right.
+        self.assertEqual(client.logout({'refresh': doomed['refresh'], 'access': later['access']})[0], 200)
+        another = self.make_daemon(self.data, environment=daemon.environment)   # which has never seen the right time
         self.shift('+0')
+        for process in (client, self.client(another)):
+            self.assertEqual(process.profile(doomed['access'])[0], 401)
+            self.assertEqual(process.refresh(doomed['refresh'])[0], 401)
         # Nothing was purged or forgotten that is needed now, and what was spent stays spent.
         self.assertEqual(client.profile(other['access'])[0], 200)
         self.assertEqual(client.refresh(other['refresh'])[0], 401)

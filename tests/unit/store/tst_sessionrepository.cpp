@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/store/configrepository.h"
 #include "tests/unit/store/storetest.h"
 
 #include <algorithm>
@@ -26,6 +27,7 @@ private slots:
     void touchNeverShortens();
     void endsOnceAndLeavesARevocation();
     void leavesNoRevocationWithoutAccessTokens();
+    void endsWhatLivesAgainWhenTheClockComesBack();
     void endsAllOfAUserButOne();
     void endsAll();
     void pagesInEveryOrder_data();
@@ -135,15 +137,38 @@ void TestSessionRepository::endsOnceAndLeavesARevocation()
     QCOMPARE(revocations.front().session, sessionId(1));
     QCOMPARE(revocations.front().accessUntil, Instant(m_now + 15min));
     QVERIFY(sessions().revocationsAfter(revocations.front().sequence, m_now).value().empty());
-    QVERIFY(sessions().revocationsAfter(0, m_now + 15min).value().empty());
+    QVERIFY(sessions().revocationsAfter(0, m_now + 15min + kClockMargin).value().empty());
 }
 
 void TestSessionRepository::leavesNoRevocationWithoutAccessTokens()
 {
     add(1);
-    const Instant later = m_now + 15min;
+    const Instant later = m_now + 15min + kClockMargin;
     QVERIFY(sessions().end(sessionId(1), EndReason::LoggedOut, QString(), later).value());
     QVERIFY(sessions().revocationsAfter(0, m_now).value().empty());
+}
+
+void TestSessionRepository::endsWhatLivesAgainWhenTheClockComesBack()
+{
+    // Nearly a day ahead every token seems to have expired; the clock is put right afterwards.
+    const Instant ahead = m_now + kClockMargin;
+    for (quint32 n = 1; n <= 4; ++n) {
+        Session session = makeSession(n, n, m_now);
+        session.expiresAt = m_now + 1h;
+        session.keyId = n == 4 ? QStringLiteral("k4") : QStringLiteral("k1");
+        REQUIRE(sessions().insert(session));
+    }
+    QVERIFY(sessions().end(sessionId(1), EndReason::LoggedOut, {}, ahead).value());
+    QCOMPARE(sessions().endOfUser(2, EndReason::UserDisabled, {}, ahead).value().size(), 1U);
+    QCOMPARE(
+        KeyRepository(m_temp->connection()).endSessions(QStringLiteral("k4"), {}, ahead).value(),
+        1);
+    QCOMPARE(sessions().endAll(EndReason::EndedByAdministrator, {}, ahead).value().size(), 1U);
+    for (quint32 n = 1; n <= 4; ++n)
+        QVERIFY(sessions().find(sessionId(n)).value()->endedAt);
+    // Whoever reads while the clock is ahead, and whoever reads later, learns of all four.
+    QCOMPARE(sessions().revocationsAfter(0, ahead).value().size(), 4U);
+    QCOMPARE(sessions().revocationsAfter(0, m_now).value().size(), 4U);
 }
 
 void TestSessionRepository::endsAllOfAUserButOne()
