@@ -113,7 +113,7 @@ class OnceTest(harness.FaultCase):
 
     def setUp(self):
         self.numbers = harness.seeded()
-        self.rounds = harness.amount(4, 100)
+        self.rounds = harness.amount(3, 100)
 
     def kill_in(self, name, data, *words):
         """Kills a verb at a random moment of its life, which is measured by the ones before. Whether it ended first."""

@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Storms over crashes. RELIABILITY K1 (kill -9), K3 (SIGSTOP, SIGTERM)."""
+"""Storms over crashes and a backup. RELIABILITY K1 (kill -9), K3 (SIGSTOP, SIGTERM), R1 (backup and restore)."""
 import os
+import shutil
 import signal
+import sqlite3
 import time
 
 import harness
+import judge
 import storm
 
 CLIENTS = 32
@@ -13,6 +16,7 @@ CLIENTS = 32
 
 class StormTest(harness.FaultCase):
     def begin(self, daemons=1, kills=0):
+        """A storm against so many daemons on the same data."""
         numbers = harness.seeded()
         data = self.make_data(users=4)
         families = data.make_families(1_500 + 100 * kills)
@@ -69,6 +73,47 @@ class StormTest(harness.FaultCase):
         self.assertLess(seconds, 30)   # 5 on a machine that does nothing else
         daemon.start()
         self.judge('K3: SIGTERM', data, [daemon])
+
+    def test_backup_in_the_storm(self):
+        """R1: the backup holds what was acknowledged before it began and nothing that was asked after it had ended; where it
+        is restored nothing works that was issued before."""
+        data, (daemon,), _ = self.begin()
+        time.sleep(1)
+        backup = os.path.join(data.root, 'backup')
+        began = time.monotonic()
+        self.assertEqual(data.verb('backup', backup).returncode, 0)
+        ended = time.monotonic()
+        time.sleep(0.5)
+        history = self.judge('R1', data, [daemon])
+        connection = sqlite3.connect(backup)
+        self.assertEqual(judge.judge_database(connection), [])
+        rows = judge.rows_of(connection)
+        connection.close()
+        before = [op for op in history if op['end'] < began]
+        self.assertEqual([line for line in judge.judge(before, rows) if 'generation' in line or 'not in' in line
+                          or 'is alive' in line], [])
+        asked = [op for op in history if op['start'] < ended]
+        self.assertEqual([line for line in judge.judge(asked, rows) if 'nobody' in line], [])
+
+        elsewhere = self.make_data(prepare=False)
+        os.mkdir(elsewhere.directory, 0o700)
+        shutil.copy(os.path.join(data.directory, 'secret.key'), elsewhere.directory)
+        restored = elsewhere.verb('restore', backup)
+        self.assertEqual(restored.returncode, 0, restored.stderr)
+        elsewhere.assert_sound()
+        other = self.make_daemon(elsewhere)
+        client, tried = self.client(other), 0
+        for stormer in self.storm.clients:
+            for token in [token for token, _ in stormer.spent] + ([stormer.tokens['refresh']] if stormer.tokens else []):
+                self.assertEqual(client.refresh(token)[0], 401)
+                tried += 1
+            if stormer.tokens:
+                self.assertEqual(client.profile(stormer.tokens['access'])[0], 401)
+        for family in self.storm.families[:50]:   # in the backup, and never used
+            self.assertEqual(client.refresh(family['refresh'])[0], 401)
+        self.assertEqual(client.profile(client.login_for_sure()['access'])[0], 200)
+        harness.tell('R1: backup in %.2f s; %d tokens refused where it was restored' % (ended - began, tried))
+        self.assertGreater(tried, 20)
 
 
 if __name__ == '__main__':
