@@ -72,6 +72,22 @@ class FullDiskTest(DiskCase):
                     os.rename(order + '.new', order)
                 self.fill('D1: ENOSPC' if code == ENOSPC else 'D2: EROFS', data, daemon, full, lambda order=order: os.unlink(order))
 
+    def test_no_space_for_a_backup(self):
+        data = self.make_data()
+        order = os.path.join(data.root, 'error')
+        backup = os.path.join(data.directory, 'monday')
+        self.make_daemon(data)   # it goes on
+        before = set(os.listdir(data.directory))
+        environment = harness.clean_environment(**self.shim(data, error=order))
+        with open(order, 'w', encoding='ascii') as file:
+            file.write(str(ENOSPC))
+        refused = data.verb('backup', backup, environment=environment)
+        self.assertEqual((refused.returncode, refused.stderr.count('\n')), (1, 1), refused.stderr)
+        self.assertEqual(set(os.listdir(data.directory)), before)
+        os.unlink(order)
+        self.assertEqual(data.verb('backup', backup, environment=environment).returncode, 0)
+        data.assert_sound()
+
     def test_a_disk_of_four_megabytes(self):
         """D1: a real file system that gets full."""
         place = tempfile.mkdtemp(prefix='tokendesk-full-')

@@ -25,6 +25,7 @@ POINTS = (
     ('sync', 'tokendesk.db', 'before'), ('sync', 'tokendesk.db', 'after'),
     ('unlink', '-wal', 'before'), ('unlink', '-wal', 'after'),
 )
+FAMILIES = 6
 ONCE = ('unlink', 'tokendesk.db')   # happens once or a few times in a life
 
 
@@ -33,6 +34,7 @@ class ChosenKillTest(harness.FaultCase):
         """K2."""
         numbers = harness.seeded()
         data = self.make_data()
+        families = data.make_families(FAMILIES * 20 * len(POINTS))
         runs = died = 0
         for call, end, when in POINTS:
             counts = range(1, 21) if harness.FULL else [numbers.randint(1, 20)]
@@ -40,14 +42,13 @@ class ChosenKillTest(harness.FaultCase):
                 counts = range(1, 4) if harness.FULL and end in ONCE else [1]
             for count in counts:
                 with self.subTest('%s %s of %s' % (when, call, end), count=count):
-                    died += self.die(data, '%s:%s:%d:%s' % (call, end, count, when))
+                    died += self.die(data, [families.pop() for _ in range(FAMILIES)], '%s:%s:%d:%s' % (call, end, count, when))
                     runs += 1
         harness.tell('K2: %d runs over %d points, %d of them died there' % (runs, len(POINTS), died))
         self.assertEqual(died, runs)
 
-    def die(self, data, point):
+    def die(self, data, families, point):
         """Refreshes and logouts until the daemon dies; the same tokens again after a restart; the verdict."""
-        families = data.make_families(6)
         daemon = self.make_daemon(data, start=False, environment=self.shim(data, die=point))
         serves = daemon.start(must=False)   # it may die in the start already
         recorder = Recorder(data, daemon)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Power loss. RELIABILITY P1: nothing acknowledged is lost with synchronous=FULL, and the test notices with NORMAL."""
+"""Power loss. RELIABILITY P1: nothing acknowledged is lost with synchronous=FULL, and the test notices with NORMAL; P2."""
 import os
 import shutil
 import sqlite3
@@ -126,6 +126,63 @@ class PowerTest(harness.FaultCase):
         damaged, lossy = self.storm_and_loss(self.make_data(), normal=1)
         self.assertEqual(damaged, 0)
         self.assertGreater(lossy, 0, 'losses with synchronous=NORMAL go unnoticed')
+
+
+class FilePowerTest(harness.FaultCase):
+    """P2 for whole databases: what a backup or a restore puts in place is the old file or the new one, never a part."""
+
+    def replay_verb(self, data, *words):
+        """Runs a verb under record; yields each state that a power loss could leave, the last one after its end."""
+        numbers = harness.seeded()
+        path = os.path.join(data.root, 'record-' + words[0])
+        disk = replay.Disk(data.directory)
+        environment = self.shim(data, record=path)
+        done = data.verb(*words, environment=harness.clean_environment(**environment))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        records = replay.read_log(path)
+        self.assertGreater(len(records), 10)
+        chosen = set(numbers.sample(range(len(records)), min(len(records), harness.amount(40, 400))))
+        # Where names change is where a part could be seen.
+        chosen |= {at + 1 for at, record in enumerate(records) if record.kind in 'RLU'} | {len(records)}
+        place = tempfile.mkdtemp(prefix='tokendesk-power-')
+        self.addCleanup(shutil.rmtree, place, True)
+        for at in range(len(records) + 1):
+            if at in chosen:
+                target = tempfile.mkdtemp(dir=place)
+                disk.fail(target, numbers)
+                yield target, at == len(records)
+                shutil.rmtree(target)
+            if at < len(records):
+                disk.record(records[at])
+
+    def rows(self, path):
+        connection = sqlite3.connect(path)
+        try:
+            self.assertEqual(judge.judge_database(connection), [])
+            return (connection.execute('SELECT count(*) FROM sessions').fetchone()[0],
+                    connection.execute('SELECT count(*) FROM users').fetchone()[0])
+        finally:
+            connection.close()
+
+    def test_backup_and_restore(self):
+        data = self.make_data()
+        data.make_families(300)
+        states = {'none': 0, 'whole': 0, 'old': 0, 'new': 0}
+        for target, is_last in self.replay_verb(data, 'backup', os.path.join(data.directory, 'monday')):
+            exists = os.path.exists(os.path.join(target, 'monday'))
+            self.assertTrue(exists or not is_last)
+            if exists:
+                self.assertEqual(self.rows(os.path.join(target, 'monday')), (300, 1))
+            states['whole' if exists else 'none'] += 1
+        data.add_user('later')
+        for target, is_last in self.replay_verb(data, 'restore', os.path.join(data.directory, 'monday')):
+            sessions, users = self.rows(os.path.join(target, 'tokendesk.db'))
+            self.assertEqual(sessions, 300)
+            self.assertTrue(users == 1 or not is_last)
+            states['new' if users == 1 else 'old'] += 1
+        harness.tell('P2: power losses in a backup left %(none)d times none and %(whole)d times a whole one; in a restore '
+                     '%(old)d times the old database and %(new)d times the new one' % states)
+        self.assertTrue(all(states.values()), states)
 
 
 class ReplayTest(unittest.TestCase):

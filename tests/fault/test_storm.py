@@ -36,9 +36,9 @@ class StormTest(harness.FaultCase):
         self.assertGreater(sum(op['op'] == 'refresh' and op['status'] == 200 for op in history), 100)
         return history
 
-    def kills(self, daemons, kills):
+    def kills(self, daemons, kills, longest=2.0):
         data, running, numbers = self.begin(daemons, kills)
-        starts = storm.kill_at_random(running, kills, numbers)
+        starts = storm.kill_at_random(running, kills, numbers, longest=longest)
         harness.tell('K1: %d daemon%s, %d kills, start after a kill %.2f s at most'
                      % (daemons, '' if daemons == 1 else 's on one database', kills, max(starts)))
         history = self.judge('K1', data, running)
@@ -48,7 +48,7 @@ class StormTest(harness.FaultCase):
         self.kills(1, harness.amount(10, 100))
 
     def test_kills_of_two_daemons_on_one_database(self):
-        self.kills(2, harness.amount(4, 50))
+        self.kills(2, *harness.amount((4, 1.0), (50, 2.0)))
 
     def test_stop_and_continue(self):
         data, (daemon,), _ = self.begin()
