@@ -9,9 +9,11 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <iterator>
 #include <utility>
 
 #include <fcntl.h>
@@ -128,11 +130,20 @@ void removeAll(const QString &path)
         directory.remove(name);
 }
 
-/// Moves a write-ahead log that is left into the file it belongs to. A damaged database keeps its
-/// log.
+// What belongs to a database while it is in use, or after a crash.
+constexpr QLatin1String kLogs[] = {QLatin1String("-wal"), QLatin1String("-journal")};
+
+bool hasLog(const QString &database)
+{
+    return std::any_of(std::begin(kLogs), std::end(kLogs), [&](QLatin1String suffix) {
+        return QFileInfo(database + suffix).size() > 0;
+    });
+}
+
+/// Applies a log that a crash has left to the file it belongs to. A damaged database keeps its log.
 void emptyLog(const QString &target, const Clock &clock)
 {
-    if (QFileInfo(target + QLatin1String("-wal")).size() == 0)
+    if (!hasLog(target))
         return;
     Database database(target, clock);
     if (auto connection = database.connection(); connection) {
@@ -211,10 +222,10 @@ Result<std::unique_ptr<RestoredFile>> RestoredFile::copy(const QString &backup,
         return fileFault(backup, QStringLiteral("is not a file"));
     if (fileIdentity(backup) == fileIdentity(target))
         return fileFault(backup, QStringLiteral("is the database itself"));
-    if (QFileInfo(backup + QLatin1String("-wal")).size() > 0)
+    if (hasLog(backup))
         return fileFault(backup,
-                         QStringLiteral("has a write-ahead log beside it, so it is no backup; make "
-                                        "one with tokendeskd backup"));
+                         QStringLiteral("has a log beside it, so it is no backup; make one with "
+                                        "tokendeskd backup"));
     TRY(prepareDirectory(target));
     const QString path = scratchName(target, kRestoring);
     TRY(makePrivateFile(path));
@@ -242,11 +253,12 @@ Result<QString> RestoredFile::put(const Clock &clock)
         if (::link(nameOf(m_target).constData(), nameOf(kept).constData()) != 0)
             return placeFault("keep", m_target);
         // A log that could not be emptied belongs to what is kept; the new file must not meet it.
-        const QString log = m_target + QLatin1String("-wal");
-        if (QFileInfo::exists(log)
-            && ::rename(nameOf(log).constData(), nameOf(kept + QLatin1String("-wal")).constData())
-                   != 0)
-            return placeFault("keep", log);
+        for (const QLatin1String suffix : kLogs) {
+            const QString log = m_target + suffix;
+            if (QFileInfo::exists(log)
+                && ::rename(nameOf(log).constData(), nameOf(kept + suffix).constData()) != 0)
+                return placeFault("keep", log);
+        }
     }
     QFile::remove(m_target + QLatin1String("-shm"));
     if (::rename(nameOf(m_path).constData(), nameOf(m_target).constData()) != 0

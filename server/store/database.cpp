@@ -89,8 +89,13 @@ Result<void> Database::openForReading()
     TRY(connection.openFile());
     TRY_ASSIGN(auto migrations, ownMigrations());
     Migrator migrator(connection, std::move(migrations), m_clock);
-    TRY_ASSIGN(const int version, migrator.currentVersion());
-    if (version < migrator.latestVersion())
+    const auto version = migrator.currentVersion();
+    if (!version && connection.m_lastCode == kSqliteReadOnly)
+        return fail(ErrorCode::DatabaseReadOnly,
+                    QStringLiteral("%1 was left in the middle of a change; start the server once.")
+                        .arg(m_path));
+    TRY(version);
+    if (*version < migrator.latestVersion())
         return fail(
             ErrorCode::DatabaseReadOnly,
             QStringLiteral("%1 must be upgraded first; start the server once.").arg(m_path));
@@ -107,11 +112,16 @@ Result<void> Database::openForWriting()
         Connection connection(m_path, m_clock, Connection::Access::ReadOnly, m_serial,
                               m_userVersion);
         TRY(connection.openFile());
-        TRY(Migrator(connection, migrations, m_clock).currentVersion());
+        const auto looked = Migrator(connection, migrations, m_clock).currentVersion();
+        // A rollback journal that a crash has left, as in the switch to write-ahead mode, can only
+        // be used by who may write; that is what the connection below does first of all.
+        if (!looked && connection.m_lastCode != kSqliteReadOnly)
+            return fail(looked.error());
     }
     Connection connection(m_path, m_clock, Connection::Access::ReadWrite, m_serial, m_userVersion);
     auto migrated = [&]() -> Result<void> {
         TRY(connection.openFile());
+        TRY(Migrator(connection, migrations, m_clock).currentVersion());
         TRY(switchToWriteAhead(connection));
         return Migrator(connection, std::move(migrations), m_clock).migrate(m_path);
     }();

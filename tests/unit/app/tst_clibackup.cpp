@@ -312,12 +312,14 @@ void TestCliBackup::restoresOverADamagedDatabase()
     QCOMPARE(backup().code, 0);
     write(m_database, QByteArray(8192, 'x'));
     write(m_database + QStringLiteral("-wal"), QByteArray(8192, 'y'));
+    write(m_database + QStringLiteral("-journal"), QByteArray(8192, 'z'));
     QCOMPARE(run({QStringLiteral("user"), QStringLiteral("list")}).code, 3);
     const Outcome done = restore();
     QVERIFY2(done.code == 0, done.err.constData());
     const QString kept = done.object().value(QLatin1String("kept")).toString();
     QCOMPARE(contentOf(kept), QByteArray(8192, 'x'));
-    QVERIFY(!QFile::exists(m_database + QStringLiteral("-wal"))); // it must not meet the new file
+    for (const char *suffix : {"-wal", "-journal"}) // they must not meet the new file
+        QVERIFY(!QFile::exists(m_database + QLatin1String(suffix)));
     QCOMPARE(run({QStringLiteral("user"), QStringLiteral("show"), QStringLiteral("alice")}).code,
              0);
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/unit/store/storetest.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QThread>
 
 #include <thread>
@@ -51,6 +53,7 @@ private slots:
     void givesEachThreadItsOwnConnection();
     void translatesErrors();
     void opensReadOnlyWithoutChanges();
+    void opensWhatACrashLeftHalfChanged();
     void refusesWhatIsNotADatabase();
     void neverMakesAnEmptyFileLater();
     void acceptsStrangePaths();
@@ -168,6 +171,45 @@ void TestDatabase::opensReadOnlyWithoutChanges()
     QCOMPARE(single(**connection, QStringLiteral("SELECT count(*) FROM users")),
              QStringLiteral("0"));
     QCOMPARE((*connection)->exec("DELETE FROM users").error().code, ErrorCode::StoreUnavailable);
+}
+
+void TestDatabase::opensWhatACrashLeftHalfChanged()
+{
+    // Before write-ahead mode is switched on, or while it is, SQLite keeps a rollback journal.
+    TempDatabase temp;
+    REQUIRE(temp.database.open());
+    for (quint32 n = 1; n <= 200; ++n)
+        REQUIRE(SessionRepository(temp.connection()).insert(makeSession(n, 1, temp.clock.now())));
+    REQUIRE(execute(temp.connection(), QStringLiteral("PRAGMA journal_mode=DELETE")));
+    REQUIRE(execute(temp.connection(), QStringLiteral("PRAGMA cache_size=1")));
+    REQUIRE(execute(temp.connection(), QStringLiteral("BEGIN IMMEDIATE")));
+    REQUIRE(execute(temp.connection(),
+                    QStringLiteral("UPDATE sessions SET user_agent = hex(randomblob(200))")));
+    // The files as the crash would leave them: with a part of the change.
+    const QString crashed = temp.directory.filePath(QStringLiteral("crashed/tokendesk.db"));
+    QVERIFY(QDir().mkdir(QFileInfo(crashed).path()));
+    QVERIFY(QFile::copy(temp.path, crashed));
+    QVERIFY(
+        QFile::copy(temp.path + QStringLiteral("-journal"), crashed + QStringLiteral("-journal")));
+
+    Database reading(crashed, temp.clock);
+    const auto refused = reading.open(true);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::DatabaseReadOnly);
+    QVERIFY2(refused.error().detail.contains(QLatin1String("start the server")),
+             qPrintable(refused.error().detail));
+    Database database(crashed, temp.clock);
+    REQUIRE(database.open());
+    auto connection = database.connection();
+    REQUIRE(connection);
+    QCOMPARE(single(**connection, QStringLiteral("SELECT count(*) FROM sessions "
+                                                 "WHERE user_agent = 'curl/8'")),
+             QStringLiteral("200"));
+    QCOMPARE(single(**connection, QStringLiteral("PRAGMA journal_mode")), QStringLiteral("wal"));
+    auto problems = database.check();
+    REQUIRE(problems);
+    problems->removeIf([](const QString &problem) { return problem.contains(u"has mode"); });
+    QCOMPARE(*problems, QStringList());
 }
 
 void TestDatabase::refusesWhatIsNotADatabase()
