@@ -154,6 +154,7 @@ int main(int argc, char *argv[])
     addSessionCommands(root, invocation);
     addTokenCommands(root, invocation);
     addKeyCommands(root, invocation);
+    addClientCommands(root, invocation);
     addSettingsCommands(root, invocation);
     addEventCommands(root, invocation);
     addFileVerb(root, arguments, invocation, "backup",

@@ -139,6 +139,19 @@ QJsonObject toJson(const KeyInfo &key)
     };
 }
 
+QJsonObject toJson(const ClientInfo &client)
+{
+    return {
+        {QStringLiteral("client_id"), client.id},
+        {QStringLiteral("name"), client.name},
+        {QStringLiteral("is_enabled"), !client.disabledAt},
+        {QStringLiteral("created_at"), timeOf(client.createdAt)},
+        {QStringLiteral("secret_rotated_at"), timeOf(client.rotatedAt)},
+        {QStringLiteral("last_used_at"), timeOf(client.lastUsedAt)},
+        {QStringLiteral("disabled_at"), timeOf(client.disabledAt)},
+    };
+}
+
 QJsonObject toJson(const SettingsVersion &version)
 {
     return {

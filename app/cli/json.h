@@ -14,6 +14,7 @@ namespace tokendesk::cli {
 [[nodiscard]] QJsonObject toJson(const Session &session, Instant now);
 [[nodiscard]] QJsonObject toJson(const Event &event);
 [[nodiscard]] QJsonObject toJson(const KeyInfo &key);
+[[nodiscard]] QJsonObject toJson(const ClientInfo &client);
 [[nodiscard]] QJsonObject toJson(const SettingsVersion &version);
 [[nodiscard]] QJsonObject toJson(const Inspection &inspection);
 /// One setting with its value, source, default and bounds.

@@ -74,6 +74,7 @@ void addKeyCommands(CLI::App &root, Invocation &invocation);
 /// begins with a dash and would be taken for an option; after the verb `key` it is handed on as
 /// "kid:ID", which a person may write as well.
 [[nodiscard]] std::vector<std::string> wordsForParser(int argc, char **argv);
+void addClientCommands(CLI::App &root, Invocation &invocation);
 void addSettingsCommands(CLI::App &root, Invocation &invocation);
 void addEventCommands(CLI::App &root, Invocation &invocation);
 

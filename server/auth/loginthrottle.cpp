@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace tokendesk::auth {
 namespace {
@@ -126,6 +127,15 @@ ThrottleRules ThrottleRules::of(const Settings &settings)
             settings.integer(settings::kLoginAddressFailures)};
 }
 
+ThrottleRules ThrottleRules::ofClients(const Settings &settings)
+{
+    ThrottleRules rules = of(settings);
+    rules.on = true; // what simplejwt never had needs no preset that is like it
+    rules.accountFailures = std::numeric_limits<qint64>::max();
+    rules.disableAfter = 0;
+    return rules;
+}
+
 seconds ThrottleRules::waitAfter(qint64 failures) const
 {
     if (failures < accountFailures)
@@ -146,9 +156,21 @@ QByteArray LoginThrottle::accountOf(const QString &username) const
     return hmacSha256(m_key.view(), name.view()).view().first(kAccountSize).toByteArray();
 }
 
+QByteArray LoginThrottle::accountOfClient(const QString &id) const
+{
+    // No username holds U+0000.
+    const SecretBytes name = SecretBytes::fromText(QStringLiteral("client") + QChar(0) + id);
+    return hmacSha256(m_key.view(), name.view()).view().first(kAccountSize).toByteArray();
+}
+
 LoginThrottle::Subject LoginThrottle::subject(const QString &username, const QString &address) const
 {
     return {accountOf(username), networkOf(address)};
+}
+
+LoginThrottle::Subject LoginThrottle::clientSubject(const QString &id, const QString &address) const
+{
+    return {accountOfClient(id), networkOf(address)};
 }
 
 Result<LoginThrottle::Wait> LoginThrottle::waitOf(store::Connection &connection,
@@ -268,6 +290,11 @@ Result<LoginState> LoginThrottle::unlock(store::Connection &connection,
 Result<void> LoginThrottle::forget(store::Connection &connection, const QString &username) const
 {
     return store::ThrottleRepository(connection).removeAccount(accountOf(username));
+}
+
+Result<void> LoginThrottle::forgetClient(store::Connection &connection, const QString &id) const
+{
+    return store::ThrottleRepository(connection).removeAccount(accountOfClient(id));
 }
 
 } // namespace tokendesk::auth

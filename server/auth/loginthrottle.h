@@ -24,6 +24,8 @@ struct ThrottleRules
     qint64 addressFailures = 20; ///< wrong passwords of an address in a minute
 
     [[nodiscard]] static ThrottleRules of(const Settings &settings);
+    /// Those for OAuth clients: addresses wait, clients never do. See ClientAuth.
+    [[nodiscard]] static ThrottleRules ofClients(const Settings &settings);
     /// The wait that the last of \a failures in a row begins: 1, 2, 4 … s up to the longest.
     [[nodiscard]] std::chrono::seconds waitAfter(qint64 failures) const;
 };
@@ -60,6 +62,8 @@ public:
         QByteArray address; ///< 16 bytes, the last 8 of IPv6 zero; empty: none that can be read
     };
     [[nodiscard]] Subject subject(const QString &username, const QString &address) const;
+    /// The same for an OAuth client, whose counters are none of a user's.
+    [[nodiscard]] Subject clientSubject(const QString &id, const QString &address) const;
 
     using Wait = std::optional<std::chrono::seconds>; ///< how long to wait, rounded up; none: go on
 
@@ -96,9 +100,11 @@ public:
                                             const QString &username) const;
     /// Forgets the account, whose name is somebody else's from now on.
     [[nodiscard]] Result<void> forget(store::Connection &connection, const QString &username) const;
+    [[nodiscard]] Result<void> forgetClient(store::Connection &connection, const QString &id) const;
 
 private:
     [[nodiscard]] QByteArray accountOf(const QString &username) const;
+    [[nodiscard]] QByteArray accountOfClient(const QString &id) const;
 
     SecretBytes m_key;
 };

@@ -102,6 +102,26 @@ struct MintedToken
     Instant expiresAt{};
 };
 
+/// A service that may ask about tokens; never holds its secret.
+struct ClientInfo
+{
+    QString id;
+    QString name;
+    Instant createdAt{};
+    std::optional<Instant> rotatedAt; ///< when the secret was last replaced
+    std::optional<Instant> lastUsedAt; ///< to a minute
+    std::optional<Instant> disabledAt; ///< since then it is refused
+
+    friend bool operator==(const ClientInfo &, const ClientInfo &) = default;
+};
+
+/// A client and its new secret, which is told this once and never again.
+struct ClientSecret
+{
+    ClientInfo client;
+    std::shared_ptr<const SecretBytes> secret;
+};
+
 /// What one endpoint would answer to a token right now.
 struct PredictedAnswer
 {
@@ -227,6 +247,16 @@ public:
     virtual Answer<ClaimsAsIssued> previewClaims(UserId id) = 0;
     virtual Answer<Inspection> inspect(QString text, InspectOptions options) = 0;
     virtual Answer<Page<Event>> listEvents(EventQuery query) = 0;
+
+    // OAuth clients. Errors of those that name one: NotFound.
+    virtual Answer<std::vector<ClientInfo>> listClients() = 0;
+    /// An empty \a name is the id. Errors: InvalidArgument with field "client" or "name",
+    /// AlreadyExists, Conflict (there are as many as there may be).
+    virtual Answer<ClientSecret> addClient(QString id, QString name) = 0;
+    virtual Answer<ClientSecret> rotateClientSecret(QString id) = 0;
+    virtual Answer<ClientInfo> setClientEnabled(QString id, bool isEnabled) = 0;
+    /// The client as it was.
+    virtual Answer<ClientInfo> deleteClient(QString id) = 0;
 
     virtual Answer<Overview> overview() = 0;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/core.h"
 
+#include "server/auth/clientadmin.h"
 #include "server/auth/eventlog.h"
 #include "server/auth/keyadmin.h"
 #include "server/auth/keyfile.h"
@@ -107,7 +108,7 @@ struct Core::Private
                                               throttle,       core.events,   core.options.log,
                                               &core.sessions, &loader,       &core.retention},
               loader(context, core.wrapKey), users(context, loader), sessions(context, loader),
-              settings(context, loader), keys(context, loader, core.wrapKey),
+              settings(context, loader), keys(context, loader, core.wrapKey), clients(context),
               writer(core.database, &core.events)
         {
         }
@@ -119,6 +120,7 @@ struct Core::Private
         auth::SessionAdmin sessions;
         auth::SettingsAdmin settings;
         auth::KeyAdmin keys;
+        auth::ClientAdmin clients;
         store::Writer writer;
         auth::PasswordHasher hasher;
     };
@@ -246,6 +248,7 @@ auth::UserAdmin &Core::users() { return m->services->users; }
 auth::SessionAdmin &Core::sessions() { return m->services->sessions; }
 auth::SettingsAdmin &Core::settings() { return m->services->settings; }
 auth::KeyAdmin &Core::keys() { return m->services->keys; }
+auth::ClientAdmin &Core::clients() { return m->services->clients; }
 ChangeWatcher *Core::watcher() { return m->watcher ? &*m->watcher : nullptr; }
 Maintenance *Core::maintenance() { return m->maintenance ? &*m->maintenance : nullptr; }
 

@@ -12,6 +12,7 @@
 #include <memory>
 
 namespace tokendesk::auth {
+class ClientAdmin;
 class KeyAdmin;
 class PolicyLoader;
 class SessionAdmin;
@@ -75,6 +76,7 @@ public:
     [[nodiscard]] auth::SessionAdmin &sessions();
     [[nodiscard]] auth::SettingsAdmin &settings();
     [[nodiscard]] auth::KeyAdmin &keys();
+    [[nodiscard]] auth::ClientAdmin &clients();
 
     /// Null without CoreOptions::background.
     [[nodiscard]] ChangeWatcher *watcher();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/localadminapi.h"
 
+#include "server/auth/clientadmin.h"
 #include "server/auth/eventlog.h"
 #include "server/auth/keyadmin.h"
 #include "server/auth/policystore.h"
@@ -55,6 +56,16 @@ KeyInfo keyInfoOf(const auth::KeyEntry &entry)
     return {row.kid,        row.algorithm,      keyState(row.state), row.createdAt,
             row.retiredAt,  entry.liveSessions, row.imported,        row.warning,
             row.activateAt, row.activatedAt,    entry.leavesAt};
+}
+
+ClientInfo clientInfoOf(const store::ClientRow &row)
+{
+    return {row.id, row.name, row.createdAt, row.rotatedAt, row.lastUsedAt, row.disabledAt};
+}
+
+ClientSecret clientSecretOf(const auth::ClientSecret &made)
+{
+    return {clientInfoOf(made.client), made.secret};
 }
 
 /// \a done for a use case that answers with another type.
@@ -433,6 +444,48 @@ AdminApi::Answer<Page<Event>> LocalAdminApi::listEvents(EventQuery query)
 {
     return read<Page<Event>>(
         [this, query = std::move(query)] { return auth::EventLog(m_core.context()).list(query); });
+}
+
+AdminApi::Answer<std::vector<ClientInfo>> LocalAdminApi::listClients()
+{
+    return read<std::vector<ClientInfo>>(
+        [this] { return convertedList<ClientInfo>(m_core.clients().list(), clientInfoOf); });
+}
+
+AdminApi::Answer<ClientSecret> LocalAdminApi::addClient(QString id, QString name)
+{
+    return call<ClientSecret>(
+        [this, id = std::move(id), name = std::move(name)](Completion<ClientSecret> done) {
+            m_core.clients().add(
+                id, name, m_actor,
+                converted<auth::ClientSecret, ClientSecret>(std::move(done), clientSecretOf));
+        });
+}
+
+AdminApi::Answer<ClientSecret> LocalAdminApi::rotateClientSecret(QString id)
+{
+    return call<ClientSecret>([this, id = std::move(id)](Completion<ClientSecret> done) {
+        m_core.clients().rotateSecret(
+            id, m_actor,
+            converted<auth::ClientSecret, ClientSecret>(std::move(done), clientSecretOf));
+    });
+}
+
+AdminApi::Answer<ClientInfo> LocalAdminApi::setClientEnabled(QString id, bool isEnabled)
+{
+    return call<ClientInfo>([this, id = std::move(id), isEnabled](Completion<ClientInfo> done) {
+        m_core.clients().setEnabled(
+            id, isEnabled, m_actor,
+            converted<store::ClientRow, ClientInfo>(std::move(done), clientInfoOf));
+    });
+}
+
+AdminApi::Answer<ClientInfo> LocalAdminApi::deleteClient(QString id)
+{
+    return call<ClientInfo>([this, id = std::move(id)](Completion<ClientInfo> done) {
+        m_core.clients().remove(
+            id, m_actor, converted<store::ClientRow, ClientInfo>(std::move(done), clientInfoOf));
+    });
 }
 
 AdminApi::Answer<Overview> LocalAdminApi::overview()

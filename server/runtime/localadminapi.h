@@ -61,6 +61,12 @@ public:
     Answer<Inspection> inspect(QString text, InspectOptions options) override;
     Answer<Page<Event>> listEvents(EventQuery query) override;
 
+    Answer<std::vector<ClientInfo>> listClients() override;
+    Answer<ClientSecret> addClient(QString id, QString name) override;
+    Answer<ClientSecret> rotateClientSecret(QString id) override;
+    Answer<ClientInfo> setClientEnabled(QString id, bool isEnabled) override;
+    Answer<ClientInfo> deleteClient(QString id) override;
+
     Answer<Overview> overview() override;
 
 protected:

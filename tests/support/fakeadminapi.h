@@ -35,6 +35,7 @@ public:
     SessionId addSession(Session session);
     SessionId addSession(UserId user, const QString &userAgent = {}, const QString &address = {});
     void addKey(const KeyInfo &key) { m_keys.push_back(key); }
+    void addClient(const ClientInfo &client) { m_clients.push_back(client); }
     /// inspect() answers this instead of decoding the text.
     void setInspection(const Inspection &inspection) { m_inspection = inspection; }
     /// Changes a stored user or session behind the window's back. It must exist.
@@ -93,6 +94,11 @@ public:
     Answer<ClaimsAsIssued> previewClaims(UserId id) override;
     Answer<Inspection> inspect(QString text, InspectOptions options) override;
     Answer<Page<Event>> listEvents(EventQuery query) override;
+    Answer<std::vector<ClientInfo>> listClients() override;
+    Answer<ClientSecret> addClient(QString id, QString name) override;
+    Answer<ClientSecret> rotateClientSecret(QString id) override;
+    Answer<ClientInfo> setClientEnabled(QString id, bool isEnabled) override;
+    Answer<ClientInfo> deleteClient(QString id) override;
     Answer<Overview> overview() override;
 
 private:
@@ -137,6 +143,7 @@ private:
     [[nodiscard]] KeyInfo *findKey(const QString &kid);
     KeyInfo addNewKey(KeyInfo key, bool activate);
     void stepDown();
+    [[nodiscard]] Result<ClientInfo *> findClient(const QString &id);
     [[nodiscard]] Inspection decode(const QString &text, const InspectOptions &options) const;
     void notify() { emit dataChanged(); }
 
@@ -148,6 +155,7 @@ private:
     SettingsSnapshot m_settings;
     std::vector<SettingsVersion> m_versions;
     std::vector<KeyInfo> m_keys;
+    std::vector<ClientInfo> m_clients; ///< by id
     std::vector<Event> m_events;
     std::optional<Inspection> m_inspection;
     std::optional<Overview> m_overview;

@@ -74,6 +74,7 @@ void makeFirstSchema(TempDatabase &temp)
 {
     REQUIRE(temp.database.open());
     execute(temp.connection(), QStringLiteral("DROP TABLE login_throttle"));
+    execute(temp.connection(), QStringLiteral("DROP TABLE oauth_clients"));
     for (const char *column : {"activate_at", "activated_at", "verify_until"})
         execute(
             temp.connection(),
