@@ -101,7 +101,7 @@ bool TokenService::hasNewKeys(const Verdict &verdict)
     return changed && *changed;
 }
 
-Bearer TokenService::examine(QByteArrayView text, Purpose purpose)
+Bearer TokenService::examine(QByteArrayView text, Purpose purpose, std::optional<Session> *session)
 {
     const PolicySnapshot &snapshot = m_policies.get();
     DatabaseFacts facts(m_context.database, m_context.revocations, snapshot.policy.checkRevokeToken,
@@ -110,16 +110,52 @@ Bearer TokenService::examine(QByteArrayView text, Purpose purpose)
     bearer.verdict = token::examine(text, purpose, snapshot.policy, snapshot.keys, facts,
                                     m_context.clock.now(), token::Mode::Stopping, m_decoded);
     if (hasNewKeys(bearer.verdict))
-        return examine(text, purpose);
+        return examine(text, purpose, session);
     bearer.error = facts.error();
     if (bearer.verdict.accepted())
         bearer.user = facts.foundUser();
+    if (session)
+        *session = facts.foundSession();
     return bearer;
 }
 
 Bearer TokenService::verify(QByteArrayView text) { return examine(text, Purpose::Verify); }
 
 Bearer TokenService::authenticate(QByteArrayView text) { return examine(text, Purpose::Access); }
+
+Introspection TokenService::introspect(QByteArrayView text, bool expectsRefresh)
+{
+    std::optional<Session> session;
+    Bearer bearer = examine(
+        text, expectsRefresh ? Purpose::IntrospectRefresh : Purpose::IntrospectAccess, &session);
+    // The expectation is a hint: whoever is wrong about it is told all the same.
+    const bool isMistaken = expectsRefresh && bearer.verdict.cause() == Cause::TypeWrong;
+    if (isMistaken)
+        bearer = examine(text, Purpose::IntrospectAccess, &session);
+    const token::Policy &policy = m_policies.get().policy;
+    // The next refresh would find it so.
+    if (expectsRefresh && !isMistaken && bearer.verdict.accepted() && session
+        && outlived(policy, *session, m_context.clock.now()))
+        bearer.verdict = revokedVerdict(bearer.verdict, Cause::SessionEnded);
+    Introspection found;
+    found.verdict = bearer.verdict;
+    found.error = bearer.error;
+    if (!bearer.verdict.accepted())
+        return found;
+    const auto member = [this](QByteArrayView name) {
+        const JsonMember *claim = m_decoded.claims().find(name);
+        return claim ? claim->raw.toByteArray() : QByteArray();
+    };
+    found.user = std::move(bearer.user);
+    if (session)
+        found.session = session->id;
+    found.type = jsonToUtf8(member(policy.tokenTypeClaim));
+    found.id = member(policy.jtiClaim);
+    found.userId = member(policy.userIdClaim);
+    found.issuer = member("iss");
+    found.audience = member("aud");
+    return found;
+}
 
 void TokenService::refresh(QByteArrayView text, const Client &client, TokenDone done)
 {
@@ -317,19 +353,30 @@ void TokenService::endAndRefuse(const token::Verdict &verdict, const token::Verd
 void TokenService::revoke(QByteArrayView text, const Client &client, TokenDone done,
                           EndReason reason)
 {
+    revoke(text, Purpose::Revoke, reason, {QString(), client.address, client.request},
+           std::move(done));
+}
+
+void TokenService::revokeAny(QByteArrayView text, const Actor &actor, TokenDone done)
+{
+    revoke(text, Purpose::RevokeAny, EndReason::TokenRevoked, actor, std::move(done));
+}
+
+void TokenService::revoke(QByteArrayView text, Purpose purpose, EndReason reason,
+                          const Actor &actor, TokenDone done)
+{
     const PolicySnapshot &snapshot = m_policies.get();
     DatabaseFacts facts(m_context.database, m_context.revocations, false);
-    const Verdict verdict =
-        token::examine(text, Purpose::Revoke, snapshot.policy, snapshot.keys, facts,
-                       m_context.clock.now(), token::Mode::Stopping, m_decoded);
+    const Verdict verdict = token::examine(text, purpose, snapshot.policy, snapshot.keys, facts,
+                                           m_context.clock.now(), token::Mode::Stopping, m_decoded);
     if (hasNewKeys(verdict))
-        return revoke(text, client, std::move(done));
+        return revoke(text, purpose, reason, actor, std::move(done));
     if (verdict.cause() == Cause::FactsUnavailable)
         return kFailedWrite(done, facts.error());
-    if (!verdict.accepted())
+    const bool isSpent = purpose == Purpose::RevokeAny && verdict.cause() == Cause::TokenSpent;
+    if (!verdict.accepted() && !isSpent)
         return done(tl::unexpected(Refusal::token(verdict)));
-    revokeToken(verdict, facts.foundSession(), reason, {QString(), client.address, client.request},
-                std::move(done));
+    revokeToken(verdict, facts.foundSession(), reason, actor, std::move(done));
 }
 
 void TokenService::revokeToken(const token::Verdict &verdict, const std::optional<Session> &session,
@@ -337,8 +384,8 @@ void TokenService::revokeToken(const token::Verdict &verdict, const std::optiona
 {
     using Revoked = std::optional<store::Revocation>;
     auto work = [id = session ? std::optional(session->id) : std::nullopt, reason, actor,
-                 jti = idOf(m_policies.get().policy, m_decoded), until = *verdict.expiresAt,
-                 user = verdict.userId,
+                 jti = idOf(m_policies.get().policy, m_decoded),
+                 until = verdict.expiresAt.value_or(m_context.clock.now()), user = verdict.userId,
                  now = m_context.clock.now()](store::Connection &connection) -> Result<Revoked> {
         if (id)
             return endSession(connection, *id, reason, actor, "session.ended", now);

@@ -63,6 +63,21 @@ struct Bearer
     Error error; ///< why the database could not tell
 };
 
+/// What may be told of a token to a service that was handed it. Source: RFC 7662 section 2.2.
+struct Introspection
+{
+    token::Verdict verdict; ///< accepted: active; the rest is set only then
+    Error error; ///< why the database could not tell
+    UserPtr user;
+    std::optional<SessionId> session; ///< none: issued elsewhere
+    QByteArray type; ///< "access", "refresh", "sliding"
+    // As the token has them, in JSON; empty: it does not.
+    QByteArray id;
+    QByteArray userId;
+    QByteArray issuer;
+    QByteArray audience;
+};
+
 /// Members about users that go into their tokens, made once for each user and policy. Thread: one.
 class UserClaims
 {
@@ -94,6 +109,13 @@ public:
     /// Ends the session of a refresh token for \a reason; the answer has no tokens.
     void revoke(QByteArrayView token, const Client &client, TokenDone done,
                 EndReason reason = EndReason::LoggedOut);
+    /// Ends the session of a token of any type; that of a spent refresh token too, which somebody
+    /// still holds. \a actor: who asks. The answer has no tokens.
+    void revokeAny(QByteArrayView token, const Actor &actor, TokenDone done);
+    /// What the token is worth right now, as examine() finds. A refresh token is active only for
+    /// whoever says that he expects one (\a expectsRefresh): it opens no door, and a service that
+    /// takes any active token would let it in. Source: RFC 7662 sections 2.2 and 4.
+    [[nodiscard]] Introspection introspect(QByteArrayView token, bool expectsRefresh);
     /// Whether the token is good, for any purpose.
     [[nodiscard]] Bearer verify(QByteArrayView token);
     /// Who presents this access token.
@@ -104,7 +126,9 @@ public:
     [[nodiscard]] const PolicyStore::Snapshot &sharedPolicy() { return m_policies.shared(); }
 
 private:
-    [[nodiscard]] Bearer examine(QByteArrayView token, token::Purpose purpose);
+    /// \a session gets the session, if one was looked up.
+    [[nodiscard]] Bearer examine(QByteArrayView token, token::Purpose purpose,
+                                 std::optional<Session> *session = nullptr);
     /// Whether no key fitted because another process has changed the keys since; those are in force
     /// now, and the token deserves another look.
     [[nodiscard]] bool hasNewKeys(const token::Verdict &verdict);
@@ -131,6 +155,8 @@ private:
     void endAndRefuse(const token::Verdict &verdict, const token::Verdict &refusal,
                       const DatabaseFacts &facts, EndReason reason, const Actor &actor,
                       TokenDone done);
+    void revoke(QByteArrayView token, token::Purpose purpose, EndReason reason, const Actor &actor,
+                TokenDone done);
     /// Ends \a session, or notes the token just examined as spent if it has none here.
     void revokeToken(const token::Verdict &verdict, const std::optional<Session> &session,
                      EndReason reason, const Actor &actor, TokenDone done);

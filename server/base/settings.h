@@ -202,7 +202,8 @@ inline constexpr SettingKey kWorkers{61};
 inline constexpr SettingKey kSessionIdleLimit{62};
 inline constexpr SettingKey kSessionsPerUser{63};
 inline constexpr SettingKey kUserRetention{64};
-inline constexpr int kCount = 65;
+inline constexpr SettingKey kTokenIntrospection{65};
+inline constexpr int kCount = 66;
 } // namespace settings
 
 } // namespace tokendesk

@@ -263,6 +263,10 @@ constexpr std::array<SettingRow, settings::kCount> kRows = {{
     span("user_retention", Retention, "Keep deleted users",
          "Users stay in the bin, from where they can be restored, for this time.", "2592000", kDay,
          kYear),
+    toggle("token_introspection", Security, "Token introspection",
+           "Services that are registered as clients may ask /oauth/introspect whether a token is "
+           "still good.",
+           "true"),
 }};
 
 constexpr bool isAt(SettingKey key, std::string_view name)
@@ -336,6 +340,7 @@ static_assert(isAt(settings::kWorkers, "workers"));
 static_assert(isAt(settings::kSessionIdleLimit, "session_idle_limit"));
 static_assert(isAt(settings::kSessionsPerUser, "sessions_per_user"));
 static_assert(isAt(settings::kUserRetention, "user_retention"));
+static_assert(isAt(settings::kTokenIntrospection, "token_introspection"));
 
 } // namespace
 

@@ -8,11 +8,14 @@
 #include "server/http/cors.h"
 #include "server/http/exchange.h"
 #include "server/http/fields.h"
-#include "server/http/keyset.h"
+#include "server/http/metadata.h"
 #include "server/http/metrics.h"
 #include "server/http/metricsaccess.h"
+#include "server/http/oauth.h"
 #include "server/http/prometheus.h"
+#include "server/http/published.h"
 #include "server/http/router.h"
+#include "server/token/jwk.h"
 
 namespace tokendesk::http {
 namespace {
@@ -55,6 +58,7 @@ struct Rules
     CorsRules cors;
     MetricsAccess metrics;
     Result<token::KeySetDocument> keys;
+    Result<MetadataDocument> metadata;
 };
 
 /// What all workers share.
@@ -75,7 +79,8 @@ class Api final : public Handler
 public:
     Api(const auth::Context &context, std::shared_ptr<Shared> shared)
         : m_context(context), m_shared(std::move(shared)),
-          m_counters(m_shared->metrics.forWorker()), m_tokens(context), m_logins(context)
+          m_counters(m_shared->metrics.forWorker()), m_tokens(context), m_logins(context),
+          m_oauth(context, m_tokens)
     {
     }
 
@@ -84,20 +89,26 @@ public:
         const Rules &rules = currentRules();
         const Routing routing = findRoute(request.path, rules.policies->policy);
         const Exchange exchange{
-            routing.route,     request.id,
-            request.method,    request.peer,
-            rules.challenge,   rules.cors.isOn() ? rules.cors.allowedOrigin(request) : QByteArray(),
-            rules.cors.isOn(), std::chrono::steady_clock::now(),
-            m_counters,        m_shared->log,
-            std::move(reply),  rules.policies->policy.preset == Preset::Simplejwt};
+            routing.route,
+            request.id,
+            request.method,
+            request.peer,
+            routing.route && routing.route->isOAuth() ? QByteArray(kClientChallenge)
+                                                      : rules.challenge,
+            rules.cors.isOn() ? rules.cors.allowedOrigin(request) : QByteArray(),
+            rules.cors.isOn(),
+            std::chrono::steady_clock::now(),
+            m_counters,
+            m_shared->log,
+            std::move(reply),
+            rules.policies->policy.preset == Preset::Simplejwt};
         if (!routing.route)
             return exchange.answer(detailAnswer(404, "Not found."));
         if (routing.redirect)
             return redirect(request, exchange);
         if (!exchange.origin.isEmpty() && CorsRules::isPreflight(request))
             return exchange.answer(rules.cors.preflight(*routing.route));
-        // These two have a media type of their own.
-        if (routing.route->action != Action::Metrics && routing.route->action != Action::KeySet) {
+        if (!routing.route->hasOwnType()) {
             if (!knowsFormat(request))
                 return exchange.answer(detailAnswer(404, "Not found."));
             if (!acceptsJson(request))
@@ -112,8 +123,12 @@ private:
     {
         const auth::PolicyStore::Snapshot &policies = m_tokens.sharedPolicy();
         if (m_rules.policies != policies)
-            m_rules = {policies, challengeOf(policies->policy), CorsRules(*policies),
-                       MetricsAccess(policies->settings), token::keySetDocument(policies->keys)};
+            m_rules = {policies,
+                       challengeOf(policies->policy),
+                       CorsRules(*policies),
+                       MetricsAccess(policies->settings),
+                       token::keySetDocument(policies->keys),
+                       metadataDocument(*policies)};
         return m_rules;
     }
 
@@ -184,11 +199,14 @@ private:
             return ready(exchange);
         case Action::Metrics:
             return metrics(request, exchange);
-        case Action::KeySet: {
-            const auto &keys = currentRules().keys;
-            return keys ? exchange.answer(keySetAnswer(*keys, request))
-                        : exchange.fail(keys.error());
-        }
+        case Action::KeySet:
+            return keySet(request, exchange);
+        case Action::Metadata:
+            return metadata(request, exchange);
+        case Action::Introspect:
+            return m_oauth.introspect(request, exchange, clientOf(request));
+        case Action::RevokeToken:
+            return m_oauth.revoke(request, exchange, clientOf(request));
         }
     }
 
@@ -336,6 +354,24 @@ private:
         exchange.answer(std::move(response));
     }
 
+    void keySet(const ApiRequest &request, const Exchange &exchange)
+    {
+        const auto &keys = currentRules().keys;
+        if (!keys)
+            return exchange.fail(keys.error());
+        exchange.answer(publishedAnswer(QByteArrayLiteral("application/jwk-set+json"), keys->body,
+                                        keys->etag, request));
+    }
+
+    void metadata(const ApiRequest &request, const Exchange &exchange)
+    {
+        const auto &document = currentRules().metadata;
+        if (!document)
+            return exchange.answer(detailAnswer(404, document.error().detail.toUtf8()));
+        exchange.answer(publishedAnswer(QByteArrayLiteral("application/json"), document->body,
+                                        document->etag, request));
+    }
+
     /// The same for a login, which is counted too.
     auth::TokenDone loginDone(const Exchange &exchange)
     {
@@ -387,6 +423,7 @@ private:
     std::shared_ptr<WorkerCounters> m_counters;
     auth::TokenService m_tokens;
     auth::LoginService m_logins;
+    OAuthEndpoints m_oauth;
     Rules m_rules;
 };
 

@@ -152,6 +152,11 @@ void WorkerCounters::countLogin(LoginResult result)
     add(m_logins[static_cast<std::size_t>(result)]);
 }
 
+void WorkerCounters::countClient(LoginResult result)
+{
+    add(m_clients[static_cast<std::size_t>(result)]);
+}
+
 /// The same counts, of all workers.
 struct Metrics::Sums
 {
@@ -165,6 +170,7 @@ struct Metrics::Sums
     std::array<Route, WorkerCounters::kRouteLimit> routes{};
     std::array<quint64, static_cast<std::size_t>(token::Cause::Count)> refusals{};
     std::array<quint64, kLoginResults.size()> logins{};
+    std::array<quint64, kLoginResults.size()> clients{};
 
     template<typename To, typename From>
     static void addEach(To &to, const From &from)
@@ -184,6 +190,7 @@ struct Metrics::Sums
         }
         addEach(refusals, worker.m_refusals);
         addEach(logins, worker.m_logins);
+        addEach(clients, worker.m_clients);
     }
 
     void writeRequests(PrometheusText &out) const;
@@ -247,6 +254,10 @@ void Metrics::Sums::writeOutcomes(PrometheusText &out) const
                "Logins, by how they ended; unavailable: the server had no room or no database.");
     for (std::size_t result = 0; result < logins.size(); ++result)
         out.sample({}, {{"result", kLoginResults[result]}}, logins[result]);
+    out.family("tokendesk_client_authentications_total", "counter",
+               "Credentials of OAuth clients judged, by how that ended.");
+    for (std::size_t result = 0; result < clients.size(); ++result)
+        out.sample({}, {{"result", kLoginResults[result]}}, clients[result]);
 }
 
 Metrics::Metrics(const auth::Context &context, std::function<HttpStatistics()> http)

@@ -16,7 +16,7 @@
 
 namespace tokendesk::http {
 
-/// How a login ended.
+/// How a login, or the authentication of an OAuth client, ended.
 enum class LoginResult { Succeeded, Failed, Throttled, Unavailable };
 
 /// What one worker counts. Counting is a few relaxed additions in memory that no other worker
@@ -43,6 +43,7 @@ public:
                       std::chrono::nanoseconds duration);
     void countRefusal(token::Cause cause);
     void countLogin(LoginResult result);
+    void countClient(LoginResult result);
 
 private:
     friend class Metrics;
@@ -58,6 +59,7 @@ private:
     std::array<RouteCounts, kRouteLimit> m_routes{};
     std::array<Count, static_cast<std::size_t>(token::Cause::Count)> m_refusals{};
     std::array<Count, 4> m_logins{};
+    std::array<Count, 4> m_clients{};
 };
 
 /// Adds up the counters of all workers, asks the rest of the server for its own, and writes it all.

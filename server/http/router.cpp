@@ -3,6 +3,7 @@
 
 #include "server/http/answers.h"
 #include "server/http/fields.h"
+#include "server/http/metadata.h"
 
 #include <algorithm>
 #include <array>
@@ -28,7 +29,22 @@ constexpr std::array kRoutes = {
     Route{"/health/live", Action::Live, "Live", true, false, {}},
     Route{"/health/ready", Action::Ready, "Ready", true, false, {}},
     Route{"/metrics", Action::Metrics, "Metrics", true, false, {}},
-    Route{"/.well-known/jwks.json", Action::KeySet, "Key Set", true, false, {}},
+    Route{kKeySetPath, Action::KeySet, "Key Set", true, false, {}},
+    Route{"/.well-known/oauth-authorization-server",
+          Action::Metadata,
+          "Authorization Server Metadata",
+          true,
+          false,
+          {}},
+    Route{"/.well-known/openid-configuration",
+          Action::Metadata,
+          "Authorization Server Metadata",
+          true,
+          false,
+          {}},
+    Route{kIntrospectionPath, Action::Introspect, "Token Introspection", false, false,
+          kTokenFields},
+    Route{kRevocationPath, Action::RevokeToken, "Token Revocation", false, false, kTokenFields},
 };
 
 const Route *exactRoute(QByteArrayView path)
@@ -90,9 +106,10 @@ ApiResponse describe(const Route &route)
 {
     QByteArray body = "{\"name\":\"";
     body += route.name;
-    body += "\",\"description\":\"\",\"renders\":[\"application/json\",\"text/html\"],"
-            "\"parses\":[\"application/json\",\"application/x-www-form-urlencoded\","
-            "\"multipart/form-data\"]";
+    body += "\",\"description\":\"\",\"renders\":[\"application/json\",\"text/html\"],\"parses\":";
+    body += route.isOAuth() ? "[\"application/x-www-form-urlencoded\"]"
+                            : "[\"application/json\",\"application/x-www-form-urlencoded\","
+                              "\"multipart/form-data\"]";
     if (!route.fields.empty()) {
         body += ",\"actions\":{\"POST\":{";
         bool first = true;

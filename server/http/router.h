@@ -23,7 +23,10 @@ enum class Action {
     Live,
     Ready,
     Metrics,
-    KeySet
+    KeySet,
+    Metadata,
+    Introspect,
+    RevokeToken
 };
 
 /// One row of the route table.
@@ -35,6 +38,17 @@ struct Route
     bool isGet; ///< GET and HEAD, else POST
     bool needsBearer; ///< authentication comes before the method is looked at
     std::span<const FieldRule> fields; ///< those of the serializer, for OPTIONS
+
+    /// Whether the endpoint is one of OAuth, which takes forms alone and knows clients.
+    [[nodiscard]] bool isOAuth() const
+    {
+        return action == Action::Introspect || action == Action::RevokeToken;
+    }
+    /// Whether the endpoint has one media type, whatever is asked for.
+    [[nodiscard]] bool hasOwnType() const
+    {
+        return action == Action::Metrics || action == Action::KeySet || action == Action::Metadata;
+    }
 
     [[nodiscard]] QByteArray allow() const
     {

@@ -334,11 +334,16 @@ private:
             skip(Check::Type);
             return true;
         case Purpose::Access:
+        case Purpose::IntrospectAccess:
             right = m_type == "access" || (m_policy.acceptSliding && m_type == "sliding");
             break;
         case Purpose::Refresh:
         case Purpose::Revoke:
+        case Purpose::IntrospectRefresh:
             right = m_type == "refresh";
+            break;
+        case Purpose::RevokeAny:
+            right = m_type == "access" || m_type == "refresh" || m_type == "sliding";
             break;
         case Purpose::SlidingRefresh:
             right = m_type == "sliding";
@@ -351,12 +356,14 @@ private:
 
     bool checkUser()
     {
-        const bool asked = m_purpose == Purpose::Access || m_purpose == Purpose::Refresh
-                           || m_purpose == Purpose::SlidingRefresh;
+        const bool introspects =
+            m_purpose == Purpose::IntrospectAccess || m_purpose == Purpose::IntrospectRefresh;
+        const bool asked = introspects || m_purpose == Purpose::Access
+                           || m_purpose == Purpose::Refresh || m_purpose == Purpose::SlidingRefresh;
         const JsonMember *member = claim(m_policy.userIdClaim);
         // The peer skips the user at refresh when the token names none; only a foreign token can be
         // such.
-        const bool skips = asked && !member && m_purpose != Purpose::Access;
+        const bool skips = asked && !member && m_purpose != Purpose::Access && !introspects;
         if (!asked || skips) {
             for (const Check check :
                  {Check::UserClaim, Check::UserExists, Check::UserActive, Check::PasswordUnchanged})
@@ -417,8 +424,7 @@ private:
 
     bool checkIssued()
     {
-        const bool asked = m_purpose == Purpose::Refresh || m_purpose == Purpose::Revoke
-                           || m_purpose == Purpose::SlidingRefresh;
+        const bool asked = m_purpose != Purpose::Access && m_purpose != Purpose::Verify;
         if (!asked || m_policy.adoptForeign) {
             skip(Check::Issued);
             return true;

@@ -17,7 +17,10 @@ enum class Purpose {
     Refresh, ///< to be rotated
     Verify, ///< any type, no user
     Revoke, ///< logout and blacklist
-    SlidingRefresh
+    SlidingRefresh,
+    IntrospectAccess, ///< as Access, and of a session that lives, whatever the policy
+    IntrospectRefresh, ///< likewise a refresh token
+    RevokeAny ///< a token of any type, to end its session
 };
 
 /// What is known of a session.

@@ -25,6 +25,13 @@ std::shared_ptr<const Key> makeKey(const char *secret = "a secret that is long e
     return *Key::fromSecret(Algorithm::HS256, SecretBytes(QByteArrayView(secret)));
 }
 
+/// Changes for token().
+QJsonObject with(const char *name, const QJsonValue &value)
+{
+    return {{QLatin1String(name), value}};
+}
+const QString kRemove = QStringLiteral("REMOVE");
+
 } // namespace
 
 class TestExamine : public QObject
@@ -53,7 +60,7 @@ class TestExamine : public QObject
                             QString::fromLatin1(qstrcmp(type, "access") == 0 ? kAccessJti : kJti)},
                            {QStringLiteral("user_id"), QStringLiteral("1")}};
         for (auto it = changes.begin(); it != changes.end(); ++it) {
-            if (it.value().toString() == QLatin1String("REMOVE"))
+            if (it.value().toString() == kRemove)
                 claims.remove(it.key());
             else
                 claims.insert(it.key(), it.value());
@@ -75,6 +82,64 @@ private slots:
         m_facts.sessions[m_session] = {false, 2};
         m_facts.users[1] = {true, {}, {}};
         m_facts.users[3] = {false, {}, {}};
+    }
+
+    /// What one asks about a token at the OAuth endpoints, and what it takes to be active.
+    void introspects()
+    {
+        constexpr Purpose kAccess = Purpose::IntrospectAccess;
+        constexpr Purpose kRefresh = Purpose::IntrospectRefresh;
+        const auto cause = [this](const QByteArray &text, Purpose purpose) {
+            return judge(text, purpose).cause();
+        };
+        m_policy.immediateRevocation =
+            false; // as preset simplejwt: the session counts all the same
+        QCOMPARE(cause(token("access"), kAccess), Cause::None);
+        QCOMPARE(cause(token("refresh"), kRefresh), Cause::None);
+        QCOMPARE(cause(token("access"), kRefresh), Cause::TypeWrong);
+        QCOMPARE(cause(token("refresh"), kAccess), Cause::TypeWrong);
+        QCOMPARE(cause(token("sliding"), kAccess), Cause::TypeWrong);
+        QCOMPARE(cause(token("access", with("user_id", 3)), kAccess), Cause::UserInactive);
+        QCOMPARE(cause(token("refresh", with("user_id", 9)), kRefresh), Cause::UserUnknown);
+        QCOMPARE(cause(token("refresh", with("user_id", kRemove)), kRefresh), Cause::UserMissing);
+        QCOMPARE(cause(token("access", with("exp", kSecond)), kAccess), Cause::Expired);
+        m_facts.sessions[m_session] = {false, 3};
+        QCOMPARE(cause(token("refresh"), kRefresh), Cause::TokenSpent);
+        QCOMPARE(cause(token("access"), kAccess), Cause::None);
+        m_policy.acceptSliding = true;
+        m_facts.sessions[m_session] = {false, 2};
+        QCOMPARE(cause(token("sliding"), kAccess), Cause::None);
+        m_facts.sessions[m_session] = {true, 2};
+        for (const Purpose purpose : {kAccess, kRefresh})
+            QCOMPARE(cause(token(purpose == kAccess ? "access" : "refresh"), purpose),
+                     Cause::SessionEnded);
+        m_facts.sessions.clear();
+        QCOMPARE(cause(token("access"), kAccess), Cause::NotIssuedHere);
+        m_policy.adoptForeign = true;
+        QCOMPARE(cause(token("access"), kAccess), Cause::None);
+        m_facts.foreignSpent.insert(kAccessJti);
+        QCOMPARE(cause(token("access"), kAccess), Cause::TokenRevoked);
+        m_facts.failing = true;
+        QCOMPARE(cause(token("access"), kAccess), Cause::FactsUnavailable);
+    }
+
+    void revokesTokensOfEveryType()
+    {
+        const auto cause = [this](const QByteArray &text) {
+            return judge(text, Purpose::RevokeAny).cause();
+        };
+        for (const char *type : {"access", "refresh", "sliding"})
+            QCOMPARE(cause(token(type)), Cause::None);
+        QCOMPARE(cause(token("access", with("user_id", 9))), Cause::None); // nobody has to be there
+        QCOMPARE(cause(token("password_reset")), Cause::TypeWrong);
+        QCOMPARE(cause(token("access", with("token_type", kRemove))), Cause::TypeMissing);
+        QCOMPARE(cause(token("access", with("exp", kSecond))), Cause::Expired);
+        m_facts.sessions[m_session] = {false, 3};
+        QCOMPARE(cause(token("refresh")), Cause::TokenSpent);
+        m_facts.sessions[m_session] = {true, 2};
+        QCOMPARE(cause(token("access")), Cause::SessionEnded);
+        m_facts.sessions.clear();
+        QCOMPARE(cause(token("access")), Cause::NotIssuedHere);
     }
 
     void acceptsForEachPurpose()
@@ -147,10 +212,6 @@ private slots:
                             const QJsonObject &changes, Cause cause) {
             QTest::newRow(name) << QByteArray(type) << purpose << changes << cause;
         };
-        const auto with = [](const char *name, const QJsonValue &value) {
-            return QJsonObject{{QLatin1String(name), value}};
-        };
-        const QString remove = QStringLiteral("REMOVE");
         row("expired", "access", Purpose::Access, with("exp", kSecond), Cause::Expired);
         row("exp text", "access", Purpose::Access, with("exp", QStringLiteral("1900000000")),
             Cause::ExpiryInvalid);
@@ -160,16 +221,16 @@ private slots:
         row("exp true", "access", Purpose::Access, with("exp", true), Cause::ExpiryInvalid);
         row("exp year 10000", "access", Purpose::Access, with("exp", 253402300800.0),
             Cause::ExpiryInvalid);
-        row("exp missing", "access", Purpose::Access, with("exp", remove), Cause::ExpiryMissing);
+        row("exp missing", "access", Purpose::Access, with("exp", kRemove), Cause::ExpiryMissing);
         row("iat future", "access", Purpose::Access, with("iat", kSecond + 1),
             Cause::IssuedInFuture);
         row("iat text", "access", Purpose::Access, with("iat", QStringLiteral("1")),
             Cause::IssuedAtInvalid);
         row("nbf future", "access", Purpose::Access, with("nbf", kSecond + 5), Cause::NotYetValid);
-        row("jti missing", "access", Purpose::Access, with("jti", remove), Cause::IdMissing);
+        row("jti missing", "access", Purpose::Access, with("jti", kRemove), Cause::IdMissing);
         row("jti number", "refresh", Purpose::Refresh, with("jti", 5), Cause::IdInvalid);
         row("jti empty", "access", Purpose::Access, with("jti", QString()), Cause::IdInvalid);
-        row("type missing", "access", Purpose::Access, with("token_type", remove),
+        row("type missing", "access", Purpose::Access, with("token_type", kRemove),
             Cause::TypeMissing);
         row("type array", "access", Purpose::Access, with("token_type", QJsonArray{1}),
             Cause::TypeWrong);
@@ -177,7 +238,8 @@ private slots:
             Cause::TypeWrong);
         row("refresh as access", "refresh", Purpose::Access, {}, Cause::TypeWrong);
         row("access as refresh", "access", Purpose::Refresh, {}, Cause::TypeWrong);
-        row("user missing", "access", Purpose::Access, with("user_id", remove), Cause::UserMissing);
+        row("user missing", "access", Purpose::Access, with("user_id", kRemove),
+            Cause::UserMissing);
         row("user null", "access", Purpose::Access, with("user_id", QJsonValue::Null),
             Cause::UserUnknown);
         row("user word", "access", Purpose::Access, with("user_id", QStringLiteral("abc")),
@@ -322,7 +384,7 @@ private slots:
         QCOMPARE(both(remove, QStringLiteral("api")), Cause::IssuerMissing);
         QCOMPARE(both(QString(iss + QLatin1Char('x')), QStringLiteral("api")), Cause::IssuerWrong);
         QCOMPARE(both(QJsonArray{iss}, QStringLiteral("api")), Cause::IssuerWrong);
-        QCOMPARE(both(iss, remove), Cause::AudienceMissing);
+        QCOMPARE(both(iss, kRemove), Cause::AudienceMissing);
         QCOMPARE(both(iss, QStringLiteral("apis")), Cause::AudienceWrong);
         QCOMPARE(both(iss, QJsonArray{QStringLiteral("apis"), 1}), Cause::AudienceWrong);
         QCOMPARE(both(iss, QJsonArray{}), Cause::AudienceWrong);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/http/keyset.h"
+#include "server/http/published.h"
 
 #include <algorithm>
 
@@ -22,16 +22,17 @@ bool isKnown(const ApiRequest &request, const QByteArray &etag)
 
 } // namespace
 
-ApiResponse keySetAnswer(const token::KeySetDocument &keys, const ApiRequest &request)
+ApiResponse publishedAnswer(const QByteArray &contentType, const QByteArray &body,
+                            const QByteArray &etag, const ApiRequest &request)
 {
     ApiResponse response;
-    response.contentType = QByteArrayLiteral("application/jwk-set+json");
+    response.contentType = contentType;
     response.headers.emplace_back("Cache-Control", "public, max-age=300");
-    response.headers.emplace_back("ETag", keys.etag);
-    if (isKnown(request, keys.etag))
+    response.headers.emplace_back("ETag", etag);
+    if (isKnown(request, etag))
         response.status = 304;
     else
-        response.body = keys.body;
+        response.body = body;
     return response;
 }
 
