@@ -1,38 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/djangohash.h"
 
+#include "server/auth/hashtext.h"
+#include "server/token/openssl.h"
+
 #include <QList>
 
-#include <argon2.h>
 #include <crypt.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/rand.h>
 
 #include <algorithm>
 #include <array>
 #include <memory>
-#include <optional>
 
 namespace tokendesk::auth {
 namespace {
 
-// Caps on what a row of the database may ask for: a hostile one must not hang or crash us. Source:
-// SECURITY R64. Memory times passes bounds the time where the single caps would still allow
-// minutes.
-constexpr qint64 kMostIterations = 10'000'000;
-constexpr qint64 kMostMemoryKib = 1'048'576;
-constexpr qint64 kMostPasses = 64;
-constexpr qint64 kMostLanes = 64;
-constexpr qint64 kMostMemoryPasses = 4 * kMostMemoryKib;
-constexpr int kMostBcryptRounds = 16;
 constexpr qsizetype kMostPasswordBytes = 4'096;
 constexpr qsizetype kBcryptPasswordBytes = 72;
 constexpr qsizetype kLongestEncoded = 1'024;
-constexpr int kSaltBytes = 16;
-constexpr int kDigestBytes = 32;
-
-const QLatin1String kArgon2Prefix("argon2$");
 
 struct SchemeName
 {
@@ -55,51 +42,13 @@ constexpr std::array<SchemeName, 11> kSchemes = {{
     {QLatin1String("unsalted_md5"), HashScheme::Weak},
 }};
 
-/// A number from 1 to \a most written in plain digits; nothing else.
-std::optional<qint64> boundedNumber(QByteArrayView text, qint64 most)
-{
-    qint64 value = 0;
-    for (const char c : text) {
-        if (c < '0' || c > '9' || value > most)
-            return std::nullopt;
-        value = value * 10 + (c - '0');
-    }
-    if (value < 1 || value > most)
-        return std::nullopt;
-    return value;
-}
-
-/// Decodes canonical base64 of Django's alphabet, padded (pbkdf2, scrypt) or not (argon2).
-std::optional<QByteArray> strictBase64(const QByteArray &text, bool padded)
-{
-    const auto padding = padded ? QByteArray::KeepTrailingEquals : QByteArray::OmitTrailingEquals;
-    const auto decoded = QByteArray::fromBase64Encoding(
-        text, QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
-    // Spare bits and missing or surplus padding would give one digest several spellings.
-    if (!decoded || (*decoded).toBase64(QByteArray::Base64Encoding | padding) != text)
-        return std::nullopt;
-    return *decoded;
-}
-
-bool sameBytes(const SecretBytes &computed, const QByteArray &stored)
-{
-    return computed.size() == stored.size()
-           && CRYPTO_memcmp(computed.data(), stored.constData(),
-                            static_cast<std::size_t>(stored.size()))
-                  == 0;
-}
-
-const unsigned char *unsignedData(const QByteArray &bytes)
-{
-    return reinterpret_cast<const unsigned char *>(bytes.constData());
-}
-
 /// pbkdf2_sha256$iterations$salt$digest
-bool verifyPbkdf2(const SecretBytes &password, const QList<QByteArray> &fields, const EVP_MD *hash)
+bool verifyPbkdf2(const SecretBytes &password, const QList<QByteArray> &fields, const EVP_MD *hash,
+                  const HashCaps &caps)
 {
     if (fields.size() != 4 || fields[2].isEmpty())
         return false;
-    const auto iterations = boundedNumber(fields[1], kMostIterations);
+    const auto iterations = boundedNumber(fields[1], caps.iterations);
     const auto digest = strictBase64(fields[3], true);
     if (!iterations || !digest || digest->size() != EVP_MD_get_size(hash))
         return false;
@@ -114,21 +63,22 @@ bool verifyPbkdf2(const SecretBytes &password, const QList<QByteArray> &fields, 
 }
 
 /// scrypt$N$salt$r$p$digest
-bool verifyScrypt(const SecretBytes &password, const QList<QByteArray> &fields)
+bool verifyScrypt(const SecretBytes &password, const QList<QByteArray> &fields,
+                  const HashCaps &caps)
 {
     if (fields.size() != 6 || fields[2].isEmpty())
         return false;
-    const auto work = boundedNumber(fields[1], kMostMemoryKib * 8);
+    const auto work = boundedNumber(fields[1], caps.memoryKib * 8);
     const auto blockSize = boundedNumber(fields[3], 1'024);
-    const auto parallel = boundedNumber(fields[4], 64);
+    const auto parallel = boundedNumber(fields[4], caps.lanes);
     const auto digest = strictBase64(fields[5], true);
     if (!work || !blockSize || !parallel || !digest || digest->size() != 64)
         return false;
     const bool powerOfTwo = *work > 1 && (*work & (*work - 1)) == 0;
     // RFC 7914 section 2: N blocks of 128 r bytes.
     const qint64 memory = 128 * *work * *blockSize;
-    if (!powerOfTwo || memory > kMostMemoryKib * 1'024
-        || memory * *parallel > kMostMemoryPasses * 1'024) {
+    if (!powerOfTwo || memory > caps.memoryKib * 1'024
+        || memory * *parallel > caps.memoryPasses() * 1'024) {
         return false;
     }
     const auto n = static_cast<std::uint64_t>(*work);
@@ -145,117 +95,6 @@ bool verifyScrypt(const SecretBytes &password, const QList<QByteArray> &fields)
            && sameBytes(computed, *digest);
 }
 
-/// An argon2 hash taken apart.
-struct Argon2Text
-{
-    argon2_type type = Argon2_id;
-    std::uint32_t version = ARGON2_VERSION_10;
-    Argon2Cost cost;
-    QByteArray salt;
-    QByteArray digest;
-};
-
-std::optional<argon2_type> argon2Type(const QByteArray &name)
-{
-    if (name == "argon2id")
-        return Argon2_id;
-    if (name == "argon2i")
-        return Argon2_i;
-    if (name == "argon2d")
-        return Argon2_d;
-    return std::nullopt;
-}
-
-/// "m=19456,t=2,p=1", in this order and nothing more.
-std::optional<Argon2Cost> argon2Cost(const QByteArray &text)
-{
-    const QList<QByteArray> parts = text.split(',');
-    if (parts.size() != 3 || !parts[0].startsWith("m=") || !parts[1].startsWith("t=")
-        || !parts[2].startsWith("p=")) {
-        return std::nullopt;
-    }
-    const auto memory = boundedNumber(QByteArrayView(parts[0]).sliced(2), kMostMemoryKib);
-    const auto passes = boundedNumber(QByteArrayView(parts[1]).sliced(2), kMostPasses);
-    const auto lanes = boundedNumber(QByteArrayView(parts[2]).sliced(2), kMostLanes);
-    if (!memory || !passes || !lanes || *memory * *passes > kMostMemoryPasses)
-        return std::nullopt;
-    return Argon2Cost{static_cast<std::uint32_t>(*memory), static_cast<std::uint32_t>(*passes),
-                      static_cast<std::uint32_t>(*lanes)};
-}
-
-/// argon2$argon2id$v=19$m=…,t=…,p=…$salt$digest; without v= it is version 16.
-std::optional<Argon2Text> parseArgon2(const QList<QByteArray> &fields)
-{
-    if (fields.size() != 5 && fields.size() != 6)
-        return std::nullopt;
-    Argon2Text text;
-    const auto type = argon2Type(fields[1]);
-    if (!type)
-        return std::nullopt;
-    text.type = *type;
-    qsizetype next = 2;
-    if (fields.size() == 6) {
-        if (fields[next] == "v=19")
-            text.version = ARGON2_VERSION_13;
-        else if (fields[next] != "v=16")
-            return std::nullopt;
-        ++next;
-    }
-    const auto cost = argon2Cost(fields[next]);
-    const auto salt = strictBase64(fields[next + 1], false);
-    const auto digest = strictBase64(fields[next + 2], false);
-    if (!cost || !salt || salt->size() < 8 || !digest || digest->size() < 16)
-        return std::nullopt;
-    text.cost = *cost;
-    text.salt = *salt;
-    text.digest = *digest;
-    return text;
-}
-
-/// Runs Argon2 in this thread alone: one thread per lane is the library's default.
-bool runArgon2(const SecretBytes &password, const Argon2Text &text, SecretBytes &out)
-{
-    // The library's structure is not const, but without the clearing flags it only reads.
-    auto *secret = const_cast<unsigned char *>(password.udata());
-    auto *salt = const_cast<unsigned char *>(unsignedData(text.salt));
-    argon2_context context{};
-    context.out = out.udata();
-    context.outlen = static_cast<std::uint32_t>(out.size());
-    context.pwd = secret;
-    context.pwdlen = static_cast<std::uint32_t>(password.size());
-    context.salt = salt;
-    context.saltlen = static_cast<std::uint32_t>(text.salt.size());
-    context.t_cost = text.cost.passes;
-    context.m_cost = text.cost.memoryKib;
-    context.lanes = text.cost.lanes;
-    context.threads = 1;
-    context.version = text.version;
-    context.flags = ARGON2_DEFAULT_FLAGS;
-    return argon2_ctx(&context, text.type) == ARGON2_OK;
-}
-
-bool verifyArgon2(const SecretBytes &password, const QList<QByteArray> &fields)
-{
-    const auto text = parseArgon2(fields);
-    if (!text)
-        return false;
-    SecretBytes computed(text->digest.size());
-    return runArgon2(password, *text, computed) && sameBytes(computed, text->digest);
-}
-
-QString argon2ToText(const Argon2Text &text)
-{
-    const auto base64 = [](const QByteArray &bytes) {
-        return QString::fromLatin1(
-            bytes.toBase64(QByteArray::Base64Encoding | QByteArray::OmitTrailingEquals));
-    };
-    return QStringLiteral("argon2$argon2id$v=19$m=%1,t=%2,p=%3$%4$%5")
-        .arg(text.cost.memoryKib)
-        .arg(text.cost.passes)
-        .arg(text.cost.lanes)
-        .arg(base64(text.salt), base64(text.digest));
-}
-
 bool isBcryptAlphabet(QByteArrayView text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) {
@@ -265,16 +104,16 @@ bool isBcryptAlphabet(QByteArrayView text)
 }
 
 /// "$2b$12$" + 22 characters of salt + 31 of digest. \a text must not hold a NUL.
-bool verifyBcrypt(const SecretBytes &text, const QByteArray &encoded)
+bool verifyBcrypt(const SecretBytes &text, const QByteArray &encoded, const HashCaps &caps)
 {
     constexpr qsizetype kLength = 60;
-    constexpr qsizetype kDigestAt = 29;
+    constexpr qsizetype kSaltAt = 7;
     if (encoded.size() != kLength || encoded[3] != '$' || encoded[6] != '$'
         || !isBcryptAlphabet(QByteArrayView(encoded).sliced(7))) {
         return false;
     }
     const QByteArrayView variant = QByteArrayView(encoded).first(4);
-    const auto rounds = boundedNumber(QByteArrayView(encoded).sliced(4, 2), kMostBcryptRounds);
+    const auto rounds = boundedNumber(QByteArrayView(encoded).sliced(4, 2), caps.bcryptRounds);
     if ((variant != "$2a$" && variant != "$2b$" && variant != "$2y$") || !rounds || *rounds < 4)
         return false;
     // Python's bcrypt, which wrote the hash, means 2b by all three; libxcrypt's 2a differs for rare
@@ -287,16 +126,17 @@ bool verifyBcrypt(const SecretBytes &text, const QByteArray &encoded)
     std::copy_n(text.data(), used, key.data());
     const auto state = std::make_unique<crypt_data>();
     const char *made = crypt_r(key.data(), setting.constData(), state.get());
+    // The salt too: of its last character only two bits count, and a hash has one spelling.
     const bool same =
         made && std::strlen(made) == static_cast<std::size_t>(kLength)
-        && CRYPTO_memcmp(made + kDigestAt, encoded.constData() + kDigestAt, kLength - kDigestAt)
-               == 0;
+        && CRYPTO_memcmp(made + kSaltAt, encoded.constData() + kSaltAt, kLength - kSaltAt) == 0;
     OPENSSL_cleanse(state.get(), sizeof(crypt_data));
     return same;
 }
 
 /// bcrypt of the hex digits of SHA-256, which has neither a NUL nor more than 72 bytes.
-bool verifyBcryptSha256(const SecretBytes &password, const QByteArray &encoded)
+bool verifyBcryptSha256(const SecretBytes &password, const QByteArray &encoded,
+                        const HashCaps &caps)
 {
     SecretBytes digest(32);
     if (EVP_Digest(password.data(), static_cast<std::size_t>(password.size()), digest.udata(),
@@ -310,7 +150,7 @@ bool verifyBcryptSha256(const SecretBytes &password, const QByteArray &encoded)
         hex.data()[2 * i] = kDigits[digest.udata()[i] >> 4];
         hex.data()[2 * i + 1] = kDigits[digest.udata()[i] & 15];
     }
-    return verifyBcrypt(hex, encoded);
+    return verifyBcrypt(hex, encoded, caps);
 }
 
 /// 32 hex digits: a digest without any prefix, as Django 1.0 and older wrote it.
@@ -349,68 +189,34 @@ QString hashSchemeName(QStringView encoded)
     return encoded.first(encoded.indexOf(u'$')).toString();
 }
 
-bool verifyDjangoHash(const SecretBytes &password, QStringView encoded)
+bool verifyDjangoHash(const SecretBytes &password, QStringView encoded, const HashCaps &caps)
 {
     if (password.size() > kMostPasswordBytes || encoded.size() > kLongestEncoded)
         return false;
+    const token::ErrorQueue errors;
     const QByteArray text = encoded.toUtf8();
     const QList<QByteArray> fields = text.split('$');
     switch (hashScheme(encoded)) {
     case HashScheme::Argon2:
-        return verifyArgon2(password, fields);
+        return verifyArgon2(password, fields, caps);
     case HashScheme::Pbkdf2Sha256:
-        return verifyPbkdf2(password, fields, EVP_sha256());
+        return verifyPbkdf2(password, fields, EVP_sha256(), caps);
     case HashScheme::Pbkdf2Sha1:
-        return verifyPbkdf2(password, fields, EVP_sha1());
+        return verifyPbkdf2(password, fields, EVP_sha1(), caps);
     case HashScheme::Scrypt:
-        return verifyScrypt(password, fields);
+        return verifyScrypt(password, fields, caps);
     case HashScheme::BcryptSha256:
-        return verifyBcryptSha256(password, text.mid(text.indexOf('$') + 1));
+        return verifyBcryptSha256(password, text.mid(text.indexOf('$') + 1), caps);
     case HashScheme::Bcrypt:
         // A C string ends at a NUL: two different passwords would be one.
         return !password.view().contains('\0')
-               && verifyBcrypt(password, text.mid(text.indexOf('$') + 1));
+               && verifyBcrypt(password, text.mid(text.indexOf('$') + 1), caps);
     case HashScheme::Unusable:
     case HashScheme::Weak:
     case HashScheme::Unknown:
         return false;
     }
     return false;
-}
-
-Result<QString> makeArgon2Hash(const SecretBytes &password, const Argon2Cost &cost)
-{
-    Argon2Text text;
-    text.version = ARGON2_VERSION_13;
-    text.cost = cost;
-    text.salt.resize(kSaltBytes);
-    if (RAND_bytes(reinterpret_cast<unsigned char *>(text.salt.data()), kSaltBytes) != 1)
-        return fail(ErrorCode::Internal, QStringLiteral("no random numbers for a salt"));
-    SecretBytes digest(kDigestBytes);
-    if (!runArgon2(password, text, digest))
-        return fail(ErrorCode::Internal,
-                    QStringLiteral("Argon2 failed, probably for lack of memory"));
-    text.digest = digest.view().toByteArray();
-    return argon2ToText(text);
-}
-
-QString unmatchableArgon2Hash(const Argon2Cost &cost)
-{
-    Argon2Text text;
-    text.cost = cost;
-    text.salt = QByteArray(kSaltBytes, 's');
-    text.digest = QByteArray(kDigestBytes, '\0');
-    return argon2ToText(text);
-}
-
-bool needsRehash(QStringView encoded, const Argon2Cost &cost)
-{
-    if (!encoded.startsWith(kArgon2Prefix))
-        return true;
-    const auto text = parseArgon2(encoded.toUtf8().split('$'));
-    return !text || text->type != Argon2_id || text->version != ARGON2_VERSION_13
-           || text->cost.memoryKib < cost.memoryKib || text->cost.passes < cost.passes
-           || text->salt.size() < kSaltBytes || text->digest.size() < kDigestBytes;
 }
 
 } // namespace tokendesk::auth

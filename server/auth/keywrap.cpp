@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/keywrap.h"
 
+#include "server/token/openssl.h"
+
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
@@ -18,11 +20,7 @@ constexpr qsizetype kHeaderSize = 1 + kNonceSize;
 /// Far above any key, far below what an int of OpenSSL holds.
 constexpr qsizetype kMostBytes = 1 << 20;
 
-struct CipherDeleter
-{
-    void operator()(EVP_CIPHER_CTX *context) const { EVP_CIPHER_CTX_free(context); }
-};
-using Cipher = std::unique_ptr<EVP_CIPHER_CTX, CipherDeleter>;
+using Cipher = token::OpenSslPtr<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free>;
 
 const unsigned char *bytesOf(QByteArrayView view)
 {
@@ -57,6 +55,7 @@ Result<QByteArray> wrapKey(const SecretBytes &wrapKey, const SecretBytes &plaint
                            QByteArrayView context)
 {
     TRY(checkSizes(wrapKey, plaintext.view()));
+    const token::ErrorQueue errors;
     QByteArray out(kHeaderSize + plaintext.size() + kTagSize, '\0');
     out[0] = kVersion;
     auto *raw = reinterpret_cast<unsigned char *>(out.data());
@@ -88,6 +87,7 @@ Result<SecretBytes> unwrapKey(const SecretBytes &wrapKey, QByteArrayView wrapped
                               QByteArrayView context)
 {
     TRY(checkSizes(wrapKey, wrapped));
+    const token::ErrorQueue errors;
     if (wrapped.size() <= kHeaderSize + kTagSize || wrapped[0] != kVersion)
         return wrongKey();
     const qsizetype size = wrapped.size() - kHeaderSize - kTagSize;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/base/json.h"
+#include "server/base/jsonhex.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <cstdint>
 #include <cstring>
 
@@ -11,27 +10,6 @@ namespace tokendesk {
 namespace {
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
-
-int hexValue(char c)
-{
-    if (isDigit(c))
-        return c - '0';
-    const char lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-/// The UTF-16 unit of four hex digits, or -1.
-int hexUnit(const char *digits)
-{
-    int unit = 0;
-    for (int i = 0; i < 4; ++i) {
-        const int value = hexValue(digits[i]);
-        if (value < 0)
-            return -1;
-        unit = unit * 16 + value;
-    }
-    return unit;
-}
 
 /// Length of the valid UTF-8 sequence of two bytes or more at \a at, or 0. Source: RFC 3629
 /// section 4.
@@ -255,7 +233,7 @@ private:
     /// The unit of a `\uXXXX` here, or -1.
     int unitHere() const
     {
-        return m_end - m_at >= 6 && m_at[0] == '\\' && m_at[1] == 'u' ? hexUnit(m_at + 2) : -1;
+        return m_end - m_at >= 6 && m_at[0] == '\\' && m_at[1] == 'u' ? jsonHexUnit(m_at + 2) : -1;
     }
 
     bool array(int depth)
@@ -393,106 +371,6 @@ const JsonMember *JsonText::find(QByteArrayView name) const
     const auto found = std::find_if(m_members.rbegin(), m_members.rend(),
                                     [name](const JsonMember &m) { return m.name == name; });
     return found == m_members.rend() ? nullptr : &*found;
-}
-
-QString jsonToString(QByteArrayView raw)
-{
-    const QByteArrayView inside = raw.sliced(1, raw.size() - 2);
-    if (!inside.contains('\\'))
-        return QString::fromUtf8(inside);
-    QString out;
-    out.reserve(inside.size());
-    const char *at = inside.begin();
-    while (at < inside.end()) {
-        if (*at != '\\') {
-            const char *stop = std::find(at, inside.end(), '\\');
-            out += QString::fromUtf8(QByteArrayView(at, stop - at));
-            at = stop;
-            continue;
-        }
-        switch (at[1]) {
-        case 'b':
-            out += QLatin1Char('\b');
-            break;
-        case 'f':
-            out += QLatin1Char('\f');
-            break;
-        case 'n':
-            out += QLatin1Char('\n');
-            break;
-        case 'r':
-            out += QLatin1Char('\r');
-            break;
-        case 't':
-            out += QLatin1Char('\t');
-            break;
-        case 'u':
-            out += QChar(static_cast<char16_t>(hexUnit(at + 2)));
-            at += 4;
-            break;
-        default:
-            out += QLatin1Char(at[1]);
-        }
-        at += 2;
-    }
-    return out;
-}
-
-QByteArray jsonToUtf8(QByteArrayView raw)
-{
-    const QByteArrayView inside = raw.sliced(1, raw.size() - 2);
-    return inside.contains('\\') ? jsonToString(raw).toUtf8() : inside.toByteArray();
-}
-
-bool jsonEquals(QByteArrayView raw, QByteArrayView utf8)
-{
-    const QByteArrayView inside = raw.sliced(1, raw.size() - 2);
-    return inside.contains('\\') ? jsonToUtf8(raw) == utf8 : inside == utf8;
-}
-
-std::optional<double> jsonToDouble(QByteArrayView raw)
-{
-    double value = 0;
-    const auto [end, error] = std::from_chars(raw.begin(), raw.end(), value);
-    if (error != std::errc{} || end != raw.end() || !std::isfinite(value))
-        return std::nullopt;
-    return value;
-}
-
-std::optional<qint64> jsonToInteger(QByteArrayView raw)
-{
-    qint64 value = 0;
-    const auto [end, error] = std::from_chars(raw.begin(), raw.end(), value);
-    if (error != std::errc{} || end != raw.end())
-        return std::nullopt;
-    return value;
-}
-
-void appendJsonString(QByteArray &out, QByteArrayView utf8)
-{
-    static constexpr char kHex[] = "0123456789abcdef";
-    const auto needsEscape = [](char c) {
-        return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
-    };
-    // By runs: most texts need no escape at all.
-    out += '"';
-    const char *from = utf8.begin();
-    for (;;) {
-        const char *at = std::find_if(from, utf8.end(), needsEscape);
-        out.append(from, at - from);
-        if (at == utf8.end())
-            break;
-        if (const auto byte = static_cast<unsigned char>(*at); byte < 0x20) {
-            out += "\\u00";
-            out += kHex[byte >> 4];
-            out += kHex[byte & 0xfU];
-        } else {
-            out += '\\';
-            out += *at;
-        }
-        from = at + 1;
-    }
-    out += '"';
 }
 
 } // namespace tokendesk

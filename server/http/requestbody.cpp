@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/requestbody.h"
 
+#include "server/base/utf8.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -52,7 +54,7 @@ QString formText(QByteArrayView encoded)
 {
     QByteArray bytes = encoded.toByteArray();
     bytes.replace('+', ' ');
-    return QString::fromUtf8(QByteArray::fromPercentEncoding(bytes));
+    return textFromUtf8(QByteArray::fromPercentEncoding(bytes));
 }
 
 /// A parameter of a header value: boundary=x or name="x".
@@ -188,7 +190,7 @@ void RequestBody::readMultipart(QByteArrayView body, QByteArrayView mediaType)
         if (name && !parameter(disposition, "filename")) {
             const QByteArrayView text = body.sliced(headEnd + 4, end - headEnd - 4);
             m_fields.insert_or_assign(*name,
-                                      FieldValue{FieldValue::Kind::Text, QString::fromUtf8(text)});
+                                      FieldValue{FieldValue::Kind::Text, textFromUtf8(text)});
         }
         at = end + 2;
     }

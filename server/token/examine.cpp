@@ -1,46 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/token/examine.h"
 
+#include "server/token/claimvalues.h"
 #include "server/token/hmac.h"
 
 #include <QCryptographicHash>
 
 #include <algorithm>
-#include <cmath>
 
 namespace tokendesk::token {
 namespace {
 
-/// 9999-12-31T23:59:59Z: later moments have no date. Source: SECURITY R17.
-constexpr double kLatestSecond = 253402300799.0;
 constexpr qsizetype kMaximumJtiSize = 255;
-constexpr qsizetype kMaximumUserDigits = 19;
-
-/// A NumericDate within the range of dates. Range checked on the double: a conversion out of range
-/// would be undefined. Source: RFC 7519 section 2.
-std::optional<Instant> numericDate(const JsonMember &member)
-{
-    if (member.type != JsonType::Number)
-        return std::nullopt;
-    const std::optional<double> seconds = jsonToDouble(member.raw);
-    if (!seconds || std::abs(*seconds) > kLatestSecond)
-        return std::nullopt;
-    return fromEpochMs(static_cast<qint64>(std::floor(*seconds * 1000)));
-}
-
-/// A user id written as an integer or as 1 to 19 ASCII digits. Source: SECURITY R22.
-std::optional<UserId> userIdOf(const JsonMember &member)
-{
-    QByteArrayView digits = member.raw;
-    if (member.type == JsonType::String)
-        digits = digits.sliced(1, digits.size() - 2);
-    else if (member.type != JsonType::Number)
-        return std::nullopt;
-    const bool plain =
-        !digits.isEmpty() && digits.size() <= kMaximumUserDigits
-        && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
-    return plain ? jsonToInteger(digits) : std::nullopt;
-}
 
 /// One run of the checks over one token.
 class Examiner
@@ -197,37 +168,10 @@ private:
             }
             return pass(Check::Audience, Cause::AudienceUnexpected);
         }
-        return pass(Check::Audience, !audience                  ? Cause::AudienceMissing
-                                     : holdsAudience(*audience) ? Cause::None
-                                                                : Cause::AudienceWrong);
-    }
-
-    /// A string equal to the audience, or an array of strings holding it. RFC 7519 section 4.1.3.
-    bool holdsAudience(const JsonMember &member) const
-    {
-        if (member.type == JsonType::String)
-            return jsonEquals(member.raw, m_policy.audience);
-        if (member.type != JsonType::Array)
-            return false;
-        // A list is read by wrapping each element as a member of an object; lists of audiences are
-        // rare.
-        bool found = false;
-        qsizetype at = 1;
-        const QByteArrayView raw = member.raw;
-        while (at < raw.size() - 1) {
-            if (QByteArrayView(" \t\r\n,").contains(raw[at])) {
-                ++at;
-                continue;
-            }
-            if (raw[at] != '"')
-                return false;
-            qsizetype end = at + 1;
-            while (raw[end] != '"')
-                end += raw[end] == '\\' ? 2 : 1;
-            found = found || jsonEquals(raw.sliced(at, end + 1 - at), m_policy.audience);
-            at = end + 1;
-        }
-        return found;
+        return pass(Check::Audience, !audience ? Cause::AudienceMissing
+                                     : holdsAudience(*audience, m_policy.audience)
+                                         ? Cause::None
+                                         : Cause::AudienceWrong);
     }
 
     bool checkState()

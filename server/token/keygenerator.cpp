@@ -75,7 +75,11 @@ Result<KeyMaterial> generateKey(Algorithm algorithm, int rsaBits,
         return fail(ErrorCode::Cancelled, QStringLiteral("The generation was cancelled."));
     if (!done)
         return fail(ErrorCode::Internal, QStringLiteral("OpenSSL could not generate a key."));
-    return KeyMaterial::fromEvp(std::move(key));
+    TRY_ASSIGN(KeyMaterial material, KeyMaterial::fromEvp(std::move(key)));
+    // Short of memory, OpenSSL does not find the private part that is there.
+    if (!material.isPrivate())
+        return fail(ErrorCode::Internal, QStringLiteral("OpenSSL could not generate a key."));
+    return material;
 }
 
 } // namespace tokendesk::token

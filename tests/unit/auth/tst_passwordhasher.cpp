@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/passwordhasher.h"
+#include "tests/support/vectors.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -211,6 +212,101 @@ private slots:
         QVERIFY(checked > 0);
         qInfo("%d of %d PBKDF2 and scrypt vectors can be written in Django's form and agree",
               checked, int(pbkdf2.size() + scrypt.size()));
+    }
+
+    void wycheproofPbkdf2Agrees()
+    {
+        int checked = 0;
+        int capped = 0;
+        int total = 0;
+        for (const char *hash : {"1", "256", "512"}) {
+            const QJsonObject file = test::readVectors(
+                QStringLiteral("wycheproof/pbkdf2_hmacsha%1_test.json").arg(QLatin1String(hash)));
+            if (file.isEmpty())
+                QSKIP("the third-party vectors are not beside this checkout");
+            const int digestSize = qstrcmp(hash, "1") == 0 ? 20 : 32;
+            for (const QJsonValue &group : file.value(QLatin1String("testGroups")).toArray()) {
+                for (const QJsonValue &value :
+                     group.toObject().value(QLatin1String("tests")).toArray()) {
+                    const QJsonObject entry = value.toObject();
+                    ++total;
+                    const QByteArray salt = hexMember(entry, "salt");
+                    const bool isText = QString::fromUtf8(salt).toUtf8() == salt;
+                    // Django has digests of the hash's own length, and salts that are text.
+                    if (entry.value(QLatin1String("dkLen")).toInt() != digestSize
+                        || qstrcmp(hash, "512") == 0 || !isText || salt.contains('$'))
+                        continue;
+                    const int iterations = entry.value(QLatin1String("iterationCount")).toInt();
+                    const QByteArray encoded =
+                        (digestSize == 20 ? "pbkdf2_sha1$" : "pbkdf2_sha256$")
+                        + QByteArray::number(iterations) + '$' + salt + '$'
+                        + hexMember(entry, "dk").toBase64();
+                    const SecretBytes password(QByteArrayView(hexMember(entry, "password")));
+                    QCOMPARE(verifyDjangoHash(password, QString::fromUtf8(encoded)),
+                             iterations <= 10'000'000);
+                    capped += iterations > 10'000'000 ? 1 : 0;
+                    ++checked;
+                }
+            }
+        }
+        QVERIFY(checked > 0);
+        qInfo("%d of %d can be written in Django's form and agree, %d of them beyond the cap",
+              checked, total, capped);
+    }
+
+    void costsBeyondTheCapsAreANo()
+    {
+        const auto verifies = [](const QString &encoded, const HashCaps &caps) {
+            return verifyDjangoHash(secret("letmein"), encoded, caps);
+        };
+        HashCaps caps;
+        // hashlib.pbkdf2_hmac("sha256", b"letmein", b"seasalt", 2)
+        const QString pbkdf2 =
+            QStringLiteral("pbkdf2_sha256$2$seasalt$WwTi/REVKHmx3fQPRLvv2QUTPQ2U/k83zGrYFLcTdfg=");
+        caps.iterations = 2;
+        QVERIFY(verifies(pbkdf2, caps));
+        caps.iterations = 1;
+        QVERIFY(!verifies(pbkdf2, caps));
+
+        const QString argon2 = makeArgon2Hash(secret("letmein"), {32, 3, 2}).value();
+        caps = {};
+        caps.memoryKib = 32;
+        caps.passes = 3;
+        caps.lanes = 2;
+        QVERIFY(verifies(argon2, caps));
+        for (qint64 HashCaps::*cap : {&HashCaps::memoryKib, &HashCaps::passes, &HashCaps::lanes}) {
+            HashCaps lower = caps;
+            --(lower.*cap);
+            QVERIFY(!verifies(argon2, lower));
+        }
+        caps.memoryKib = 8; // times four is the most for memory times passes
+        QVERIFY(!verifies(argon2, caps));
+
+        // hashlib.scrypt(b"letmein", salt=b"seasalt", n=16, r=1, p=1), which takes 2 KiB
+        const QString scrypt = QStringLiteral("scrypt$16$seasalt$1$1$"
+                                              "CcHZbqwHRLcWdafOd42eEZ70x5baTdjaQor15vVAquhAyzL5BM6w"
+                                              "2JWuR8YyZ6TSqvZ9MUDoNAVGA9bF7zWHOw==");
+        caps = {};
+        caps.memoryKib = 2;
+        QVERIFY(verifies(scrypt, caps));
+        caps.memoryKib = 1;
+        QVERIFY(!verifies(scrypt, caps));
+
+        // crypt.crypt("letmein", "$2b$04$…")
+        const QString bcrypt =
+            QStringLiteral("bcrypt$$2b$04$abcdefghijklmnopqrstuuPT0cs.zGMMB9aUG3xKmxLeI//6s0m5C");
+        caps = {};
+        caps.bcryptRounds = 4;
+        QVERIFY(verifies(bcrypt, caps));
+        caps.bcryptRounds = 3;
+        QVERIFY(!verifies(bcrypt, caps));
+
+        // What SECURITY R64 asks for.
+        const HashCaps real;
+        QCOMPARE(real.iterations, 10'000'000);
+        QCOMPARE(real.memoryKib, 1'048'576);
+        QCOMPARE(real.passes, 64);
+        QCOMPARE(real.bcryptRounds, 16);
     }
 
     void newHashesAreArgon2idOfTheCost()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/base/json.h"
+#include "server/base/utf8.h"
 #include "tests/support/vectors.h"
 
 #include <QJsonArray>
@@ -27,6 +28,26 @@ private slots:
         QCOMPARE(json.find("d")->type, JsonType::Null);
         QCOMPARE(json.find("e")->type, JsonType::Boolean);
         QVERIFY(!json.find("f"));
+    }
+
+    void byteOrderMarksArePartOfTheText()
+    {
+        // U+FEFF raw and escaped, at the beginning, after an escape, twice.
+        const QByteArray text = "{\"\\ufeffa\":\"\xef\xbb\xbf\\n\xef\xbb\xbfx\","
+                                "\"\xef\xbb\xbf\xef\xbb\xbf\":\"\xef\xbb\xbf\"}";
+        JsonText json;
+        QVERIFY(json.scan(text));
+        const QChar mark(0xfeff);
+        QCOMPARE(jsonToString(json.members()[0].raw),
+                 QString(mark + QString(QStringLiteral("\n") + mark + u'x')));
+        QCOMPARE(json.members()[0].name, QByteArrayView("\xef\xbb\xbf"
+                                                        "a"));
+        QCOMPARE(jsonToString(json.members()[1].raw), QString(mark));
+        QVERIFY(!json.find("a"));
+        QVERIFY(!json.find(""));
+        QVERIFY(!jsonEquals(json.members()[1].raw, ""));
+        QCOMPARE(textFromUtf8("\xef\xbb\xbf\xef\xbb\xbfz"), QString(QString(2, mark) + u'z'));
+        QCOMPARE(textFromUtf8(""), QString());
     }
 
     void refuses_data()

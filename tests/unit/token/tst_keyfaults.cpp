@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // OpenSSL runs out of memory at every place where it asks for some: nothing of ours crashes, leaks,
 // leaves an error behind or takes a wrong signature.
+#include "server/auth/djangohash.h"
+#include "server/auth/keywrap.h"
+#include "server/token/hmac.h"
 #include "server/token/keygenerator.h"
 #include "server/token/keytext.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <openssl/crypto.h>
@@ -166,6 +170,135 @@ private slots:
             return isSame(asMaterial(open)) && isSame(asMaterial(read))
                    && isSame(back ? &*back : nullptr) && (!written || *written == pem)
                    && (!kept || kept->view() == stored.view());
+        });
+    }
+
+    void generating_data()
+    {
+        QTest::addColumn<Algorithm>("algorithm");
+        // How often RSA asks for memory depends on the numbers that it finds.
+        for (const Algorithm algorithm :
+             {Algorithm::ES256, Algorithm::ES384, Algorithm::ES512, Algorithm::EdDSA})
+            QTest::newRow(algorithmInfo(algorithm).name) << algorithm;
+    }
+    void generating()
+    {
+        QFETCH(Algorithm, algorithm);
+        // What OpenSSL makes at its first use, such as the random generator, it never makes again.
+        QVERIFY(generateKey(algorithm));
+        failEverywhere([&] {
+            const bool isArmed = untilFailure > 0;
+            auto made = generateKey(algorithm);
+            if (!made) // only where memory ran out, and not for ever after
+                return isArmed && untilFailure == 0;
+            // What was made is whole: it signs, and its public part verifies.
+            const qint64 armed = std::exchange(untilFailure, 0);
+            const auto key = Key::fromMaterial(algorithm, std::move(*made));
+            const auto signature =
+                key ? (*key)->sign("text") : Result<QByteArray>(fail(key.error()));
+            const bool isRight = signature && (*key)->verify("text", *signature);
+            untilFailure = armed;
+            return isRight;
+        });
+    }
+
+    void keysWithAPassphrase_data()
+    {
+        QTest::addColumn<QByteArray>("pem");
+        for (const char *name : {"encrypted", "pkcs1_encrypted"}) {
+            QFile file(QStringLiteral(TOKENDESK_SOURCE_DIR "/tests/fuzz/corpus/keys/")
+                       + QLatin1String(name));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QTest::newRow(name) << file.readAll();
+        }
+    }
+    void keysWithAPassphrase()
+    {
+        QFETCH(QByteArray, pem);
+        const SecretBytes passphrase(QByteArrayView("correct horse battery"));
+        const SecretBytes other(QByteArrayView("correct horse bottery"));
+        const QByteArray name = *parsePem(pem, passphrase)->material.thumbprint();
+        failEverywhere([&] {
+            const auto open = parsePem(pem, passphrase);
+            const auto closed = parsePem(pem, other);
+            const qint64 armed = std::exchange(untilFailure, 0);
+            const bool isRight = (!open || *open->material.thumbprint() == name) && !closed;
+            untilFailure = armed;
+            return isRight;
+        });
+    }
+
+    void exporting()
+    {
+        const KeyMaterial material = *generateKey(Algorithm::ES256);
+        const QByteArray name = *material.thumbprint();
+        const SecretBytes passphrase(QByteArrayView("correct horse battery"));
+        failEverywhere([&] {
+            const auto pem = privatePem(material, passphrase);
+            const qint64 armed = std::exchange(untilFailure, 0);
+            // Reading costs as much again as writing, and is looked at once.
+            const bool isRight =
+                !pem || armed > 0
+                || *parsePem(pem->view(), passphrase)->material.thumbprint() == name;
+            untilFailure = armed;
+            return isRight;
+        });
+    }
+
+    void wrapping()
+    {
+        const SecretBytes key{QByteArrayView(QByteArray(auth::kWrapKeySize, 'k'))};
+        const SecretBytes other{QByteArrayView(QByteArray(auth::kWrapKeySize, 'o'))};
+        const SecretBytes text(QByteArrayView("a signing key"));
+        const QByteArray sealed = *auth::wrapKey(key, text, "kid");
+        failEverywhere([&] {
+            const bool isArmed = untilFailure > 0;
+            const auto made = auth::wrapKey(key, text, "kid");
+            const auto open = auth::unwrapKey(key, sealed, "kid");
+            const auto closed = auth::unwrapKey(other, sealed, "kid");
+            const qint64 armed = std::exchange(untilFailure, 0);
+            if (!isArmed && (!made || !open))
+                return false;
+            const bool isRight =
+                (!open || open->view() == text.view()) && !closed
+                && (!made || auth::unwrapKey(key, *made, "kid")->view() == text.view());
+            untilFailure = armed;
+            return isRight;
+        });
+    }
+
+    void passwordHashes_data()
+    {
+        QTest::addColumn<QByteArray>("name");
+        for (const char *name : {"pbkdf2_sha256", "pbkdf2_sha1", "scrypt", "bcrypt_sha256"})
+            QTest::newRow(name) << QByteArray(name);
+    }
+    void passwordHashes()
+    {
+        QFETCH(QByteArray, name);
+        QFile file(QStringLiteral(TOKENDESK_SOURCE_DIR "/tests/fuzz/corpus/djangohash/")
+                   + QString::fromLatin1(name));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray input = file.readAll();
+        const QByteArray password = input.left(input.indexOf('\n'));
+        const QString encoded = QString::fromUtf8(input.mid(password.size() + 1));
+        QVERIFY(auth::verifyDjangoHash(SecretBytes(QByteArrayView(password)), encoded));
+        failEverywhere([&] {
+            const qint64 armed = untilFailure;
+            const bool wrong = auth::verifyDjangoHash(SecretBytes(QByteArrayView("no")), encoded);
+            const bool right =
+                auth::verifyDjangoHash(SecretBytes(QByteArrayView(password)), encoded);
+            return !wrong && (right || armed > 0);
+        });
+    }
+
+    void digestsAndRandomBytes()
+    {
+        const QByteArray digest = *sha256("text");
+        failEverywhere([&] {
+            const auto made = sha256("text");
+            const auto random = randomBytes(32);
+            return (!made || *made == digest) && (!random || random->size() == 32);
         });
     }
 };
