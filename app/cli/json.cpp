@@ -44,6 +44,7 @@ QJsonObject verdictJson(const token::Verdict &verdict)
         {QStringLiteral("issued_at"), timeOf(verdict.issuedAt)},
         {QStringLiteral("not_before"), timeOf(verdict.notBefore)},
         {QStringLiteral("expires_at"), timeOf(verdict.expiresAt)},
+        {QStringLiteral("short_secret"), verdict.shortSecret},
         {QStringLiteral("checks"), checks},
     };
 }

@@ -51,8 +51,13 @@ QString report(const Inspection &inspection)
             outcome += QStringLiteral(": ") + QLatin1String(token::causeText(entry.cause));
         checks.add(QLatin1String(token::checkName(check)), outcome);
     }
-    return text + QStringLiteral("Checks\n") + checks.text() + inspection.sentence
-           + QLatin1Char('\n');
+    text += QStringLiteral("Checks\n") + checks.text() + visible(inspection.sentence)
+            + QLatin1Char('\n');
+    if (inspection.verdict.shortSecret)
+        text += QStringLiteral("Warning: the secret is shorter than its hash, so tokens can be "
+                               "forged by guessing it; this server does not issue with it (RFC "
+                               "7518 section 3.2).\n");
+    return text;
 }
 
 Result<void> inspect(VerbContext &context, const InspectArguments &options)

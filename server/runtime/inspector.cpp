@@ -4,6 +4,7 @@
 #include "server/auth/databasefacts.h"
 #include "server/auth/policystore.h"
 #include "server/http/answers.h"
+#include "server/runtime/verdictsentence.h"
 #include "server/token/base64url.h"
 #include "server/token/keytext.h"
 #include "server/token/tokentext.h"
@@ -157,57 +158,7 @@ PredictedAnswer predictProfile(const Subject &subject)
     return {QStringLiteral("profile"), 200, QJsonDocument(body).toJson(QJsonDocument::Compact)};
 }
 
-std::chrono::seconds between(Instant from, Instant to)
-{
-    return std::chrono::floor<std::chrono::seconds>(to - from);
-}
-
-/// What \a cause needs beside its text: how long ago, how long still.
-QString timing(const Verdict &verdict)
-{
-    const QString leeway = QStringLiteral(", leeway %1").arg(durationText(verdict.leeway));
-    switch (verdict.cause()) {
-    case Cause::Expired:
-        return verdict.expiresAt ? QStringLiteral(" %1 ago").arg(durationText(
-                                       between(*verdict.expiresAt, verdict.examinedAt)))
-                                       + leeway
-                                 : leeway;
-    case Cause::NotYetValid:
-        return verdict.notBefore ? QStringLiteral(", in %1").arg(durationText(
-                                       between(verdict.examinedAt, *verdict.notBefore)))
-                                       + leeway
-                                 : leeway;
-    case Cause::IssuedInFuture:
-        return verdict.issuedAt
-                   ? QStringLiteral(", %1 ahead")
-                             .arg(durationText(between(verdict.examinedAt, *verdict.issuedAt)))
-                         + leeway
-                   : leeway;
-    default:
-        return {};
-    }
-}
-
 } // namespace
-
-QString verdictSentence(const Verdict &verdict, const QString &type)
-{
-    if (!verdict.accepted()) {
-        QString cause = QString::fromUtf8(token::causeText(verdict.cause()));
-        if (cause.size() > 1 && cause.at(1).isLower()) // not "JWT", not "URL"
-            cause[0] = cause.at(0).toLower();
-        return QStringLiteral("Refused: ") + cause + timing(verdict) + QLatin1Char('.');
-    }
-    const QString what =
-        type.isEmpty() ? QStringLiteral("token") : QString(type + QStringLiteral(" token"));
-    if (!verdict.expiresAt)
-        return QStringLiteral("Accepted: %1 without an expiry.").arg(what);
-    if (*verdict.expiresAt <= verdict.examinedAt)
-        return QStringLiteral("Accepted: %1, expired but within the leeway of %2.")
-            .arg(what, durationText(verdict.leeway));
-    return QStringLiteral("Accepted: %1, expires in %2.")
-        .arg(what, durationText(between(verdict.examinedAt, *verdict.expiresAt)));
-}
 
 Result<Inspection> Inspector::inspect(const QString &text, const InspectOptions &options) const
 {
@@ -241,10 +192,10 @@ Result<Inspection> Inspector::inspect(const QString &text, const InspectOptions 
         found.claims.value(QString::fromUtf8(subject.policy().tokenTypeClaim)).toString();
     auto facts = subject.facts();
     found.verdict = judge(subject, purposeOf(type, subject.policy()), Mode::Explaining, facts);
-    found.sentence = verdictSentence(found.verdict, type);
     found.session = facts.foundSession();
     if (facts.foundUser())
         found.user = facts.foundUser()->user;
+    found.sentence = verdictSentence(found, type, subject.policy(), subject.keys);
     found.answers = {predictVerify(subject), predictRefresh(subject), predictProfile(subject)};
     return found;
 }

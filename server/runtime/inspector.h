@@ -23,7 +23,4 @@ private:
     const auth::Context &m_context;
 };
 
-/// "Refused: expired 3 min 12 s ago, leeway 0 s." \a type: as the token says, empty if it does not.
-[[nodiscard]] QString verdictSentence(const token::Verdict &verdict, const QString &type);
-
 } // namespace tokendesk
