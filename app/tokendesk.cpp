@@ -4,6 +4,7 @@
 #include "app/cli/demodata.h"
 #include "app/cli/input.h"
 #include "app/cli/opendata.h"
+#include "app/cli/process.h"
 #include "app/cli/serve.h"
 #include "app/cli/signals.h"
 #include "server/base/logging.h"
@@ -94,6 +95,7 @@ Result<int> run(const LaunchOptions &launch, bool demo, Logger &logger)
 int main(int argc, char *argv[])
 {
     umask(S_IRWXG | S_IRWXO); // whatever is made is for this user alone
+    keepMemoryPrivate();
     http::HttpServer::prepareProcess();
     QApplication application(argc, argv);
     const SystemClock clock;

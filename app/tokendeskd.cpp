@@ -2,6 +2,7 @@
 // The daemon and every verb of the command line. Composition only.
 #include "app/cli/bootstrap.h"
 #include "app/cli/opendata.h"
+#include "app/cli/process.h"
 #include "app/cli/serve.h"
 #include "app/cli/table.h"
 #include "app/cli/verb.h"
@@ -117,6 +118,22 @@ int complain(const CLI::App &root, const CLI::ParseError &error)
     return kUsage;
 }
 
+void addKeyFile(CLI::App &root, CommonArguments &arguments, Invocation &invocation)
+{
+    CLI::App *verb = root.get_subcommand("key")->add_subcommand(
+        "rotate-file", "Encrypt the stored keys under a new key file; daemons follow");
+    auto lost = std::make_shared<bool>(false);
+    verb->add_flag("--lost", *lost,
+                   "The key file is lost for good: new signing keys, everybody logs in again");
+    verb->add_flag("--json", invocation.json, "Print JSON");
+    verb->callback([&arguments, &invocation, lost] {
+        invocation.program = [&arguments, &invocation, lost]() -> Result<int> {
+            TRY_ASSIGN(const LaunchOptions bootstrap, bootstrapFrom(arguments));
+            return rotateKeyFile(bootstrap, *lost, invocation.json);
+        };
+    });
+}
+
 int run(const CommonArguments &arguments, const Invocation &invocation)
 {
     if (invocation.program) {
@@ -135,6 +152,7 @@ int run(const CommonArguments &arguments, const Invocation &invocation)
 int main(int argc, char *argv[])
 {
     umask(S_IRWXG | S_IRWXO); // whatever is made is for this user alone
+    keepMemoryPrivate();
     http::HttpServer::prepareProcess();
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("tokendesk"));
@@ -155,6 +173,7 @@ int main(int argc, char *argv[])
     addTokenCommands(root, invocation);
     addKeyCommands(root, invocation);
     addClientCommands(root, invocation);
+    addKeyFile(root, arguments, invocation);
     addSettingsCommands(root, invocation);
     addEventCommands(root, invocation);
     addFileVerb(root, arguments, invocation, "backup",

@@ -151,4 +151,29 @@ Result<int> restoreData(const LaunchOptions &bootstrap, const QString &file, boo
     return 0;
 }
 
+Result<int> rotateKeyFile(const LaunchOptions &bootstrap, bool lost, bool json)
+{
+    CoreOptions options = coreOptionsFrom(bootstrap);
+    options.background = false;
+    options.replaceLostKeyFile = lost;
+    TRY_ASSIGN(const auto core, Core::open(options));
+    int keys = 0;
+    if (!lost) {
+        TRY_ASSIGN(keys, core->rotateKeyFile({osActor(), {}}));
+    }
+    LocalAdminApi api(*core, {osActor(), {}});
+    QTextStream out(stdout);
+    const VerbContext context{api, core->context().clock, out, json};
+    const QString text =
+        lost ? QStringLiteral("%1 is new, and so is the signing key; everybody has to log in "
+                              "again.\n")
+             : QStringLiteral("%1 is new; %2 stored keys are encrypted under it. Backups from "
+                              "before need the old one.\n");
+    context.show(QJsonObject{{QStringLiteral("key_file"), core->keyFilePath()},
+                             {QStringLiteral("keys"), keys},
+                             {QStringLiteral("lost"), lost}},
+                 lost ? text.arg(core->keyFilePath()) : text.arg(core->keyFilePath()).arg(keys));
+    return 0;
+}
+
 } // namespace tokendesk::cli

@@ -28,4 +28,9 @@ namespace tokendesk::cli {
 [[nodiscard]] Result<int> restoreData(const LaunchOptions &bootstrap, const QString &file,
                                       bool json);
 
+/// `tokendeskd key rotate-file`: encrypts the stored keys under a new key file. \a lost: the old
+/// one is gone, and so are the keys; new ones are made. Errors: those of Core::open() and of
+/// KeyAdmin::rotateFile().
+[[nodiscard]] Result<int> rotateKeyFile(const LaunchOptions &bootstrap, bool lost, bool json);
+
 } // namespace tokendesk::cli

@@ -6,6 +6,7 @@
 #include "app/cli/input.h"
 #include "app/cli/opendata.h"
 #include "app/cli/signals.h"
+#include "app/cli/table.h"
 #include "server/base/logging.h"
 #include "server/runtime/localadminapi.h"
 #include "server/runtime/serverruntime.h"
@@ -97,6 +98,18 @@ void tellWhereTheDataIs(const Core &core)
                         << QFileInfo(core.databasePath()).path() << " user list\n";
 }
 
+/// Keys that only --allow-weak let in are named at every start. Source: SECURITY R30.
+Result<void> warnOfWeakKeys(AdminApi &api)
+{
+    TRY_ASSIGN(const auto keys, await(api.listKeys()));
+    for (const KeyInfo &key : keys) {
+        if (!key.warning.isEmpty() && key.state != KeyInfo::State::Retired)
+            QTextStream(stderr) << "tokendeskd: warning: key " << visible(key.kid) << ": "
+                                << visible(key.warning) << '\n';
+    }
+    return {};
+}
+
 ListenOptions listenOptionsFrom(const LaunchOptions &launch)
 {
     return {launch.listen.address, launch.listen.port, launch.tlsCert, launch.tlsKey};
@@ -153,6 +166,7 @@ Result<int> serveOpened(Core &core, const ServeOptions &options, ReloadSignal &h
     } else {
         TRY(hintAtFirstAdministrator(api, core));
     }
+    TRY(warnOfWeakKeys(api));
 
     ServerRuntime server(core, listenOptionsFrom(options.bootstrap));
     const StopSignals stop;

@@ -2,9 +2,10 @@
 #include "server/auth/keyadmin.h"
 
 #include "server/auth/eventlog.h"
+#include "server/auth/keyfilereplacement.h"
 #include "server/auth/keyjobs.h"
-#include "server/auth/keywrap.h"
 #include "server/auth/policystore.h"
+#include "server/auth/wrappingkey.h"
 #include "server/store/sessionrepository.h"
 #include "server/token/jwk.h"
 #include "server/token/keytext.h"
@@ -37,16 +38,28 @@ Result<std::optional<token::Algorithm>> algorithmNamed(const QString &name)
                 QStringLiteral("algorithm"));
 }
 
-/// The row of a key that has passed Key::fromMaterial(); times and state are the caller's.
-Result<store::KeyRow> sealed(const token::Key &key, const SecretBytes &wrapKey)
+/// A key that is to be stored; wrapped only inside the transaction that stores it, because the
+/// wrapping key may be replaced until then.
+struct Candidate
 {
-    store::KeyRow row;
-    row.kid = QString::fromUtf8(key.kid());
-    row.algorithm = QString::fromLatin1(token::algorithmInfo(key.algorithm()).name);
-    TRY_ASSIGN(const SecretBytes stored, key.material().toStored());
-    TRY_ASSIGN(row.wrapped, auth::wrapKey(wrapKey, stored, key.kid()));
-    return row;
-}
+    store::KeyRow row; ///< times and state are the caller's
+    std::shared_ptr<const token::Key> key;
+
+    explicit Candidate(std::shared_ptr<const token::Key> usable) : key(std::move(usable))
+    {
+        row.kid = QString::fromUtf8(key->kid());
+        row.algorithm = QString::fromLatin1(token::algorithmInfo(key->algorithm()).name);
+    }
+
+    [[nodiscard]] Result<store::KeyRow> wrapped(WrappingKey &wrapping,
+                                                store::Connection &connection) const
+    {
+        store::KeyRow sealed = row;
+        TRY_ASSIGN(const SecretBytes stored, key->material().toStored());
+        TRY_ASSIGN(sealed.wrapped, wrapping.wrap(connection, stored, key->kid()));
+        return sealed;
+    }
+};
 
 /// The lasting remark about a key that only allowWeak let in; empty for a good one.
 QString remarkOn(const token::Key &key)
@@ -55,7 +68,7 @@ QString remarkOn(const token::Key &key)
     return strict ? QString() : strict.error().detail;
 }
 
-Result<store::KeyRow> rowOf(const KeyOrder &order, const SecretBytes &wrapKey)
+Result<Candidate> candidateOf(const KeyOrder &order)
 {
     TRY_ASSIGN(const auto algorithm, algorithmNamed(order.algorithm));
     TRY_ASSIGN(auto bound, token::parseKeyText(order.material, algorithm, order.passphrase));
@@ -72,20 +85,34 @@ Result<store::KeyRow> rowOf(const KeyOrder &order, const SecretBytes &wrapKey)
     TRY_ASSIGN(const auto key,
                token::Key::fromMaterial(bound.algorithm, std::move(bound.document.material), {},
                                         order.allowWeak));
-    TRY_ASSIGN(store::KeyRow row, sealed(*key, wrapKey));
-    row.imported = true;
-    row.warning = remarkOn(*key);
-    row.state = order.activate ? kKeyActive : kKeyNext;
-    return row;
+    Candidate candidate(key);
+    candidate.row.imported = true;
+    candidate.row.warning = remarkOn(*key);
+    candidate.row.state = order.activate ? kKeyActive : kKeyNext;
+    return candidate;
 }
 
-Result<store::KeyRow> generatedRow(token::Algorithm algorithm, int rsaBits,
-                                   const SecretBytes &wrapKey,
-                                   const std::function<bool()> &isCancelled = {})
+Result<Candidate> generated(token::Algorithm algorithm, int rsaBits,
+                            const std::function<bool()> &isCancelled = {})
 {
     TRY_ASSIGN(auto material, token::generateKey(algorithm, rsaBits, isCancelled));
-    TRY_ASSIGN(const auto key, token::Key::fromMaterial(algorithm, std::move(material)));
-    return sealed(*key, wrapKey);
+    TRY_ASSIGN(auto key, token::Key::fromMaterial(algorithm, std::move(material)));
+    return Candidate(std::move(key));
+}
+
+Result<Candidate> planned(const Context &context, const KeyPlan &plan,
+                          const std::function<bool()> &isCancelled)
+{
+    TRY_ASSIGN(auto algorithm, algorithmNamed(plan.algorithm));
+    if (!algorithm) {
+        const auto active = context.policies.current()->keys.active();
+        if (!active)
+            return fail(ErrorCode::NoSigningKey);
+        algorithm = active->algorithm();
+    }
+    TRY_ASSIGN(Candidate candidate, generated(*algorithm, plan.rsaBits, isCancelled));
+    candidate.row.state = plan.activate ? kKeyActive : kKeyNext;
+    return candidate;
 }
 
 } // namespace
@@ -134,42 +161,31 @@ void KeyAdmin::submit(Job job, Completion<KeyEntry> done)
 
 void KeyAdmin::import(KeyOrder order, Actor actor, Completion<KeyEntry> done)
 {
-    Result<store::KeyRow> row = rowOf(order, m_wrapKey);
-    if (!row)
-        return done(fail(std::move(row).error()));
+    Result<Candidate> candidate = candidateOf(order);
+    if (!candidate)
+        return done(fail(std::move(candidate).error()));
     submit(
-        [snapshot = m_context.policies.current(), row = *std::move(row),
-         actor = std::move(actor)](store::Connection &connection, Instant now) {
-            return KeyJobs(connection, snapshot->policy, actor, now).insert(row);
+        [this, snapshot = m_context.policies.current(), candidate = *std::move(candidate),
+         actor = std::move(actor)](store::Connection &connection,
+                                   Instant now) -> Result<store::KeyRow> {
+            TRY_ASSIGN(store::KeyRow row, candidate.wrapped(m_wrapping, connection));
+            return KeyJobs(connection, snapshot->policy, actor, now).insert(std::move(row));
         },
         std::move(done));
-}
-
-Result<store::KeyRow> KeyAdmin::planned(const KeyPlan &plan,
-                                        const std::function<bool()> &isCancelled) const
-{
-    TRY_ASSIGN(auto algorithm, algorithmNamed(plan.algorithm));
-    if (!algorithm) {
-        const auto active = m_context.policies.current()->keys.active();
-        if (!active)
-            return fail(ErrorCode::NoSigningKey);
-        algorithm = active->algorithm();
-    }
-    TRY_ASSIGN(store::KeyRow row, generatedRow(*algorithm, plan.rsaBits, m_wrapKey, isCancelled));
-    row.state = plan.activate ? kKeyActive : kKeyNext;
-    return row;
 }
 
 void KeyAdmin::generate(const KeyPlan &plan, Actor actor, Completion<KeyEntry> done,
                         const std::function<bool()> &isCancelled)
 {
-    Result<store::KeyRow> row = planned(plan, isCancelled);
-    if (!row)
-        return done(fail(std::move(row).error()));
+    Result<Candidate> candidate = planned(m_context, plan, isCancelled);
+    if (!candidate)
+        return done(fail(std::move(candidate).error()));
     submit(
-        [snapshot = m_context.policies.current(), row = *std::move(row),
-         actor = std::move(actor)](store::Connection &connection, Instant now) {
-            return KeyJobs(connection, snapshot->policy, actor, now).insert(row);
+        [this, snapshot = m_context.policies.current(), candidate = *std::move(candidate),
+         actor = std::move(actor)](store::Connection &connection,
+                                   Instant now) -> Result<store::KeyRow> {
+            TRY_ASSIGN(store::KeyRow row, candidate.wrapped(m_wrapping, connection));
+            return KeyJobs(connection, snapshot->policy, actor, now).insert(std::move(row));
         },
         std::move(done));
 }
@@ -178,7 +194,7 @@ void KeyAdmin::rotate(const KeyRotation &rotation, Actor actor, Completion<KeyEn
                       const std::function<bool()> &isCancelled)
 {
     // A spare, made before the transaction, because making it may take seconds.
-    std::optional<store::KeyRow> spare;
+    std::optional<Candidate> spare;
     if (rotation.kid.isEmpty()) {
         const auto entries = list();
         if (!entries)
@@ -188,14 +204,14 @@ void KeyAdmin::rotate(const KeyRotation &rotation, Actor actor, Completion<KeyEn
                 return entry.row.state == kKeyNext && !entry.row.activateAt;
             });
         if (!isWaiting) {
-            Result<store::KeyRow> made = planned({}, isCancelled);
+            Result<Candidate> made = planned(m_context, {}, isCancelled);
             if (!made)
                 return done(fail(std::move(made).error()));
             spare = *std::move(made);
         }
     }
     submit(
-        [snapshot = m_context.policies.current(), rotation, spare = std::move(spare),
+        [this, snapshot = m_context.policies.current(), rotation, spare = std::move(spare),
          actor = std::move(actor)](store::Connection &connection,
                                    Instant now) -> Result<store::KeyRow> {
             KeyJobs jobs(connection, snapshot->policy, actor, now);
@@ -206,7 +222,8 @@ void KeyAdmin::rotate(const KeyRotation &rotation, Actor actor, Completion<KeyEn
             if (kid.isEmpty()) {
                 if (!spare) // another process has just taken the next key
                     return fail(ErrorCode::Conflict);
-                TRY_ASSIGN(const store::KeyRow made, jobs.insert(*spare));
+                TRY_ASSIGN(store::KeyRow row, spare->wrapped(m_wrapping, connection));
+                TRY_ASSIGN(const store::KeyRow made, jobs.insert(std::move(row)));
                 kid = made.kid;
             }
             return rotation.at && *rotation.at > now ? jobs.schedule(kid, *rotation.at)
@@ -301,10 +318,12 @@ void KeyAdmin::generateFirst(Actor actor, Completion<bool> done)
             // The writer's transaction excludes other processes: whoever comes second finds the
             // key.
             TRY_ASSIGN(const auto rows, store::KeyRepository(connection).list());
-            if (!rows.empty())
+            if (std::any_of(rows.begin(), rows.end(),
+                            [](const store::KeyRow &row) { return row.state != kKeyRetired; }))
                 return false;
-            TRY_ASSIGN(store::KeyRow row,
-                       generatedRow(token::Algorithm::HS256, token::kGeneratedRsaBits, m_wrapKey));
+            TRY_ASSIGN(const Candidate first,
+                       generated(token::Algorithm::HS256, token::kGeneratedRsaBits));
+            TRY_ASSIGN(store::KeyRow row, first.wrapped(m_wrapping, connection));
             row.state = kKeyActive;
             TRY(KeyJobs(connection, snapshot->policy, actor, m_context.clock.now())
                     .insert(std::move(row)));
@@ -317,6 +336,39 @@ void KeyAdmin::generateFirst(Actor actor, Completion<bool> done)
             }
             done(std::move(isGenerated));
         });
+}
+
+void KeyAdmin::rotateFile(Actor actor, Completion<int> done)
+{
+    auto begun = KeyFileReplacement::begin(m_context, m_wrapping);
+    if (!begun)
+        return done(fail(std::move(begun).error()));
+    const auto replacement = std::make_shared<KeyFileReplacement>(*std::move(begun));
+    m_context.writer.submit<int>(
+        [this, replacement, actor = std::move(actor)](store::Connection &connection) {
+            return replacement->rewrap(connection, actor, m_context.clock.now());
+        },
+        [replacement, done = std::move(done)](Result<int> count) {
+            const Result<void> ended = count ? replacement->finish() : Result<void>();
+            replacement->release(); // before anybody is told that it is over
+            done(ended ? std::move(count) : Result<int>(fail(ended.error())));
+        });
+}
+
+void KeyAdmin::startOver(Actor actor, Completion<int> done)
+{
+    m_loader.write<int>(
+        [this, snapshot = m_context.policies.current(),
+         actor = std::move(actor)](store::Connection &connection, Instant now) -> Result<int> {
+            TRY(m_wrapping.sealAnew(connection));
+            TRY_ASSIGN(const int count,
+                       KeyJobs(connection, snapshot->policy, actor, now).abandonAll());
+            Event event = makeEvent("key_file.lost", actor, now, {{QStringLiteral("keys"), count}});
+            event.severity = Severity::Error;
+            TRY(EventLog::append(connection, event));
+            return count;
+        },
+        std::move(done));
 }
 
 Result<void> KeyAdmin::publish()

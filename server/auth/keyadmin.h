@@ -15,6 +15,8 @@
 
 namespace tokendesk::auth {
 
+class WrappingKey;
+
 /// A signing key without its material.
 struct KeyEntry
 {
@@ -54,8 +56,8 @@ struct KeyRotation
 class KeyAdmin
 {
 public:
-    KeyAdmin(const Context &context, PolicyLoader &loader, const SecretBytes &wrapKey)
-        : m_context(context), m_loader(loader), m_wrapKey(wrapKey)
+    KeyAdmin(const Context &context, PolicyLoader &loader, WrappingKey &wrapping)
+        : m_context(context), m_loader(loader), m_wrapping(wrapping)
     {
     }
 
@@ -87,7 +89,17 @@ public:
     void exportPrivate(const QString &kid, SecretBytes passphrase, Actor actor,
                        Completion<std::shared_ptr<SecretBytes>> done);
 
-    /// Generates an HS256 key of 64 random bytes if there is no key at all, by whichever process
+    /// Encrypts all that is stored under a new key and puts that into the key file; the number of
+    /// signing keys. Whatever happens in between, the data opens with the files as they are. The
+    /// other processes follow by themselves. Errors: Conflict (the key does not come from a file,
+    /// or somebody else is at it), KeyFileMissing (the folder cannot be written), KeyFileUnsafe.
+    void rotateFile(Actor actor, Completion<int> done);
+
+    /// After WrappingKey::replaceLost(): retires the keys that nothing opens any more and ends the
+    /// sessions that live on their tokens; the number of keys.
+    void startOver(Actor actor, Completion<int> done);
+
+    /// Generates an HS256 key of 64 random bytes if there is none in force, by whichever process
     /// comes first; true if it was this call.
     void generateFirst(Actor actor, Completion<bool> done);
 
@@ -96,13 +108,11 @@ private:
     void submit(Job job, Completion<KeyEntry> done);
     [[nodiscard]] Result<KeyEntry> entryOf(store::Connection &connection, store::KeyRow row) const;
     [[nodiscard]] Result<std::shared_ptr<const token::Key>> inForce(const QString &kid) const;
-    [[nodiscard]] Result<store::KeyRow> planned(const KeyPlan &plan,
-                                                const std::function<bool()> &isCancelled) const;
     [[nodiscard]] Result<void> publish();
 
     const Context &m_context;
     PolicyLoader &m_loader;
-    const SecretBytes &m_wrapKey;
+    WrappingKey &m_wrapping;
 };
 
 } // namespace tokendesk::auth

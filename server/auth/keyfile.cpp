@@ -9,9 +9,12 @@
 #include <openssl/rand.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace tokendesk::auth {
 namespace {
@@ -175,6 +178,25 @@ tl::unexpected<Error> cannotCreate(const QString &path)
                 QStringLiteral("cannot create %1: %2").arg(path, systemError()));
 }
 
+/// Brings names in the folder of \a path to the disk.
+Result<void> syncFolder(const QString &path)
+{
+    const Descriptor folder(::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(),
+                                   O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (folder.get() < 0 || ::fsync(folder.get()) != 0)
+        return cannotCreate(path);
+    return {};
+}
+
+/// Renames on the disk, over whatever has the name \a to.
+Result<void> renameFile(const QString &from, const QString &to)
+{
+    if (::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0)
+        return fail(ErrorCode::KeyFileMissing,
+                    QStringLiteral("cannot rename %1 to %2: %3").arg(from, to, systemError()));
+    return syncFolder(to);
+}
+
 /// Makes \a path appear with a new key in it, whole and on the disk. An existing file stays as it
 /// is.
 Result<void> createKeyFile(const QString &path)
@@ -198,11 +220,7 @@ Result<void> createKeyFile(const QString &path)
     errno = reason;
     if (!linked)
         return cannotCreate(path);
-    const Descriptor folder(::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(),
-                                   O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (folder.get() < 0 || ::fsync(folder.get()) != 0)
-        return cannotCreate(path);
-    return {};
+    return syncFolder(path);
 }
 
 /// A credential's folder is made by systemd for the unit alone; its files are read-only and may be
@@ -231,10 +249,11 @@ Result<SecretBytes> loadKeyFile(const QString &path)
     const Descriptor file(::open(QFile::encodeName(path).constData(),
                                  O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
     if (file.get() < 0 && errno == ENOENT) {
-        return fail(
-            ErrorCode::KeyFileMissing,
-            QStringLiteral("%1 is missing; put back the file that was made with this database")
-                .arg(path));
+        return fail(ErrorCode::KeyFileMissing,
+                    QStringLiteral(
+                        "%1 is missing; put back the file that was made with this database, or see "
+                        "\"tokendeskd key rotate-file --lost\"")
+                        .arg(path));
     }
     if (file.get() < 0 && errno == ELOOP)
         return unsafe(path, QStringLiteral("is a symbolic link"),
@@ -260,20 +279,58 @@ Result<SecretBytes> loadOrCreateKeyFile(const QString &path)
     return loadKeyFile(path);
 }
 
-Result<std::optional<SecretBytes>> keyFromEnvironment(const QHash<QString, QString> &environment)
+Result<std::optional<GivenKey>> keyFromEnvironment(const QHash<QString, QString> &environment)
 {
     const QString variable = QStringLiteral("TOKENDESK_KEY");
     if (environment.contains(variable)) {
         const SecretBytes text = SecretBytes::fromText(environment.value(variable));
         TRY_ASSIGN(SecretBytes key, decodeKey(text.view(), variable));
-        return std::optional(std::move(key));
+        return std::optional(GivenKey{std::move(key), KeySource::Environment});
     }
     const QString folder = environment.value(QStringLiteral("CREDENTIALS_DIRECTORY"));
     const QString path = folder + QStringLiteral("/tokendesk.key");
     if (folder.isEmpty() || !QFileInfo::exists(path))
-        return std::optional<SecretBytes>();
+        return std::optional<GivenKey>();
     TRY_ASSIGN(SecretBytes key, readCredential(path));
-    return std::optional(std::move(key));
+    return std::optional(GivenKey{std::move(key), KeySource::Credential});
+}
+
+QString successorOf(const QString &path) { return path + QStringLiteral(".new"); }
+
+Result<void> promoteSuccessor(const QString &path) { return renameFile(successorOf(path), path); }
+
+Result<void> setAside(const QString &path, Instant now)
+{
+    if (!QFileInfo::exists(path) && !QFileInfo(path).isSymbolicLink())
+        return {};
+    return renameFile(path, path + QStringLiteral(".lost-")
+                                + QString::number(now.time_since_epoch().count()));
+}
+
+Result<KeyFolderLock> KeyFolderLock::take(const QString &path)
+{
+    const QString folder = QFileInfo(path).absolutePath();
+    const int descriptor =
+        ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        return fail(ErrorCode::KeyFileMissing, QStringLiteral("%1: %2").arg(folder, systemError()));
+    KeyFolderLock lock(descriptor);
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0)
+        return fail(ErrorCode::Conflict,
+                    QStringLiteral("another process is replacing the key file in %1; try again")
+                        .arg(folder));
+    return lock;
+}
+
+KeyFolderLock::KeyFolderLock(KeyFolderLock &&other) noexcept
+    : m_folder(std::exchange(other.m_folder, -1))
+{
+}
+
+KeyFolderLock::~KeyFolderLock()
+{
+    if (m_folder >= 0)
+        ::close(m_folder); // which unlocks it
 }
 
 } // namespace tokendesk::auth

@@ -2,6 +2,7 @@
 // Service: the key that encrypts the signing keys in the database, and where it comes from.
 #pragma once
 
+#include "server/base/clock.h"
 #include "server/base/result.h"
 #include "server/base/secretbytes.h"
 
@@ -23,9 +24,46 @@ namespace tokendesk::auth {
 /// same key.
 [[nodiscard]] Result<SecretBytes> loadOrCreateKeyFile(const QString &path);
 
+/// Where a wrapping key came from.
+enum class KeySource { File, Environment, Credential };
+
+/// A wrapping key that no file of ours holds.
+struct GivenKey
+{
+    SecretBytes key;
+    KeySource source = KeySource::Environment;
+};
+
 /// The key from TOKENDESK_KEY (64 hex digits) or the systemd credential tokendesk.key, in this
 /// order, of \a environment; nothing if neither is there. Errors: KeyFileWrong, KeyFileUnsafe.
-[[nodiscard]] Result<std::optional<SecretBytes>> keyFromEnvironment(
+[[nodiscard]] Result<std::optional<GivenKey>> keyFromEnvironment(
     const QHash<QString, QString> &environment);
+
+/// The file beside the key file \a path that holds the next key while it is being replaced: written
+/// before anything is encrypted under it, renamed after that is committed.
+[[nodiscard]] QString successorOf(const QString &path);
+/// Gives successorOf(\a path) the name of \a path, which it replaces, whole and on the disk.
+/// Errors: KeyFileMissing.
+[[nodiscard]] Result<void> promoteSuccessor(const QString &path);
+
+/// Renames \a path, if it exists, to a name with \a now in it. Errors: KeyFileMissing.
+[[nodiscard]] Result<void> setAside(const QString &path, Instant now);
+
+/// Keeps everybody else from replacing the key file, until it is destroyed or the process ends.
+class KeyFolderLock
+{
+public:
+    /// Never waits. Errors: Conflict (somebody else has it), KeyFileMissing (no such folder).
+    [[nodiscard]] static Result<KeyFolderLock> take(const QString &path);
+    ~KeyFolderLock();
+    KeyFolderLock(KeyFolderLock &&other) noexcept;
+    KeyFolderLock &operator=(KeyFolderLock &&) = delete;
+    KeyFolderLock(const KeyFolderLock &) = delete;
+    KeyFolderLock &operator=(const KeyFolderLock &) = delete;
+
+private:
+    explicit KeyFolderLock(int folder) : m_folder(folder) { }
+    int m_folder; ///< descriptor; -1: moved away
+};
 
 } // namespace tokendesk::auth

@@ -164,6 +164,21 @@ Result<store::KeyRow> KeyJobs::retire(const QString &kid)
     return row;
 }
 
+Result<int> KeyJobs::abandonAll()
+{
+    TRY_ASSIGN(auto all, rows());
+    int count = 0;
+    for (store::KeyRow &row : all) {
+        if (row.state == kKeyRetired)
+            continue;
+        TRY_ASSIGN(const int ended,
+                   store::KeyRepository(m_connection).endSessions(row.kid, m_actor.name, m_now));
+        TRY(finish(row, ended));
+        ++count;
+    }
+    return count;
+}
+
 Result<int> KeyJobs::turn(Instant forgottenAt)
 {
     TRY_ASSIGN(auto due, rows());

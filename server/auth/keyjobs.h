@@ -38,6 +38,9 @@ public:
     /// \a kid verifies no more: its material goes and the sessions that live on its tokens end.
     /// Errors: NotFound, Conflict (it signs, or is retired already).
     [[nodiscard]] Result<store::KeyRow> retire(const QString &kid);
+    /// No key in force can be opened any more: all are retired and the sessions that live on their
+    /// tokens end. The number of keys.
+    [[nodiscard]] Result<int> abandonAll();
     /// What is due: keys that are to sign do, keys whose last token expired before \a forgottenAt
     /// leave. The number of changes.
     [[nodiscard]] Result<int> turn(Instant forgottenAt);

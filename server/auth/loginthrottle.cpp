@@ -145,9 +145,9 @@ seconds ThrottleRules::waitAfter(qint64 failures) const
                     seconds{qint64{1} << std::min(failures - accountFailures, kLargestShift)});
 }
 
-LoginThrottle::LoginThrottle(const SecretBytes &installationKey)
-    : m_key(hmacSha256(installationKey.view(), "tokendesk login throttle"))
+SecretBytes LoginThrottle::keyFrom(const SecretBytes &installationSecret)
 {
+    return hmacSha256(installationSecret.view(), "tokendesk login throttle");
 }
 
 QByteArray LoginThrottle::accountOf(const QString &username) const

@@ -7,6 +7,7 @@
 #include "server/store/throttlerepository.h"
 
 #include <chrono>
+#include <utility>
 
 namespace tokendesk {
 class Settings;
@@ -52,8 +53,10 @@ public:
     /// How long a success makes an address known, and how long failures are remembered.
     static constexpr std::chrono::hours kMemory{30 * 24};
 
-    /// \a installationKey: what rows are worthless without.
-    explicit LoginThrottle(const SecretBytes &installationKey);
+    /// \a key: what rows are worthless without; see keyFrom().
+    explicit LoginThrottle(SecretBytes key) : m_key(std::move(key)) { }
+    /// The key that belongs to a secret of the installation.
+    [[nodiscard]] static SecretBytes keyFrom(const SecretBytes &installationSecret);
 
     /// Who tries, from where.
     struct Subject

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/policyloader.h"
 
-#include "server/auth/keywrap.h"
 #include "server/auth/policystore.h"
 #include "server/auth/revocationset.h"
+#include "server/auth/wrappingkey.h"
 #include "server/store/configrepository.h"
 
 #include <QLoggingCategory>
@@ -13,25 +13,39 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcPolicy, "tokendesk.policy")
 
-Result<std::shared_ptr<const token::Key>> openKey(const store::KeyRow &row,
-                                                  const SecretBytes &wrapKey)
+using SharedKey = std::shared_ptr<const token::Key>;
+
+Result<SharedKey> openKey(store::Connection &connection, const store::KeyRow &row,
+                          WrappingKey &wrapping)
 {
     const auto algorithm = token::algorithmFromName(row.algorithm.toLatin1());
     if (!algorithm)
         return fail(ErrorCode::KeyInvalid,
                     QStringLiteral("The key %1 is for \"%2\", which this version does not know.")
                         .arg(row.kid, row.algorithm));
-    TRY_ASSIGN(const SecretBytes stored, unwrapKey(wrapKey, row.wrapped, row.kid.toUtf8()));
+    TRY_ASSIGN(const SecretBytes stored,
+               wrapping.unwrap(connection, row.wrapped, row.kid.toUtf8()));
     TRY_ASSIGN(auto material,
                token::KeyMaterial::fromStored(token::algorithmInfo(*algorithm).type, stored));
     // Whether the key is good enough was asked when it came in.
     return token::Key::fromMaterial(*algorithm, std::move(material), row.kid.toUtf8(), true);
 }
 
+/// The key of \a row if it is in \a ring; its id is the thumbprint of its material.
+SharedKey openAlready(const token::KeyRing &ring, const store::KeyRow &row)
+{
+    for (const SharedKey &key : ring.keys()) {
+        if (key->kid() == row.kid.toUtf8()
+            && row.algorithm == QLatin1String(token::algorithmInfo(key->algorithm()).name))
+            return key;
+    }
+    return nullptr;
+}
+
 } // namespace
 
-PolicyLoader::PolicyLoader(const Context &context, const SecretBytes &wrapKey)
-    : m_context(context), m_wrapKey(wrapKey)
+PolicyLoader::PolicyLoader(const Context &context, WrappingKey &wrapping)
+    : m_context(context), m_wrapping(wrapping)
 {
 }
 
@@ -47,25 +61,56 @@ Result<void> PolicyLoader::loadSettings(store::Connection &connection)
     return {};
 }
 
-Result<void> PolicyLoader::loadKeys(store::Connection &connection)
+Result<PolicyLoader::OpenKeys> PolicyLoader::openKeys(store::Connection &connection)
 {
-    const std::lock_guard lock(m_mutex);
+    OpenKeys open;
+    // Also without a key to open: a process that cannot follow when the key file is replaced says
+    // so then, and not at its next start.
+    open.outcome = m_wrapping.check(connection);
     store::KeyRepository repository(connection);
     // The version first, as with the settings.
-    TRY_ASSIGN(const qint64 version, repository.version());
+    TRY_ASSIGN(open.version, repository.version());
     TRY_ASSIGN(const auto rows, repository.list());
-    std::vector<std::shared_ptr<const token::Key>> keys;
-    std::shared_ptr<const token::Key> active;
+    const auto before = m_context.policies.current();
+    std::vector<SharedKey> keys;
+    SharedKey active;
     for (const store::KeyRow &row : rows) {
         if (row.state == QLatin1String("retired"))
             continue;
-        TRY_ASSIGN(const auto key, openKey(row, m_wrapKey));
+        SharedKey key = openAlready(before->keys, row);
+        if (!key) {
+            Result<SharedKey> fresh = openKey(connection, row, m_wrapping);
+            if (!fresh) {
+                open.outcome = fail(std::move(fresh).error());
+                continue;
+            }
+            key = *std::move(fresh);
+        }
         keys.push_back(key);
         if (row.state == QLatin1String("active"))
             active = key;
     }
-    m_context.policies.publishKeys(token::KeyRing(std::move(keys), std::move(active)), version);
-    return {};
+    open.ring = token::KeyRing(std::move(keys), std::move(active));
+    return open;
+}
+
+Result<void> PolicyLoader::loadKeys(store::Connection &connection)
+{
+    constexpr int kMostLooks = 3;
+    const std::lock_guard lock(m_mutex);
+    for (int look = 1;; ++look) {
+        TRY_ASSIGN(OpenKeys open, openKeys(connection));
+        if (!open.outcome) {
+            if (open.outcome.error().code == ErrorCode::StoreUnavailable)
+                return open.outcome;
+            // What does not fit may have been written while it was read.
+            TRY_ASSIGN(const qint64 version, store::KeyRepository(connection).version());
+            if (version != open.version && look < kMostLooks)
+                continue;
+        }
+        m_context.policies.publishKeys(std::move(open.ring), open.version);
+        return open.outcome;
+    }
 }
 
 Result<bool> PolicyLoader::catchUpOnKeys(store::Connection &connection, qint64 version)

@@ -4,10 +4,10 @@
 
 #include "server/auth/completion.h"
 #include "server/auth/context.h"
-#include "server/base/secretbytes.h"
 #include "server/base/settings.h"
 #include "server/store/sessionrepository.h"
 #include "server/store/writer.h"
+#include "server/token/key.h"
 
 #include <QJsonObject>
 
@@ -17,16 +17,21 @@
 
 namespace tokendesk::auth {
 
+class WrappingKey;
+
 /// Reads settings, keys and revocations and publishes them. Each load reads and publishes under one
 /// lock, so that a slow reader never puts an older state over a newer one. Thread: any.
 class PolicyLoader
 {
 public:
-    /// \a wrapKey opens the stored keys; it and \a context outlive the loader.
-    PolicyLoader(const Context &context, const SecretBytes &wrapKey);
+    /// \a wrapping opens the stored keys; it and \a context outlive the loader.
+    PolicyLoader(const Context &context, WrappingKey &wrapping);
 
-    /// Errors of all: StoreUnavailable; loadKeys() also KeyFileWrong.
+    /// Errors of all: StoreUnavailable.
     [[nodiscard]] Result<void> loadSettings(store::Connection &connection);
+    /// Keys that are in force already are taken as they are, the others are opened. Those that can
+    /// be used are in force also when one cannot. Errors: also KeyFileMissing, KeyFileWrong,
+    /// KeyFileUnsafe, KeyInvalid.
     [[nodiscard]] Result<void> loadKeys(store::Connection &connection);
     /// Loads the keys if they are others than those of \a version; whether they are in force now.
     [[nodiscard]] Result<bool> catchUpOnKeys(store::Connection &connection, qint64 version);
@@ -68,7 +73,15 @@ private:
         std::vector<store::Revocation> revocations;
         std::optional<Instant> notBefore;
     };
+    /// The keys that can be opened, and why others cannot.
+    struct OpenKeys
+    {
+        token::KeyRing ring;
+        qint64 version = 0;
+        Result<void> outcome;
+    };
     /// With the lock held.
+    [[nodiscard]] Result<OpenKeys> openKeys(store::Connection &connection);
     [[nodiscard]] Result<void> takeRevocations(store::Connection &connection, qint64 after);
     [[nodiscard]] Result<Refusals> refusalsAfter(store::Connection &connection, qint64 sequence);
     [[nodiscard]] Result<Refusals> pendingRefusals(store::Connection &connection);
@@ -78,7 +91,7 @@ private:
     void enforce(const Refusals &refusals);
 
     const Context &m_context;
-    const SecretBytes &m_wrapKey;
+    WrappingKey &m_wrapping;
     mutable std::mutex m_mutex;
     qint64 m_revocationSequence = 0;
 };

@@ -40,9 +40,10 @@ const QJsonValue &defaultOf(SettingKey key, Preset preset)
 }
 
 /// Variables that are options of the programs, not settings.
-constexpr std::array<const char *, 8> kBootstrapVariables = {
-    "TOKENDESK_DATA_DIR", "TOKENDESK_DATABASE", "TOKENDESK_LISTEN", "TOKENDESK_TLS_CERT",
-    "TOKENDESK_TLS_KEY",  "TOKENDESK_KEY_FILE", "TOKENDESK_KEY",    "TOKENDESK_SERVE"};
+constexpr std::array<const char *, 9> kBootstrapVariables = {
+    "TOKENDESK_DATA_DIR", "TOKENDESK_DATABASE", "TOKENDESK_LISTEN",
+    "TOKENDESK_TLS_CERT", "TOKENDESK_TLS_KEY",  "TOKENDESK_KEY_FILE",
+    "TOKENDESK_KEY",      "TOKENDESK_SERVE",    "TOKENDESK_DEBUGGABLE"};
 
 QStringList environmentNames()
 {

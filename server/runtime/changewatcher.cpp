@@ -55,14 +55,15 @@ private:
         if (found.users)
             m_database.userVersion().advance();
         m_database.userVersion().confirm(started);
-        if (m_isFirst || m_pending.settings)
-            TRY(m_loader.loadSettings(*connection));
-        if (m_isFirst || m_pending.keys)
-            TRY(m_loader.loadKeys(*connection));
+        // Revocations first: whatever else cannot be read, an ended session stays ended.
         if (m_pending.replaced)
             TRY(m_loader.reloadRevocations(*connection));
         else if (m_isFirst || m_pending.any)
             TRY(m_loader.loadRevocations(*connection));
+        if (m_isFirst || m_pending.settings)
+            TRY(m_loader.loadSettings(*connection));
+        if (m_isFirst || m_pending.keys)
+            TRY(m_loader.loadKeys(*connection));
         m_isFirst = false;
         return std::exchange(m_pending, {});
     }

@@ -4,8 +4,6 @@
 #include "server/auth/clientadmin.h"
 #include "server/auth/eventlog.h"
 #include "server/auth/keyadmin.h"
-#include "server/auth/keyfile.h"
-#include "server/auth/keywrap.h"
 #include "server/auth/loginthrottle.h"
 #include "server/auth/passwordhasher.h"
 #include "server/auth/policyloader.h"
@@ -16,6 +14,7 @@
 #include "server/auth/sessionmemory.h"
 #include "server/auth/settingsadmin.h"
 #include "server/auth/useradmin.h"
+#include "server/auth/wrappingkey.h"
 #include "server/runtime/changewatcher.h"
 #include "server/runtime/maintenance.h"
 #include "server/store/configrepository.h"
@@ -32,43 +31,35 @@
 namespace tokendesk {
 namespace {
 
-/// Row of `meta` that only the right key file opens.
-constexpr QLatin1String kCheckName("key_check");
-constexpr QByteArrayView kCheckText = "tokendesk";
-
 const Clock &systemClock()
 {
     static const SystemClock clock;
     return clock;
 }
 
-Result<std::optional<SecretBytes>> keyFromProcessEnvironment()
+const auth::Actor kSystem{QStringLiteral("system"), {}, 0};
+
+/// What \a start hands to the completion it is given.
+template<typename T, typename Start>
+Result<T> awaited(Start start)
+{
+    // Shared: the result can be taken while finish() is still at work.
+    const auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    start(auth::Completion<T>([promise](Result<T> result) {
+        promise->addResult(std::move(result));
+        promise->finish();
+    }));
+    return promise->future().result();
+}
+
+QHash<QString, QString> processEnvironment()
 {
     QHash<QString, QString> environment;
     const auto process = QProcessEnvironment::systemEnvironment();
     for (const QString &name : process.keys())
         environment.insert(name, process.value(name));
-    return auth::keyFromEnvironment(environment);
-}
-
-Result<void> checkSeal(const SecretBytes &wrapKey, const QByteArray &seal)
-{
-    TRY(auth::unwrapKey(wrapKey, seal, QByteArrayView(kCheckName.data(), kCheckName.size())));
-    return {};
-}
-
-/// Seals the data with the key, or finds that another process has done so meanwhile, with the same
-/// one.
-Result<void> sealOrCheck(store::Connection &connection, const SecretBytes &wrapKey)
-{
-    store::KeyRepository repository(connection);
-    TRY_ASSIGN(const auto seal, repository.meta(kCheckName));
-    if (seal)
-        return checkSeal(wrapKey, *seal);
-    TRY_ASSIGN(const QByteArray fresh,
-               auth::wrapKey(wrapKey, SecretBytes(kCheckText),
-                             QByteArrayView(kCheckName.data(), kCheckName.size())));
-    return repository.setMeta(kCheckName, fresh);
+    return environment;
 }
 
 } // namespace
@@ -79,7 +70,8 @@ struct Core::Private
 {
     explicit Private(const CoreOptions &coreOptions)
         : options(coreOptions), clock(options.clock ? *options.clock : systemClock()),
-          database(databasePathOf(options), clock), keyFilePath(keyFilePathOf(options))
+          database(databasePathOf(options), clock),
+          wrapping(keyFilePathOf(options), processEnvironment())
     {
     }
 
@@ -91,8 +83,8 @@ struct Core::Private
     const CoreOptions options;
     const Clock &clock;
     store::Database database;
-    const QString keyFilePath;
-    SecretBytes wrapKey;
+    auth::WrappingKey wrapping;
+    SecretBytes throttleKey;
     auth::PolicyStore policies;
     auth::RevocationSet revocations;
     auth::SessionMemory sessions;
@@ -103,12 +95,14 @@ struct Core::Private
     struct Services
     {
         explicit Services(Private &core)
-            : throttle(core.wrapKey), context{core.clock,     core.database, writer,
-                                              hasher,         core.policies, core.revocations,
-                                              throttle,       core.events,   core.options.log,
-                                              &core.sessions, &loader,       &core.retention},
-              loader(context, core.wrapKey), users(context, loader), sessions(context, loader),
-              settings(context, loader), keys(context, loader, core.wrapKey), clients(context),
+            : throttle(std::move(core.throttleKey)), context{core.clock,       core.database,
+                                                             writer,           hasher,
+                                                             core.policies,    core.revocations,
+                                                             throttle,         core.events,
+                                                             core.options.log, &core.sessions,
+                                                             &loader,          &core.retention},
+              loader(context, core.wrapping), users(context, loader), sessions(context, loader),
+              settings(context, loader), keys(context, loader, core.wrapping), clients(context),
               writer(core.database, &core.events)
         {
         }
@@ -131,18 +125,16 @@ struct Core::Private
 
 Result<void> Core::Private::openKeyFile()
 {
+    using Access = auth::WrappingKey::Access;
     TRY_ASSIGN(store::Connection * connection, database.connection());
-    TRY_ASSIGN(const auto seal, store::KeyRepository(*connection).meta(kCheckName));
-    // A new key beside data that another one has sealed would only hide that the right one is lost.
-    const bool mayCreate = !seal && !options.readOnly;
-    TRY_ASSIGN(auto given, keyFromProcessEnvironment());
-    if (given) {
-        wrapKey = *std::move(given);
-    } else {
-        TRY_ASSIGN(wrapKey, mayCreate ? auth::loadOrCreateKeyFile(keyFilePath)
-                                      : auth::loadKeyFile(keyFilePath));
+    if (options.replaceLostKeyFile) {
+        TRY(wrapping.replaceLost(*connection, clock.now()));
+        throttleKey = wrapping.freshThrottleKey();
+        return {};
     }
-    return seal ? checkSeal(wrapKey, *seal) : Result<void>();
+    TRY(wrapping.open(*connection, options.readOnly ? Access::Read : Access::Create));
+    TRY_ASSIGN(throttleKey, wrapping.throttleKey(*connection));
+    return {};
 }
 
 void Core::Private::makeServices()
@@ -157,26 +149,23 @@ Result<void> Core::Private::loadAll()
 {
     TRY_ASSIGN(store::Connection * connection, database.connection());
     if (!options.readOnly) {
-        TRY_ASSIGN(const auto seal, store::KeyRepository(*connection).meta(kCheckName));
-        if (!seal)
+        TRY_ASSIGN(const bool isSealed, auth::WrappingKey::isSealed(*connection));
+        if (!isSealed)
             TRY(services->writer
-                    .run<void>([this](store::Connection &writing) {
-                        return sealOrCheck(writing, wrapKey);
-                    })
+                    .run<void>(
+                        [this](store::Connection &writing) { return wrapping.seal(writing); })
                     .result());
     }
     TRY(services->loader.loadSettings(*connection));
+    if (options.replaceLostKeyFile)
+        TRY(awaited<int>([this](auth::Completion<int> done) {
+            services->keys.startOver(kSystem, std::move(done));
+        }));
     TRY(services->loader.loadKeys(*connection));
     if (policies.current()->keys.isEmpty() && !options.readOnly) {
-        // Shared: the result can be taken while finish() is still at work.
-        const auto generated = std::make_shared<QPromise<Result<bool>>>();
-        generated->start();
-        services->keys.generateFirst({QStringLiteral("system"), {}},
-                                     [generated](Result<bool> result) {
-                                         generated->addResult(std::move(result));
-                                         generated->finish();
-                                     });
-        TRY(generated->future().result());
+        TRY(awaited<bool>([this](auth::Completion<bool> done) {
+            services->keys.generateFirst(kSystem, std::move(done));
+        }));
     }
     return services->loader.loadRevocations(*connection);
 }
@@ -243,12 +232,20 @@ Core::~Core()
 
 const auth::Context &Core::context() const { return m->services->context; }
 const QString &Core::databasePath() const { return m->database.path(); }
-const QString &Core::keyFilePath() const { return m->keyFilePath; }
+const QString &Core::keyFilePath() const { return m->wrapping.path(); }
 auth::UserAdmin &Core::users() { return m->services->users; }
 auth::SessionAdmin &Core::sessions() { return m->services->sessions; }
 auth::SettingsAdmin &Core::settings() { return m->services->settings; }
 auth::KeyAdmin &Core::keys() { return m->services->keys; }
 auth::ClientAdmin &Core::clients() { return m->services->clients; }
+
+Result<int> Core::rotateKeyFile(auth::Actor actor)
+{
+    return awaited<int>([this, &actor](auth::Completion<int> done) {
+        keys().rotateFile(std::move(actor), std::move(done));
+    });
+}
+
 ChangeWatcher *Core::watcher() { return m->watcher ? &*m->watcher : nullptr; }
 Maintenance *Core::maintenance() { return m->maintenance ? &*m->maintenance : nullptr; }
 

@@ -34,6 +34,8 @@ struct CoreOptions
     QString keyFilePath; ///< empty: secret.key beside the database
     /// Changes nothing: no migration, no key, no event. For `tokendeskd check`.
     bool readOnly = false;
+    /// The key file is lost for good: make a new one, and new signing keys.
+    bool replaceLostKeyFile = false;
     /// Values from file, environment and command line; what the database says is laid under them.
     Settings bootstrap;
     /// Watch for changes of other processes and do retention; a verb that ends at once needs
@@ -61,7 +63,8 @@ public:
 
     /// Makes what is missing: directory, database, key file and, in an empty database, one HS256
     /// key. Errors: DatabaseUnreadable, DatabaseNewer, DatabaseReadOnly, KeyFileMissing (there is
-    /// data that was sealed with it), KeyFileWrong, KeyFileUnsafe, StoreUnavailable.
+    /// data that was sealed with it), KeyFileWrong, KeyFileUnsafe, StoreUnavailable; Conflict (the
+    /// key file is not lost).
     [[nodiscard]] static Result<std::unique_ptr<Core>> open(const CoreOptions &options);
 
     ~Core();
@@ -77,6 +80,9 @@ public:
     [[nodiscard]] auth::SettingsAdmin &settings();
     [[nodiscard]] auth::KeyAdmin &keys();
     [[nodiscard]] auth::ClientAdmin &clients();
+
+    /// KeyAdmin::rotateFile(), waited for. Blocks on the disk.
+    [[nodiscard]] Result<int> rotateKeyFile(auth::Actor actor);
 
     /// Null without CoreOptions::background.
     [[nodiscard]] ChangeWatcher *watcher();

@@ -283,7 +283,12 @@ Result<QByteArray> publicPem(const KeyMaterial &material)
 
 Result<SecretBytes> privatePem(const KeyMaterial &material, const SecretBytes &passphrase)
 {
-    if (material.type() == KeyType::Oct || !material.isPrivate())
+    if (material.type() == KeyType::Oct)
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("An HMAC secret is never exported, because whoever has it can "
+                                   "sign: to share one, make it elsewhere and import it."),
+                    QStringLiteral("key"));
+    if (!material.isPrivate())
         return fail(ErrorCode::InvalidArgument,
                     QStringLiteral("There is no private key of a pair to export."),
                     QStringLiteral("key"));

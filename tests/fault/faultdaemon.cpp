@@ -141,6 +141,7 @@ bool Daemon::start(const Settings &settings, quint64 descriptors)
     QProcessEnvironment environment = cleanEnvironment();
     for (auto it = settings.begin(); it != settings.end(); ++it)
         environment.insert(QStringLiteral("TOKENDESK_") + it.key().toUpper(), it.value());
+    environment.insert(QStringLiteral("TOKENDESK_DEBUGGABLE"), QStringLiteral("1")); // for /proc
     m_process.setProcessEnvironment(environment);
     m_process.setStandardErrorFile(m_dir.filePath(QStringLiteral("log")), QIODevice::Append);
     m_process.setChildProcessModifier([descriptors] {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the options of the programs come from, and what they print.
 #include "app/cli/bootstrap.h"
+#include "app/cli/process.h"
 #include "app/cli/table.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 using namespace tokendesk;
 using namespace tokendesk::cli;
@@ -30,6 +34,7 @@ private slots:
     void certificateNeedsKey();
     void tablesAlign();
     void controlCharactersAreShown();
+    void memoryIsPrivate();
 
 private:
     /// Writes tokendesk.conf into the directory of this test.
@@ -200,6 +205,19 @@ void TestBootstrap::controlCharactersAreShown()
     QCOMPARE(visible(QStringLiteral("a\x1b[31m")), QStringLiteral("a\\u{1b}[31m"));
     QCOMPARE(visible(QString(QChar(0x202e))), QStringLiteral("\\u{202e}"));
     QCOMPARE(visible(QStringLiteral("Zo\u00eb")), QStringLiteral("Zo\u00eb"));
+}
+
+void TestBootstrap::memoryIsPrivate()
+{
+    qunsetenv("TOKENDESK_DEBUGGABLE");
+    keepMemoryPrivate();
+    rlimit core{1, 1};
+    QCOMPARE(::getrlimit(RLIMIT_CORE, &core), 0);
+    QCOMPARE(core.rlim_cur, rlim_t{0});
+    QCOMPARE(core.rlim_max, rlim_t{0});
+#if !defined(__SANITIZE_ADDRESS__)
+    QCOMPARE(::prctl(PR_GET_DUMPABLE, 0, 0, 0, 0), 0);
+#endif
 }
 
 QTEST_GUILESS_MAIN(TestBootstrap)

@@ -13,6 +13,7 @@ class TestCliKeys : public QObject
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_directory;
+    QTemporaryDir m_keys; ///< another installation, whose keys are foreign to ours
 
     Outcome line(const QString &words, const QByteArray &input = {})
     {
@@ -166,6 +167,231 @@ private slots:
         // Ending its session ends the token.
         QCOMPARE(line(u"session end " + text(minted.object(), "session")).code, 0);
         QCOMPARE(line("token inspect", token).code, 1);
+    }
+
+    void foreignKeysInEveryForm_data()
+    {
+        QTest::addColumn<QByteArray>("token");
+        QTest::addColumn<QString>("option");
+        QTest::addColumn<QByteArray>("key");
+        // RFC 7515 appendix A.1, whose secret is given as JWK, as JWK Set and in base64url.
+        const QByteArray hs = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9."
+                              "eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFt"
+                              "cGxlLmNvbS9pc19yb290Ijp0cnVlfQ."
+                              "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+        const QByteArray k = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4h"
+                             "cgUuTwjAzZr1Z9CAow";
+        const QByteArray jwk = "{\"kty\":\"oct\",\"k\":\"" + k + "\"}";
+        QTest::newRow("JWK") << hs << QStringLiteral("--key") << jwk;
+        QTest::newRow("JWK Set") << hs << QStringLiteral("--jwks")
+                                 << QByteArray("{\"keys\":[" + jwk + "]}");
+        QTest::newRow("base64url") << hs << QStringLiteral("--key") << QByteArray(k + '\n');
+        // {"alg":"HS256"} and {"exp":1}, signed with a short secret as text.
+        QTest::newRow("text") << shortToken() << QStringLiteral("--key") << QByteArray("secret\n");
+        // RFC 8037 appendix A.4: the payload is no object, so a token of our own.
+        const Outcome added = runDaemon({QStringLiteral("--data-dir"), m_keys.path(),
+                                         QStringLiteral("key"), QStringLiteral("add"),
+                                         QStringLiteral("--algorithm"), QStringLiteral("EdDSA"),
+                                         QStringLiteral("--activate"), QStringLiteral("--json")});
+        const auto elsewhere = [this](const QStringList &words, const QByteArray &input = {}) {
+            return runDaemon(QStringList{QStringLiteral("--data-dir"), m_keys.path()} + words,
+                             input);
+        };
+        elsewhere({QStringLiteral("user"), QStringLiteral("add"), QStringLiteral("ada"),
+                   QStringLiteral("--password-stdin")},
+                  "corr3ct horse staple\n");
+        const QByteArray own = text(elsewhere({QStringLiteral("token"), QStringLiteral("mint"),
+                                               QStringLiteral("--user"), QStringLiteral("ada"),
+                                               QStringLiteral("--json")})
+                                        .object(),
+                                    "token")
+                                   .toLatin1();
+        QTest::newRow("PEM") << own << QStringLiteral("--key")
+                             << elsewhere({QStringLiteral("key"), QStringLiteral("export"),
+                                           QStringLiteral("--public"),
+                                           u"kid:" + text(added.object(), "kid")})
+                                    .out;
+    }
+    /// {"alg":"HS256"}.{"token_type":"access","exp":99999999999}, signed with "secret".
+    static QByteArray shortToken()
+    {
+        return "eyJhbGciOiJIUzI1NiJ9.eyJ0b2tlbl90eXBlIjoiYWNjZXNzIiwiZXhwIjo5OTk5OTk5OTk5OX0."
+               "lkau8ucLUjQmOhkUKFzcmliEoAgt1SXOD6QRmF4qiq0";
+    }
+    void foreignKeysInEveryForm()
+    {
+        QFETCH(QByteArray, token);
+        QFETCH(QString, option);
+        QFETCH(QByteArray, key);
+        const auto signatureOf = [](const Outcome &outcome) {
+            const auto checks = outcome.object()
+                                    .value(QLatin1String("verdict"))
+                                    .toObject()
+                                    .value(QLatin1String("checks"))
+                                    .toArray();
+            for (const auto &check : checks) {
+                if (text(check.toObject(), "check") == QLatin1String("signature"))
+                    return text(check.toObject(), "outcome");
+            }
+            return QString();
+        };
+        const QString file = write("foreign", key);
+        const QString words = u"token inspect --json " + option + u' ' + file;
+        QCOMPARE(signatureOf(line(words, token)), QStringLiteral("passed"));
+        // Never with the server's own keys, and never with another one.
+        QCOMPARE(signatureOf(line("token inspect --json", token)) == QLatin1String("passed"),
+                 false);
+        const QString other = write("other", "another secret of some length\n");
+        QVERIFY(signatureOf(line(u"token inspect --json --key " + other, token))
+                != QLatin1String("passed"));
+    }
+
+    void shortSecretsVerifyWithAWarningAndIssueNothing()
+    {
+        const QString file = write("secret", "secret\n");
+        const Outcome shown = line(u"token inspect --key " + file, shortToken());
+        QVERIFY2(shown.out.contains("Warning: the secret is shorter"), shown.out.constData());
+        const Outcome told = line(u"token inspect --json --key " + file, shortToken());
+        QVERIFY(told.object()
+                    .value(QLatin1String("verdict"))
+                    .toObject()
+                    .value(QLatin1String("short_secret"))
+                    .toBool());
+        const Outcome refused = line(u"key import --algorithm HS256 --file " + file);
+        QCOMPARE(refused.code, 1);
+        QVERIFY2(refused.err.contains("32 bytes"), refused.err.constData());
+        QCOMPARE(line("key list --json").array().size(), 1);
+    }
+
+    void weakKeysAreNamedAtEveryStart()
+    {
+        const QString file = write("secret", "django-insecure-0123456789abcdef0123456789\n");
+        const QString import = u"key import --activate --algorithm HS256 --file " + file;
+        QVERIFY(line(import).err.contains("django-insecure-"));
+        QCOMPARE(line(import + u" --allow-weak").code, 0);
+        RunningDaemon daemon;
+        QVERIFY(daemon.start({QStringLiteral("--data-dir"), m_directory->path(),
+                              QStringLiteral("serve"), QStringLiteral("--listen"),
+                              QStringLiteral("127.0.0.1:0")}));
+        QCOMPARE(daemon.stop(), 0);
+        const QByteArray errors = daemon.errors();
+        QVERIFY2(errors.contains("tokendeskd: warning: key "), errors.constData());
+        QVERIFY(!errors.contains("0123456789abcdef"));
+    }
+
+    void refusalsNameCauseAndFacts()
+    {
+        QCOMPARE(line("user add ada --password-stdin", "corr3ct horse staple\n").code, 0);
+        const auto mint = [this] {
+            return text(line("token mint --user ada --json").object(), "token").toLatin1();
+        };
+        const auto why = [this](const QByteArray &token, const QString &options = {}) {
+            const Outcome found = line(u"token inspect" + options, token);
+            return found.code == 1 ? found.err : QByteArray("accepted");
+        };
+        const QByteArray token = mint();
+        QCOMPARE(line("token inspect", token).code, 0);
+        QVERIFY(why(token, QStringLiteral(" --at 2999-01-01T00:00:00Z")).contains("xpired "));
+        QByteArray bent = token;
+        bent[bent.size() - 5] = bent[bent.size() - 5] == 'A' ? 'B' : 'A';
+        QVERIFY2(why(bent).contains("signature is wrong; checked with"), why(bent).constData());
+        QVERIFY(why("e30." + token.split('.').at(1) + ".AAAA").contains("no algorithm"));
+        QVERIFY2(why(shortToken()).contains("signature is wrong; checked with the one key"),
+                 why(shortToken()).constData());
+        const QByteArray none = "eyJhbGciOiJub25lIn0.e30.";
+        QVERIFY2(why(none).contains("the token says \"none\", the keys are for HS256"),
+                 why(none).constData());
+        QCOMPARE(line("user disable ada").code, 0);
+        QVERIFY2(why(token).contains("session has ended; session "), why(token).constData());
+        QCOMPARE(line("user enable ada").code, 0);
+        const QByteArray second = mint();
+        QCOMPARE(line("settings set issuer somebody").code, 0);
+        QVERIFY2(why(second).contains("; the token says nothing, this server wants \"somebody\""),
+                 why(second).constData());
+        const QByteArray third = mint();
+        QCOMPARE(line("token inspect", third).code, 0);
+        QCOMPARE(line("settings set issuer other").code, 0);
+        QVERIFY2(why(third).contains(
+                     "another issuer; the token says \"somebody\", this server wants \"other\""),
+                 why(third).constData());
+    }
+
+    void aNewKeyFileWhileADaemonServes()
+    {
+        QCOMPARE(line("user add ada --password-stdin", "corr3ct horse staple\n").code, 0);
+        RunningDaemon daemon;
+        QVERIFY(daemon.start({QStringLiteral("--data-dir"), m_directory->path(),
+                              QStringLiteral("serve"), QStringLiteral("--listen"),
+                              QStringLiteral("127.0.0.1:0")}));
+        QFile file(m_directory->filePath(QStringLiteral("secret.key")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray before = file.readAll();
+        file.close();
+        const Outcome done = line("key rotate-file --json");
+        QVERIFY2(done.code == 0, done.err.constData());
+        QCOMPARE(done.object().value(QLatin1String("keys")).toInt(), 1);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll() != before);
+        file.close();
+        // A key that is encrypted under the new one alone reaches the daemon.
+        const Outcome added = line("key add --algorithm EdDSA --activate --json");
+        QCOMPARE(added.code, 0);
+        QNetworkAccessManager network;
+        QByteArray header;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            (header = QByteArray::fromBase64(
+                 postJson(network, daemon.url() + QStringLiteral("/api/token/"),
+                          {{QStringLiteral("username"), QStringLiteral("ada")},
+                           {QStringLiteral("password"), QStringLiteral("corr3ct horse staple")}})
+                     .json.value(QLatin1String("access"))
+                     .toString()
+                     .section(QLatin1Char('.'), 0, 0)
+                     .toLatin1(),
+                 QByteArray::Base64UrlEncoding))
+                .contains(text(added.object(), "kid").toLatin1()),
+            kPatienceMs);
+        QCOMPARE(daemon.stop(), 0);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!daemon.errors().contains(file.readAll().trimmed()));
+    }
+
+    void aLostKeyFileIsAClearError()
+    {
+        QCOMPARE(line("key list").code, 0);
+        const QString path = m_directory->filePath(QStringLiteral("secret.key"));
+        QCOMPARE(line("key rotate-file --lost").code, 1); // it is there
+        write("secret.key", QByteArray(64, 'c'));
+        for (const char *words : {"serve --listen 127.0.0.1:0", "check", "key list"}) {
+            const Outcome wrong = line(words);
+            QCOMPARE(wrong.code, 3);
+            QVERIFY2(wrong.err.contains("rotate-file --lost"), wrong.err.constData());
+            QCOMPARE(wrong.err.count('\n'), 1);
+        }
+        QVERIFY(QFile::remove(path));
+        const Outcome missing = line("check");
+        QCOMPARE(missing.code, 3);
+        QVERIFY2(missing.err.contains("is missing"), missing.err.constData());
+        const Outcome anew = line("key rotate-file --lost");
+        QVERIFY2(anew.code == 0, anew.err.constData());
+        QVERIFY(anew.out.contains("log in again"));
+        QCOMPARE(line("check").code, 0);
+        const QJsonArray keys = line("key list --json").array();
+        QCOMPARE(keys.size(), 2);
+        QCOMPARE(text(keys.first().toObject(), "state"), QStringLiteral("retired"));
+    }
+
+    void secretsAreNotExported()
+    {
+        const QString kid = text(line("key list --json").array().first().toObject(), "kid");
+        const QString passphrase = write("passphrase", "correct horse battery\n");
+        for (const QString &words :
+             {QString(u"key export --public kid:" + kid), QString(u"key export --jwk kid:" + kid),
+              QString(u"key export kid:" + kid + u" --passphrase-file " + passphrase)}) {
+            const Outcome refused = line(words);
+            QCOMPARE(refused.code, 1);
+            QVERIFY(refused.out.isEmpty());
+            QVERIFY2(refused.err.contains("secret"), refused.err.constData());
+        }
     }
 };
 

@@ -191,10 +191,12 @@ private slots:
 
         QVERIFY(put(m_dir->filePath(QStringLiteral("tokendesk.key")), QByteArray(64, 'b'), 0400));
         const auto credential = keyFromEnvironment({{folder, m_dir->path()}});
-        QCOMPARE(credential->value().view().toByteArray().toHex(), QByteArray(64, 'b'));
+        QCOMPARE(credential->value().key.view().toByteArray().toHex(), QByteArray(64, 'b'));
         const auto both =
             keyFromEnvironment({{folder, m_dir->path()}, {variable, QString::fromLatin1(kHex)}});
-        QCOMPARE(both->value().view().toByteArray().toHex(), kHex);
+        QVERIFY(credential->value().source == KeySource::Credential);
+        QVERIFY(both->value().source == KeySource::Environment);
+        QCOMPARE(both->value().key.view().toByteArray().toHex(), kHex);
         const auto bad = keyFromEnvironment({{variable, QStringLiteral("hunter2")}});
         QCOMPARE(bad.error().code, ErrorCode::KeyFileWrong);
         QVERIFY(!bad.error().detail.contains(QStringLiteral("hunter2")));

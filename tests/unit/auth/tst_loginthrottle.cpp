@@ -112,7 +112,7 @@ void TestLoginThrottle::init()
 {
     m_temp = std::make_unique<TempDatabase>();
     REQUIRE(m_temp->database.open());
-    m_throttle = std::make_unique<LoginThrottle>(m_key);
+    m_throttle = std::make_unique<LoginThrottle>(m_key.clone());
     m_rules = {};
 }
 
@@ -411,7 +411,7 @@ void TestLoginThrottle::remembersAcrossRestartsAndCountsForAll()
     // Another process, at another time.
     store::Database other(m_temp->path, m_temp->clock);
     REQUIRE(other.open());
-    const LoginThrottle throttle(m_key);
+    const LoginThrottle throttle(m_key.clone());
     auto connection = other.connection();
     REQUIRE(connection);
     for (int i = 0; i < 2; ++i) {
