@@ -32,15 +32,18 @@ Session RefreshJob::rotated(const Session &before) const
     after.refreshedAt = now;
     after.expiresAt = refreshExpiry(snapshot->policy, now, before);
     after.accessUntil = accessExpiry(snapshot->policy, now);
+    const auto &key = snapshot->keys.active();
+    if (key && after.keyId != QLatin1String(key->kid()))
+        after.keyId = QString::fromLatin1(key->kid());
     return after;
 }
 
 store::Rotation RefreshJob::rotation(const Session &before) const
 {
     const Session after = rotated(before);
-    const auto &key = snapshot->keys.active();
+    // Nobody changes the key but a rotation, and that changes the generation too.
     return {now, after.expiresAt, after.accessUntil,
-            key ? QString::fromLatin1(key->kid()) : QString()};
+            after.keyId == before.keyId ? QString() : after.keyId};
 }
 
 Result<RefreshOutcome> RefreshJob::operator()(store::Connection &connection) const

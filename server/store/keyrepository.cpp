@@ -94,7 +94,7 @@ Result<std::optional<Instant>> KeyRepository::lastExpiry(const QString &kid)
 {
     TRY_ASSIGN(QSqlQuery * query,
                m_connection.exec("SELECT max(max(expires_at, access_until)) FROM sessions "
-                                 "INDEXED BY sessions_by_end "
+                                 "INDEXED BY sessions_by_expires "
                                  "WHERE ended_at IS NULL AND key_id = ?",
                                  {toSql(kid)}));
     Rows rows(query);
@@ -110,13 +110,13 @@ Result<int> KeyRepository::endSessions(const QString &kid, const QString &by, In
     TRY_ASSIGN(QSqlQuery * revoked,
                m_connection.exec("INSERT INTO revocations (session_id, access_until) "
                                  "SELECT id, access_until FROM sessions "
-                                 "INDEXED BY sessions_by_end "
+                                 "INDEXED BY sessions_by_expires "
                                  "WHERE ended_at IS NULL AND key_id = ? AND access_until > ?",
                                  {toSql(kid), toSql(now - kClockMargin)}));
     revoked->finish();
     TRY_ASSIGN(
         QSqlQuery * ended,
-        m_connection.exec("UPDATE sessions INDEXED BY sessions_by_end SET ended_at = ?, "
+        m_connection.exec("UPDATE sessions INDEXED BY sessions_by_expires SET ended_at = ?, "
                           "end_reason = ?, ended_by = ? WHERE ended_at IS NULL "
                           "AND key_id = ? AND max(expires_at, access_until) > ?",
                           {toSql(now), QString::fromLatin1(endReasonName(EndReason::KeyRetired)),

@@ -103,9 +103,10 @@ Result<std::optional<qint64>> countMatching(Connection &connection, const Sessio
     const bool hasText = !query.text.isEmpty();
     // So that a page costs the same however many sessions there are; one user's are few.
     const bool bounded = hasText || !query.userId;
+    const bool byExpiry = !hasText && query.state != SessionState::All;
     const QLatin1String index = query.userId ? QLatin1String("sessions_live_of_user")
-                                : hasText    ? QLatin1String("sessions_by_created")
-                                             : QLatin1String("sessions_by_end");
+                                : byExpiry   ? QLatin1String("sessions_by_expires")
+                                             : QLatin1String("sessions_by_created");
     QString sql =
         QLatin1String("SELECT count(*) FROM (SELECT 1 FROM sessions s INDEXED BY ") + index;
     if (hasText)

@@ -79,8 +79,8 @@ Result<std::optional<Session>> SessionRepository::findState(SessionId id)
 {
     TRY_ASSIGN(QSqlQuery * query,
                m_connection.exec("SELECT user_id, kind, generation, created_at, refreshed_at, "
-                                 "expires_at, maximum_at, access_until, ended_at FROM sessions "
-                                 "WHERE id = ?",
+                                 "expires_at, maximum_at, access_until, ended_at, key_id "
+                                 "FROM sessions WHERE id = ?",
                                  {id.toBytes()}));
     Rows rows(query);
     std::optional<Session> session;
@@ -96,6 +96,7 @@ Result<std::optional<Session>> SessionRepository::findState(SessionId id)
         session->maximumAt = rows.optionalInstant(6);
         session->accessUntil = rows.instant(7);
         session->endedAt = rows.optionalInstant(8);
+        session->keyId = rows.text(9);
     }
     TRY(rows.status());
     return session;
@@ -104,7 +105,7 @@ Result<std::optional<Session>> SessionRepository::findState(SessionId id)
 Result<qint64> SessionRepository::countLive(Instant now)
 {
     TRY_ASSIGN(QSqlQuery * query,
-               m_connection.exec("SELECT count(*) FROM sessions INDEXED BY sessions_by_end "
+               m_connection.exec("SELECT count(*) FROM sessions INDEXED BY sessions_by_expires "
                                  "WHERE ended_at IS NULL AND expires_at > ?",
                                  {toSql(now)}));
     return singleInteger(query);
@@ -113,7 +114,7 @@ Result<qint64> SessionRepository::countLive(Instant now)
 Result<qint64> SessionRepository::countLiveWithKey(const QString &keyId, Instant now)
 {
     TRY_ASSIGN(QSqlQuery * query,
-               m_connection.exec("SELECT count(*) FROM sessions INDEXED BY sessions_by_end "
+               m_connection.exec("SELECT count(*) FROM sessions INDEXED BY sessions_by_expires "
                                  "WHERE ended_at IS NULL AND expires_at > ? AND key_id = ?",
                                  {toSql(now), toSql(keyId)}));
     return singleInteger(query);
@@ -140,6 +141,16 @@ Result<void> SessionRepository::insert(const Session &session)
 Result<bool> SessionRepository::rotate(SessionId id, qint64 generation, const Rotation &rotation)
 {
     // max(): after the access lifetime was shortened, an older access token may live longer.
+    if (rotation.keyId.isNull()) {
+        TRY_ASSIGN(const int count,
+                   affected(m_connection.exec(
+                       "UPDATE sessions SET generation = generation + 1, refreshed_at = ?, "
+                       "expires_at = ?, access_until = max(access_until, ?) "
+                       "WHERE id = ? AND generation = ? AND ended_at IS NULL",
+                       {toSql(rotation.now), toSql(rotation.expiresAt), toSql(rotation.accessUntil),
+                        id.toBytes(), generation})));
+        return count == 1;
+    }
     TRY_ASSIGN(const int count,
                affected(m_connection.exec(
                    "UPDATE sessions SET generation = generation + 1, refreshed_at = ?, "

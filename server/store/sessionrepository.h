@@ -18,7 +18,7 @@ struct Rotation
     Instant now{};
     Instant expiresAt{}; ///< of the new refresh token
     Instant accessUntil{}; ///< of the new access token
-    QString keyId;
+    QString keyId; ///< that signed the new refresh token; null: the same as before
 };
 
 /// A session that ended, for the in-memory set of every process.

@@ -79,6 +79,13 @@ void makeFirstSchema(TempDatabase &temp)
         execute(
             temp.connection(),
             QStringLiteral("ALTER TABLE signing_keys DROP COLUMN %1").arg(QLatin1String(column)));
+    for (const QString &index :
+         {QStringLiteral("sessions_live_of_user ON sessions (user_id, ended_at, expires_at)"),
+          QStringLiteral("sessions_by_end ON sessions (ended_at, expires_at, key_id)"),
+          QStringLiteral("sessions_by_expires ON sessions (expires_at)")}) {
+        execute(temp.connection(), QStringLiteral("DROP INDEX ") + index.section(u' ', 0, 0));
+        execute(temp.connection(), QStringLiteral("CREATE INDEX ") + index);
+    }
     execute(temp.connection(), QStringLiteral("DELETE FROM schema_version WHERE version > 1"));
     execute(temp.connection(), QStringLiteral("INSERT INTO groups (name) VALUES ('ours')"));
     temp.database.closeThread();
@@ -205,6 +212,8 @@ void TestMigrator::bringsTheFirstSchemaUpToDate()
     QCOMPARE(number(**connection, QStringLiteral("SELECT count(*) FROM login_throttle")), 0);
     QCOMPARE(number(**connection, QStringLiteral("SELECT count(verify_until) FROM signing_keys")),
              0);
+    auto counted = SessionRepository(**connection).countLiveWithKey({}, temp.clock.now());
+    QCOMPARE(counted.value_or(-1), 0);
     QVERIFY(QFileInfo::exists(temp.path + QLatin1String(".before-0002")));
 }
 

@@ -60,6 +60,7 @@ private slots:
     void events();
     void singleRows();
     void purges();
+    void aRefreshWritesTwoIndexes();
 
 private:
     // Plans of the statements noted since the last call.
@@ -284,6 +285,9 @@ void TestQueryPlans::singleRows()
     REQUIRE(sessions.find(sessionId(1)));
     REQUIRE(sessions.countLive(now));
     REQUIRE(sessions.countLiveWithKey(QStringLiteral("k1"), now));
+    KeyRepository keys(connection);
+    REQUIRE(keys.lastExpiry(QStringLiteral("k1")));
+    REQUIRE(keys.endSessions(QStringLiteral("other"), QString(), now));
     REQUIRE(sessions.rotate(sessionId(1), 0, {now, now, now, {}}));
     REQUIRE(sessions.touch(sessionId(1), {now, now, now, {}}));
     REQUIRE(sessions.end(sessionId(1), EndReason::LoggedOut, QString(), now));
@@ -342,6 +346,45 @@ void TestQueryPlans::purges()
     QCOMPARE(ThrottleRepository(m_temp->connection()).purge(later).value(), 1);
     checkPlans(false);
     QVERIFY(sessions.deletable(from, later, later, 10).value().empty());
+}
+
+// SQLite writes an index anew if the statement sets one of its columns, changed or not.
+void TestQueryPlans::aRefreshWritesTwoIndexes()
+{
+    const Instant now = m_temp->clock.now();
+    SessionRepository sessions(m_temp->connection());
+    statements.clear();
+    REQUIRE(sessions.rotate(sessionId(2), 0, {now, now, now, {}}));
+    REQUIRE(sessions.rotate(sessionId(2), 1, {now, now, now, QStringLiteral("k2")}));
+    REQUIRE(sessions.touch(sessionId(2), {now, now, now, {}}));
+    QCOMPARE(statements.size(), 3);
+    const QStringList updates = statements;
+    auto indexes = m_temp->connection().execOnce(QStringLiteral(
+        "SELECT name, substr(sql, instr(sql, '(')) FROM sqlite_schema "
+        "WHERE type = 'index' AND tbl_name = 'sessions' AND sql IS NOT NULL ORDER BY name"));
+    REQUIRE(indexes);
+    QHash<QString, QString> columns;
+    while (indexes->next())
+        columns.insert(indexes->value(0).toString(), indexes->value(1).toString());
+    QCOMPARE(columns.size(), 7);
+    static const QRegularExpression assignment(QStringLiteral("(\\w+) = "));
+    for (const QString &update : updates) {
+        const QString list =
+            update.section(QLatin1String(" SET "), 1).section(QLatin1String(" WHERE "), 0, 0);
+        QSet<QString> written;
+        auto found = assignment.globalMatch(list);
+        QVERIFY2(found.hasNext(), qPrintable(update));
+        while (found.hasNext()) {
+            const QString column = found.next().captured(1);
+            for (auto index = columns.cbegin(); index != columns.cend(); ++index) {
+                if (index.value().contains(column))
+                    written.insert(index.key());
+            }
+        }
+        const QSet<QString> two{QStringLiteral("sessions_by_expires"),
+                                QStringLiteral("sessions_by_refreshed")};
+        QCOMPARE(written, two);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestQueryPlans)

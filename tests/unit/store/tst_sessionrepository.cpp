@@ -99,7 +99,10 @@ void TestSessionRepository::rotatesOnlyTheCurrentGeneration()
     QCOMPARE(session.accessUntil, Instant(m_now + 16min));
     QCOMPARE(session.keyId, QStringLiteral("k2"));
     // A shorter access lifetime does not hide the older token that still lives.
+    // Without a key it stays the one it was.
     QVERIFY(sessions().rotate(sessionId(1), 1, {m_now + 2s, m_now + 1h, m_now + 1min, {}}).value());
+    QCOMPARE(sessions().find(sessionId(1)).value()->keyId, QStringLiteral("k2"));
+    QCOMPARE(sessions().findState(sessionId(1)).value()->keyId, QStringLiteral("k2"));
     QCOMPARE(sessions().find(sessionId(1)).value()->accessUntil, Instant(m_now + 16min));
     QVERIFY(sessions().end(sessionId(1), EndReason::LoggedOut, QString(), m_now).value());
     QVERIFY(!sessions().rotate(sessionId(1), 2, rotation).value());
