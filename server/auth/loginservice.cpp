@@ -14,6 +14,10 @@
 namespace tokendesk::auth {
 namespace {
 
+/// How often an attempt starts anew because its user was changed meanwhile. Somebody who changes
+/// him ever again gets no more out of it than a server that is busy.
+constexpr int kRestarts = 3;
+
 /// One attempt, from the look-up to the answer. Shared by the steps, which run in different threads
 /// one after the other.
 struct Attempt
@@ -22,12 +26,14 @@ struct Attempt
     PolicyStore::Snapshot snapshot;
     ThrottleRules rules;
     LoginThrottle::Subject subject;
-    std::optional<store::UserRecord> record;
+    QString username;
     SecretBytes password;
     SessionKind kind;
     Client client;
     TokenDone done;
+    std::optional<store::UserRecord> record; ///< as it was looked up last
     QString newHash; ///< of the same password at today's cost; empty: the stored one will do
+    int restarts = 0;
 
     [[nodiscard]] const QString &hash() const
     {
@@ -41,6 +47,8 @@ void answerFailure(const TokenDone &done, const Error &error)
 {
     done(tl::unexpected(Refusal::failed(error)));
 }
+
+void begin(const AttemptPtr &attempt);
 
 Refusal badCredentials() { return {Refusal::Kind::BadCredentials, {}, {}, {}}; }
 
@@ -131,12 +139,13 @@ Result<IssuedTokens> issueFirst(const Attempt &attempt, const Session &session, 
 /// What the transaction came to.
 struct Outcome
 {
-    std::optional<Refusal> refused;
+    bool isStale = false; ///< the user is not the one any more whose password was verified
+    Wait wait;
     std::vector<store::Revocation> ended; ///< older sessions that were too many
 };
 
-/// Writes the session; refused if the user was changed, or made to wait, while the password was
-/// being hashed.
+/// Writes the session, unless the user was changed, or made to wait, while the password was being
+/// hashed.
 Result<Outcome> writeSession(store::Connection &connection, const Attempt &attempt,
                              const Session &session)
 {
@@ -144,16 +153,17 @@ Result<Outcome> writeSession(store::Connection &connection, const Attempt &attem
     const User &user = attempt.record->user;
     TRY_ASSIGN(const auto current, users.find(user.id));
     const bool unchanged = current && !current->user.deletedAt && current->user.active
+                           && current->user.username == user.username
                            && current->passwordHash == attempt.record->passwordHash;
     if (!unchanged)
-        return Outcome{badCredentials(), {}};
+        return Outcome{true, {}, {}};
     if (attempt.rules.on) {
         TRY_ASSIGN(const Wait wait,
                    attempt.context.throttle.noteSuccess(
                        connection, attempt.rules, attempt.subject, attempt.context.clock.now(),
                        session.maximumAt.value_or(session.expiresAt)));
         if (wait)
-            return Outcome{Refusal::throttled(*wait), {}};
+            return Outcome{false, wait, {}};
     }
     Outcome outcome;
     TRY(store::SessionRepository(connection).insert(session));
@@ -172,6 +182,17 @@ Result<Outcome> writeSession(store::Connection &connection, const Attempt &attem
     return outcome;
 }
 
+/// Judges the password by what the user has become, with another hash: he may have a new password,
+/// or the old one hashed anew by a login beside this one. In the writer's thread.
+void restart(const AttemptPtr &attempt)
+{
+    if (++attempt->restarts > kRestarts)
+        return answerFailure(attempt->done,
+                             Error(ErrorCode::Busy, QStringLiteral("the user keeps changing")));
+    attempt->newHash.clear();
+    begin(attempt);
+}
+
 void startSession(const AttemptPtr &attempt)
 {
     const Instant now = attempt->context.clock.now();
@@ -187,10 +208,13 @@ void startSession(const AttemptPtr &attempt)
             return writeSession(connection, *attempt, session);
         },
         [attempt, tokens = *std::move(tokens)](const Result<Outcome> &outcome) {
+            if (outcome && outcome->isStale)
+                return restart(attempt);
+            attempt->password.wipe();
             if (!outcome)
                 return answerFailure(attempt->done, outcome.error());
-            if (outcome->refused)
-                return attempt->done(tl::unexpected(*outcome->refused));
+            if (outcome->wait)
+                return attempt->done(tl::unexpected(Refusal::throttled(*outcome->wait)));
             for (const store::Revocation &ended : outcome->ended)
                 attempt->context.revocations.add(ended.session, ended.accessUntil);
             attempt->done(tokens);
@@ -233,8 +257,39 @@ void judge(const AttemptPtr &attempt, bool usable, const Result<VerifyOutcome> &
         return refuse(attempt, "inactive_user");
     if (outcome->needsRehash)
         renewHash(*attempt);
-    attempt->password.wipe();
     startSession(attempt);
+}
+
+/// Answers when a hash would have had its turn, and lets go of everything else now.
+void refuseInTurn(const AttemptPtr &attempt, const Error &error)
+{
+    attempt->password.wipe();
+    attempt->context.hasher.inTurn(
+        [done = std::move(attempt->done), error] { answerFailure(done, error); });
+}
+
+/// Looks the user up, on the calling thread's connection, and has the password hashed.
+void begin(const AttemptPtr &attempt)
+{
+    auto connection = attempt->context.database.connection();
+    if (!connection)
+        return answerFailure(attempt->done, connection.error());
+    auto record = store::UserRepository(**connection).findByName(attempt->username);
+    if (!record)
+        return answerFailure(attempt->done, record.error());
+    attempt->record = *std::move(record);
+    const bool usable = attempt->record && !attempt->record->passwordHash.isEmpty()
+                        && !attempt->record->passwordHash.startsWith(QLatin1Char('!'));
+    const auto verified = [attempt, usable](const Result<VerifyOutcome> &outcome) {
+        judge(attempt, usable, outcome);
+    };
+    PasswordHasher &hasher = attempt->context.hasher;
+    const Result<void> accepted = usable
+                                      ? hasher.submitVerify(attempt->password.clone(),
+                                                            attempt->record->passwordHash, verified)
+                                      : hasher.submitDummy(attempt->password.clone(), verified);
+    if (!accepted)
+        refuseInTurn(attempt, accepted.error());
 }
 
 } // namespace
@@ -257,32 +312,17 @@ void LoginService::login(const QString &username, SecretBytes password, SessionK
     if (*wait)
         return done(tl::unexpected(Refusal::throttled(**wait)));
 
-    auto connection = m_context.database.connection();
-    if (!connection)
-        return answerFailure(done, connection.error());
-    auto record = store::UserRepository(**connection).findByName(username);
-    if (!record)
-        return answerFailure(done, record.error());
-    const bool usable = *record && !(*record)->passwordHash.isEmpty()
-                        && !(*record)->passwordHash.startsWith(QLatin1Char('!'));
-    const QString encoded = usable ? (*record)->passwordHash : QString();
-    auto attempt = std::make_shared<Attempt>(Attempt{m_context,
-                                                     snapshot,
-                                                     rules,
-                                                     subject,
-                                                     *std::move(record),
-                                                     password.clone(),
-                                                     kind,
-                                                     client,
-                                                     std::move(done),
-                                                     {}});
-    const auto verified = [attempt, usable](const Result<VerifyOutcome> &outcome) {
-        judge(attempt, usable, outcome);
-    };
-    if (usable)
-        m_context.hasher.verify(std::move(password), encoded, verified);
-    else
-        m_context.hasher.verifyDummy(std::move(password), verified);
+    begin(std::make_shared<Attempt>(Attempt{m_context,
+                                            snapshot,
+                                            rules,
+                                            subject,
+                                            username,
+                                            std::move(password),
+                                            kind,
+                                            client,
+                                            std::move(done),
+                                            {},
+                                            {}}));
 }
 
 } // namespace tokendesk::auth

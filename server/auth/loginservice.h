@@ -17,7 +17,7 @@ public:
 
     /// \a kind decides between a pair and a sliding token. A refusal is BadCredentials, Throttled
     /// (before any hash, or because others used up the tries meanwhile), or Failed with Busy,
-    /// Timeout or StoreUnavailable.
+    /// Timeout or StoreUnavailable. Busy is told no sooner than a hash would have had its turn.
     void login(const QString &username, SecretBytes password, SessionKind kind,
                const Client &client, TokenDone done);
 

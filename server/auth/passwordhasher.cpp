@@ -45,20 +45,27 @@ PasswordHasher::PasswordHasher(Options options)
         m_threads.emplace_back([this] { work(); });
 }
 
-PasswordHasher::~PasswordHasher()
+PasswordHasher::~PasswordHasher() { stop(); }
+
+void PasswordHasher::stop()
 {
     std::deque<Job> cancelled;
+    std::deque<Turn> turns;
     {
         const std::lock_guard lock(m_mutex);
         m_stopping = true;
         cancelled.swap(m_queue);
+        turns.swap(m_turns);
         m_statistics.queued = 0;
     }
     m_wake.notify_all();
     for (Job &job : cancelled)
         job.run(ErrorCode::Cancelled);
+    for (const Turn &turn : turns)
+        turn.call();
     for (std::thread &thread : m_threads)
         thread.join();
+    m_threads.clear();
 }
 
 Result<void> PasswordHasher::submit(Run run)
@@ -88,10 +95,14 @@ void PasswordHasher::work()
         Job job = std::move(m_queue.front());
         m_queue.pop_front();
         --m_statistics.queued;
+        ++m_begun;
+        const std::vector<Turn> turns = takeDueTurns();
         const bool late = SteadyClock::now() - job.since > m_options.queueDeadline;
         ++(late ? m_statistics.late : m_statistics.done);
         ++m_statistics.running;
         lock.unlock();
+        for (const Turn &turn : turns)
+            turn.call();
         const auto start = SteadyClock::now();
         job.run(late ? std::optional(ErrorCode::Timeout) : std::nullopt);
         job.run = nullptr; // the password goes before the next wait
@@ -101,6 +112,32 @@ void PasswordHasher::work()
         if (!late)
             m_statistics.busy += spent;
     }
+}
+
+/// Those whose turn has come; with the mutex locked.
+std::vector<PasswordHasher::Turn> PasswordHasher::takeDueTurns()
+{
+    const auto oldest = SteadyClock::now() - m_options.longestTurn;
+    std::vector<Turn> due;
+    while (!m_turns.empty()
+           && (m_turns.front().after <= m_begun || m_turns.front().since < oldest)) {
+        due.push_back(std::move(m_turns.front()));
+        m_turns.pop_front();
+    }
+    return due;
+}
+
+void PasswordHasher::inTurn(std::function<void()> turn)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        // What is queued will be taken, so no turn is left behind.
+        if (!m_queue.empty() && m_turns.size() < kTurnLimit) {
+            m_turns.push_back({SteadyClock::now(), m_begun + m_queue.size(), std::move(turn)});
+            return;
+        }
+    }
+    turn();
 }
 
 Result<void> PasswordHasher::submitVerify(SecretBytes password, QString encoded, VerifyDone done)
@@ -128,18 +165,6 @@ Result<void> PasswordHasher::submitHash(SecretBytes password, HashDone done)
     });
 }
 
-void PasswordHasher::verify(SecretBytes password, QString encoded, VerifyDone done)
-{
-    if (const auto accepted = submitVerify(std::move(password), std::move(encoded), done);
-        !accepted)
-        done(fail(accepted.error()));
-}
-
-void PasswordHasher::verifyDummy(SecretBytes password, VerifyDone done)
-{
-    verify(std::move(password), m_dummy, std::move(done));
-}
-
 void PasswordHasher::hash(SecretBytes password, HashDone done)
 {
     if (const auto accepted = submitHash(std::move(password), done); !accepted)
@@ -165,7 +190,9 @@ VerifyOutcome PasswordHasher::verifyNow(const SecretBytes &password, const QStri
 HasherStatistics PasswordHasher::statistics() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_statistics;
+    HasherStatistics statistics = m_statistics;
+    statistics.turns = static_cast<int>(m_turns.size());
+    return statistics;
 }
 
 } // namespace tokendesk::auth

@@ -106,6 +106,11 @@ struct Core::Private
               writer(core.database, &core.events)
         {
         }
+        /// Hashing threads hand jobs to the writer, whose answers may ask for another hash: the
+        /// threads end first, the object that then refuses goes last.
+        ~Services() { hasher.stop(); }
+        Services(const Services &) = delete;
+        Services &operator=(const Services &) = delete;
 
         auth::LoginThrottle throttle;
         auth::Context context;
@@ -115,8 +120,8 @@ struct Core::Private
         auth::SettingsAdmin settings;
         auth::KeyAdmin keys;
         auth::ClientAdmin clients;
-        store::Writer writer;
         auth::PasswordHasher hasher;
+        store::Writer writer;
     };
     std::optional<Services> services;
     std::optional<Maintenance> maintenance;

@@ -343,11 +343,14 @@ private slots:
         const auto ask = [&](const char *password) {
             std::promise<Result<VerifyOutcome>> answer;
             const auto caller = std::this_thread::get_id();
-            hasher.verify(secret(password), encoded, [&](Result<VerifyOutcome> outcome) {
-                if (std::this_thread::get_id() == caller)
-                    outcome = fail(ErrorCode::Internal);
-                answer.set_value(std::move(outcome));
-            });
+            const auto accepted =
+                hasher.submitVerify(secret(password), encoded, [&](Result<VerifyOutcome> outcome) {
+                    if (std::this_thread::get_id() == caller)
+                        outcome = fail(ErrorCode::Internal);
+                    answer.set_value(std::move(outcome));
+                });
+            if (!accepted)
+                answer.set_value(fail(accepted.error()));
             return answer.get_future().get().value();
         };
         const VerifyOutcome right = ask("pw");
@@ -387,9 +390,8 @@ private slots:
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, ErrorCode::Busy);
         ErrorCode told = ErrorCode::Count;
-        hasher.verifyDummy(secret("d"), [&told](const Result<VerifyOutcome> &outcome) {
-            told = outcome.error().code;
-        });
+        hasher.hash(secret("d"),
+                    [&told](const Result<QString> &hash) { told = hash.error().code; });
         QCOMPARE(told, ErrorCode::Busy);
         QCOMPARE(hasher.statistics().queued, 2);
         QCOMPARE(hasher.statistics().running, 1);
@@ -398,15 +400,120 @@ private slots:
         QTRY_COMPARE(answered.load(), 2);
     }
 
+    // A refusal waits for those that were queued before it, in order, and keeps nothing queued.
+    void refusalsGetTheirTurn()
+    {
+        PasswordHasher hasher(cheap(1, 2));
+        std::vector<char> order; // written by the one thread of the pool, until it is idle
+        std::promise<void> last;
+        Plug plug(hasher);
+        const auto note = [&order](char what) {
+            return [&order, what](const Result<VerifyOutcome> &) { order.push_back(what); };
+        };
+        QVERIFY(hasher.submitDummy(secret("a"), note('a')));
+        QVERIFY(hasher.submitDummy(secret("b"), note('b')));
+        QVERIFY(!hasher.submitDummy(secret("c"), note('-')));
+        hasher.inTurn([&order] { order.push_back('c'); });
+        QVERIFY(!hasher.submitDummy(secret("d"), note('-')));
+        hasher.inTurn([&] {
+            order.push_back('d');
+            last.set_value();
+        });
+        QCOMPARE(hasher.statistics().turns, 2);
+        QCOMPARE(hasher.statistics().queued, 2);
+        QCOMPARE(hasher.statistics().refused, 2);
+        QVERIFY(order.empty());
+        plug.release();
+        last.get_future().wait();
+        QTRY_COMPARE(hasher.statistics().done, 3);
+        QTRY_COMPARE(hasher.statistics().running, 0);
+        QCOMPARE(hasher.statistics().turns, 0);
+        // When b begins, all that was before c has.
+        QCOMPARE(std::string(order.begin(), order.end()), std::string("acdb"));
+    }
+
+    void nobodyWaitsForATurnBehindNothing()
+    {
+        PasswordHasher hasher(cheap(1));
+        const auto caller = std::this_thread::get_id();
+        std::thread::id thread;
+        hasher.inTurn([&thread] { thread = std::this_thread::get_id(); });
+        QVERIFY(thread == caller);
+        Plug plug(hasher); // runs, but nothing is queued
+        thread = {};
+        hasher.inTurn([&thread] { thread = std::this_thread::get_id(); });
+        QVERIFY(thread == caller);
+        plug.release();
+    }
+
+    void turnsAreBounded()
+    {
+        PasswordHasher hasher(cheap(1, 1));
+        std::atomic<std::size_t> called = 0;
+        Plug plug(hasher);
+        QVERIFY(hasher.submitDummy(secret("a"), [](const Result<VerifyOutcome> &) {}));
+        for (std::size_t i = 0; i < PasswordHasher::kTurnLimit; ++i)
+            hasher.inTurn([&called] { ++called; });
+        QCOMPARE(called.load(), 0U);
+        for (int i = 0; i < 3; ++i)
+            hasher.inTurn([&called] { ++called; });
+        QCOMPARE(called.load(), 3U);
+        QCOMPARE(hasher.statistics().turns, static_cast<int>(PasswordHasher::kTurnLimit));
+        plug.release();
+        QTRY_COMPARE(called.load(), PasswordHasher::kTurnLimit + 3);
+    }
+
+    void noTurnTakesLongerThanItMay()
+    {
+        auto options = cheap(1);
+        options.longestTurn = 0ms;
+        PasswordHasher hasher(options);
+        std::vector<char> order; // written by the one thread of the pool, until it is idle
+        Plug plug(hasher);
+        for (const char name : {'a', 'b'}) {
+            QVERIFY(hasher.submitDummy(secret("x"), [&order, name](const Result<VerifyOutcome> &) {
+                order.push_back(name);
+            }));
+        }
+        hasher.inTurn([&order] { order.push_back('c'); });
+        plug.release();
+        QTRY_COMPARE(hasher.statistics().done, 3);
+        QTRY_COMPARE(hasher.statistics().running, 0);
+        QCOMPARE(std::string(order.begin(), order.end()), std::string("cab"));
+    }
+
+    void stopGivesEverybodyHisTurn()
+    {
+        PasswordHasher hasher(cheap(1));
+        std::atomic<int> turns = 0;
+        std::atomic<int> cancelled = 0;
+        auto plug = std::make_unique<Plug>(hasher);
+        QVERIFY(hasher.submitDummy(secret("a"), [&](const Result<VerifyOutcome> &outcome) {
+            cancelled += !outcome && outcome.error().code == ErrorCode::Cancelled ? 1 : 0;
+        }));
+        hasher.inTurn([&] {
+            ++turns;
+            plug->release(); // only now may the running job, and with it stop(), end
+        });
+        hasher.stop();
+        QCOMPARE(turns.load(), 1);
+        QCOMPARE(cancelled.load(), 1);
+        hasher.inTurn([&turns] { ++turns; });
+        QCOMPARE(turns.load(), 2);
+        const auto late = hasher.submitDummy(secret("b"), [](const Result<VerifyOutcome> &) {});
+        QVERIFY(!late);
+        QCOMPARE(late.error().code, ErrorCode::Cancelled);
+    }
+
     void lateJobsAreNotRun()
     {
         auto options = cheap(1);
         options.queueDeadline = 0ms;
         PasswordHasher hasher(options);
         std::promise<ErrorCode> answer;
-        hasher.verifyDummy(secret("a"), [&](const Result<VerifyOutcome> &outcome) {
+        QVERIFY(hasher.submitDummy(secret("a"), [&](const Result<VerifyOutcome> &outcome) {
             answer.set_value(outcome ? ErrorCode::Count : outcome.error().code);
-        });
+        }));
         QCOMPARE(answer.get_future().get(), ErrorCode::Timeout);
         QTRY_COMPARE(hasher.statistics().running, 0);
         QCOMPARE(hasher.statistics().late, 1);
@@ -437,21 +544,25 @@ private slots:
         const QString encoded = hasher.hashNow(secret("7")).value();
         std::atomic<int> right = 0;
         std::atomic<int> all = 0;
+        std::atomic<int> refused = 0;
         std::vector<std::thread> callers;
         for (int t = 0; t < 4; ++t) {
             callers.emplace_back([&] {
                 for (int i = 0; i < 50; ++i) {
                     const bool good = i % 5 == 0;
-                    hasher.verify(secret(good ? "7" : "8"), encoded,
-                                  [&, good](const Result<VerifyOutcome> &r) {
-                                      right += r && r->matches == good ? 1 : 0;
-                                      ++all;
-                                  });
+                    const auto accepted =
+                        hasher.submitVerify(secret(good ? "7" : "8"), encoded,
+                                            [&, good](const Result<VerifyOutcome> &r) {
+                                                right += r && r->matches == good ? 1 : 0;
+                                                ++all;
+                                            });
+                    refused += accepted ? 0 : 1;
                 }
             });
         }
         for (auto &caller : callers)
             caller.join();
+        QCOMPARE(refused.load(), 0);
         QTRY_COMPARE(all.load(), 200);
         QCOMPARE(right.load(), 200);
     }
