@@ -242,6 +242,31 @@ Result<LoginThrottle::Wait> LoginThrottle::noteSuccess(store::Connection &connec
     return Wait();
 }
 
+Result<void> LoginThrottle::noteUse(store::Connection &connection, const Subject &subject,
+                                    Instant now, Instant sessionEnd) const
+{
+    TRY_ASSIGN(Counters counters, Counters::load(connection, subject));
+    if (!counters.hasAddress())
+        return {};
+    ThrottleRow &pair = counters.pair();
+    if (!counters.isKnown(now)) { // its count is of long ago
+        pair.failures = 0;
+        pair.until.reset();
+    }
+    const Instant knownUntil = std::max<Instant>(now + kMemory, sessionEnd);
+    if (pair.knownUntil && *pair.knownUntil >= knownUntil)
+        return {};
+    pair.knownUntil = knownUntil;
+    pair.expiresAt = std::max(pair.expiresAt, knownUntil);
+    return store::ThrottleRepository(connection).save(pair);
+}
+
+bool LoginThrottle::isUseNoted(Instant before, Instant now)
+{
+    using std::chrono::days;
+    return std::chrono::floor<days>(before) != std::chrono::floor<days>(now);
+}
+
 Result<void> LoginThrottle::describe(store::Connection &connection, const ThrottleRules &rules,
                                      User &user, Instant now) const
 {

@@ -34,9 +34,10 @@ struct ThrottleRules
 /// Counts wrong passwords in the database, for all processes on it and across restarts.
 ///
 /// Who has tried in vain too often waits: an account from anywhere, and an address (all of an IPv6
-/// /64). An account is known at the addresses at which it had a success within 30 days, or has a
-/// session from; there it has a counter of its own, which neither strangers nor the limit of the
-/// address touch. Names that belong to nobody have the same counters.
+/// /64). An account is known at the addresses at which it had a success within 30 days, be it a
+/// login or the use of a session, or has a session from; there it has a counter of its own, which
+/// neither strangers nor the limit of the address touch. Names that belong to nobody have the same
+/// counters.
 ///
 /// Attempts that were let in together are judged one after the other in the order in which the
 /// database takes them, and those after the one that began a wait are refused unjudged, a right
@@ -94,6 +95,14 @@ public:
     [[nodiscard]] Result<Wait> noteSuccess(store::Connection &connection,
                                            const ThrottleRules &rules, const Subject &subject,
                                            Instant now, Instant sessionEnd) const;
+
+    /// Takes the use of a session, inside the transaction of \a connection: makes the address known
+    /// until \a sessionEnd at least, and leaves the counters alone.
+    [[nodiscard]] Result<void> noteUse(store::Connection &connection, const Subject &subject,
+                                       Instant now, Instant sessionEnd) const;
+    /// Whether a use at \a now of a session that was used at \a before is to be noted: once a day,
+    /// and not at each refresh.
+    [[nodiscard]] static bool isUseNoted(Instant before, Instant now);
 
     /// Sets `login` of \a user.
     [[nodiscard]] Result<void> describe(store::Connection &connection, const ThrottleRules &rules,

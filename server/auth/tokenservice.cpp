@@ -2,6 +2,7 @@
 #include "server/auth/tokenservice.h"
 
 #include "server/auth/eventlog.h"
+#include "server/auth/loginthrottle.h"
 #include "server/auth/policyloader.h"
 #include "server/auth/refreshjob.h"
 #include "server/auth/revocationset.h"
@@ -36,6 +37,27 @@ QByteArray idOf(const token::Policy &policy, const token::DecodedToken &token)
     const JsonMember *member = token.claims().find(policy.jtiClaim);
     return member && member->type == JsonType::String ? jsonToUtf8(member->raw) : QByteArray();
 }
+
+/// Makes the user of a session known at an address, inside a job of the writer.
+using NoteUse = std::function<Result<void>(store::Connection &)>;
+
+/// Notes that \a user has used a session from where \a client is, so that strangers cannot lock him
+/// out there; nothing if there is nothing to note. \a before: when it was used last. Source:
+/// SECURITY R68.
+NoteUse useOf(const Context &context, const PolicyStore::Snapshot &snapshot, const UserPtr &user,
+              const Client &client, Instant before, Instant now, Instant sessionEnd)
+{
+    if (!user || !LoginThrottle::isUseNoted(before, now)
+        || !ThrottleRules::of(snapshot->settings).on)
+        return {};
+    return [&throttle = context.throttle, now, sessionEnd,
+            subject = context.throttle.subject(user->user.username, client.address)](
+               store::Connection &connection) {
+        return throttle.noteUse(connection, subject, now, sessionEnd);
+    };
+}
+
+Instant lastUse(const Session &session) { return session.refreshedAt.value_or(session.createdAt); }
 
 Actor userActor(const UserPtr &user, const Client &client)
 {
@@ -182,7 +204,7 @@ void TokenService::refresh(QByteArrayView text, const Client &client, SessionMem
     if (!verdict.accepted() && !isSpent)
         return refuse(verdict, facts, client, std::move(done));
     if (!facts.foundSession())
-        return adopt(snapshot, verdict, successorClaims(snapshot, facts), client, std::move(done));
+        return adopt(snapshot, verdict, facts, client, std::move(done));
 
     const auto reason = outlived(policy, *facts.foundSession(), now);
     if (reason && !isSpent) {
@@ -212,7 +234,7 @@ void TokenService::refresh(QByteArrayView text, const Client &client, SessionMem
     }
     job.carried = successorClaims(snapshot, facts);
     if (!policy.rotate)
-        return renewAccess(job, verdict, std::move(done));
+        return renewAccess(job, facts.foundUser(), verdict, std::move(done));
     if (!isSpent) {
         Result<IssuedTokens> tokens =
             issuePair(*snapshot, job.rotated(job.session), job.carried, now);
@@ -222,13 +244,26 @@ void TokenService::refresh(QByteArrayView text, const Client &client, SessionMem
         if (m_context.sessions)
             m_context.sessions->remember(job.rotated(job.session));
     }
-    submit(std::move(job), verdict, std::move(done));
+    submit(std::move(job), facts.foundUser(), verdict, std::move(done));
 }
 
-void TokenService::submit(RefreshJob job, const token::Verdict &verdict, TokenDone done)
+void TokenService::submit(RefreshJob job, const UserPtr &user, const token::Verdict &verdict,
+                          TokenDone done)
 {
+    const NoteUse note =
+        useOf(m_context, job.snapshot, user, job.client, lastUse(job.session), job.now,
+              refreshExpiry(job.snapshot->policy, job.now, job.session.maximumAt));
+    std::function<Result<RefreshOutcome>(store::Connection &)> work = std::move(job);
+    if (note)
+        work = [refresh = std::move(work),
+                note](store::Connection &connection) -> Result<RefreshOutcome> {
+            Result<RefreshOutcome> outcome = refresh(connection);
+            if (outcome && outcome->refused == Cause::None)
+                TRY(note(connection));
+            return outcome;
+        };
     m_context.writer.submit<RefreshOutcome>(
-        std::move(job),
+        std::move(work),
         [&context = m_context, verdict, done = std::move(done)](Result<RefreshOutcome> outcome) {
             if (!outcome)
                 return kFailedWrite(done, outcome.error());
@@ -239,30 +274,37 @@ void TokenService::submit(RefreshJob job, const token::Verdict &verdict, TokenDo
                     tl::unexpected(Refusal::token(revokedVerdict(verdict, outcome->refused))));
             done(std::move(outcome->tokens));
         },
-        store::Writer::Shape::Single);
+        note ? store::Writer::Shape::Steps : store::Writer::Shape::Single);
 }
 
-void TokenService::renewAccess(const RefreshJob &job, const token::Verdict &verdict, TokenDone done)
+void TokenService::renewAccess(const RefreshJob &job, const UserPtr &user,
+                               const token::Verdict &verdict, TokenDone done)
 {
     Result<IssuedTokens> tokens = issueAccess(*job.snapshot, job.session.id, job.carried, job.now);
     if (!tokens)
         return kFailedWrite(done, tokens.error());
-    noteUse(job.snapshot, job.session, job.client, job.now,
+    noteUse(job.snapshot, job.session, user, job.client, job.now,
             accessExpiry(job.snapshot->policy, job.now), *std::move(tokens), verdict,
             std::move(done));
 }
 
 void TokenService::noteUse(const PolicyStore::Snapshot &snapshot, const Session &session,
-                           const Client &client, Instant now, Instant accessUntil,
-                           IssuedTokens tokens, const token::Verdict &verdict, TokenDone done)
+                           const UserPtr &user, const Client &client, Instant now,
+                           Instant accessUntil, IssuedTokens tokens, const token::Verdict &verdict,
+                           TokenDone done)
 {
+    const NoteUse note =
+        useOf(m_context, snapshot, user, client, lastUse(session), now, session.expiresAt);
     const auto &key = snapshot->keys.active();
     const store::Rotation use{now, session.expiresAt, accessUntil,
                               key ? QString::fromLatin1(key->kid()) : QString()};
     m_context.writer.submit<bool>(
-        [session, client, use](store::Connection &connection) {
-            auto alive = store::SessionRepository(connection).touch(session.id, use);
-            if (alive && *alive)
+        [session, client, use, note](store::Connection &connection) -> Result<bool> {
+            TRY_ASSIGN(const bool alive,
+                       store::SessionRepository(connection).touch(session.id, use));
+            if (alive && note)
+                TRY(note(connection));
+            if (alive)
                 announceRefresh(session, client, use.now);
             return alive;
         },
@@ -274,13 +316,14 @@ void TokenService::noteUse(const PolicyStore::Snapshot &snapshot, const Session 
                     tl::unexpected(Refusal::token(revokedVerdict(verdict, Cause::SessionEnded))));
             done(tokens);
         },
-        store::Writer::Shape::Single);
+        note ? store::Writer::Shape::Steps : store::Writer::Shape::Single);
 }
 
 void TokenService::adopt(const PolicyStore::Snapshot &snapshot, const token::Verdict &verdict,
-                         const QByteArray &carried, const Client &client, TokenDone done)
+                         const DatabaseFacts &facts, const Client &client, TokenDone done)
 {
     const Instant now = m_context.clock.now();
+    const QByteArray carried = successorClaims(snapshot, facts);
     Result<Session> session =
         newSession(*snapshot, SessionKind::Pair, verdict.userId.value_or(0), client, now);
     if (!session)
@@ -295,16 +338,21 @@ void TokenService::adopt(const PolicyStore::Snapshot &snapshot, const token::Ver
     if (!snapshot->policy.rotate)
         return done(*std::move(tokens));
 
+    // Here it was never used before.
+    const NoteUse note =
+        useOf(m_context, snapshot, facts.foundUser(), client, Instant{}, now, session->expiresAt);
     using Adopted = std::optional<std::vector<store::Revocation>>;
     auto work = [snapshot, session = *session, id = idOf(snapshot->policy, m_decoded),
-                 until = *verdict.expiresAt, now, client,
-                 request = client.request](store::Connection &connection) -> Result<Adopted> {
+                 until = *verdict.expiresAt, now, client, request = client.request,
+                 note](store::Connection &connection) -> Result<Adopted> {
         store::SessionRepository sessions(connection);
         TRY_ASSIGN(const bool first, sessions.spendForeign(id, session.id, until));
         if (!first)
             return Adopted();
         TRY(sessions.insert(session));
         TRY_ASSIGN(auto ended, endSurplus(connection, snapshot->policy, session, client));
+        if (note)
+            TRY(note(connection));
         Event event =
             makeEvent("session.adopted", {QStringLiteral("system"), session.address, request}, now);
         event.sessionId = session.id;
@@ -441,7 +489,7 @@ void TokenService::slidingRefresh(QByteArrayView text, const Client &client, Tok
     if (!session) // issued elsewhere, and nothing of it changes: there is no row to write
         return done(*std::move(tokens));
 
-    noteUse(snapshot, *session, client, now,
+    noteUse(snapshot, *session, facts.foundUser(), client, now,
             std::chrono::floor<std::chrono::seconds>(now) + policy.slidingLifetime,
             *std::move(tokens), verdict, std::move(done));
 }

@@ -138,17 +138,18 @@ private:
                                              const DatabaseFacts &facts);
     /// The same with the sessions of \a memory, unless it is null.
     void refresh(QByteArrayView token, const Client &client, SessionMemory *memory, TokenDone done);
-    void submit(RefreshJob job, const token::Verdict &verdict, TokenDone done);
+    void submit(RefreshJob job, const UserPtr &user, const token::Verdict &verdict, TokenDone done);
     /// A refresh where rotation is off: an access token alone.
-    void renewAccess(const RefreshJob &job, const token::Verdict &verdict, TokenDone done);
+    void renewAccess(const RefreshJob &job, const UserPtr &user, const token::Verdict &verdict,
+                     TokenDone done);
     /// Notes in the session that \a tokens were handed out, then hands them out; refused if it has
     /// ended.
-    void noteUse(const PolicyStore::Snapshot &snapshot, const Session &session,
+    void noteUse(const PolicyStore::Snapshot &snapshot, const Session &session, const UserPtr &user,
                  const Client &client, Instant now, Instant accessUntil, IssuedTokens tokens,
                  const token::Verdict &verdict, TokenDone done);
     /// A refresh token issued elsewhere becomes a session here.
     void adopt(const PolicyStore::Snapshot &snapshot, const token::Verdict &verdict,
-               const QByteArray &carried, const Client &client, TokenDone done);
+               const DatabaseFacts &facts, const Client &client, TokenDone done);
     void refuse(const token::Verdict &verdict, const DatabaseFacts &facts, const Client &client,
                 TokenDone done);
     /// Ends the session of the token just examined, if it has one, and answers with \a refusal.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/auth/loginthrottle.h"
 #include "server/base/eventbus.h"
 #include "server/http/endpoints.h"
 #include "server/http/httpserver.h"
@@ -562,6 +563,17 @@ private slots:
         QCOMPARE(m_client->verify(foreignRefresh()).status, 400);
         QCOMPARE(m_client->refresh(adopted.text("refresh")).status, 200);
         QCOMPARE(sessions().front().userId, m_anna);
+        // Its holder is no stranger to the throttle of logins. SECURITY R68.
+        const auto &context = m_core->context();
+        const auto subject =
+            context.throttle.subject(QStringLiteral("anna"), QStringLiteral("127.0.0.1"));
+        auto connection = context.database.connection();
+        QVERIFY(connection);
+        const auto rows =
+            store::ThrottleRepository(**connection).find(subject.account, subject.address);
+        QVERIFY(rows);
+        QCOMPARE(rows->size(), std::size_t(1));
+        QVERIFY(rows->front().knownUntil);
     }
 
     void revokingAForeignTokenIsHeard()

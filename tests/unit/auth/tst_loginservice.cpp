@@ -12,6 +12,7 @@
 using namespace tokendesk;
 using namespace tokendesk::test;
 using namespace std::chrono_literals;
+using auth::IssuedTokens;
 using auth::Refusal;
 using auth::TokenAnswer;
 
@@ -22,6 +23,9 @@ const QString kWrong = QStringLiteral("loud-otter-8 Porto");
 const QString kHome = QStringLiteral("192.0.2.1");
 const QString kElsewhere = QStringLiteral("198.51.100.7");
 const QString kAnna = QStringLiteral("anna");
+/// Of kRight, as Django may have it.
+constexpr const char *kOldHash =
+    "pbkdf2_sha256$1000$oldsalt$DjeWwlzgNPa8sPLg6qU2nYdQRHMNejxGme54u2dCpPo=";
 
 std::future<TokenAnswer> start(Core &core, const QString &name, const QString &password,
                                const QString &address)
@@ -68,6 +72,11 @@ private slots:
     void freeTriesThenWaits();
     void unknownNamesBehaveAlike();
     void strangersCannotLockTheUserOut();
+    void whoHoldsASessionIsKnown_data();
+    void whoHoldsASessionIsKnown();
+    void loginsAtOnceBothRenewTheHash();
+    void isJudgedByWhatTheUserHasBecome();
+    void whoIsBeyondTheQueueIsRefusedInTurn();
     void locksUntilUnlocked();
     void newPasswordUnlocks();
     void newNamesStartClean();
@@ -121,9 +130,58 @@ private:
                       .result());
     }
 
+    TokenAnswer refresh(const QByteArray &token)
+    {
+        std::promise<TokenAnswer> answer;
+        auth::TokenService(m_core->context())
+            .refresh(token, {kHome, {}},
+                     [&answer](TokenAnswer got) { answer.set_value(std::move(got)); });
+        return answer.get_future().get();
+    }
+    void setHash(const QString &hash)
+    {
+        VERIFY_OK(m_core->context()
+                      .writer
+                      .run<void>([this, hash](store::Connection &connection) {
+                          return store::UserRepository(connection)
+                              .setPasswordHash(m_anna, hash, false, m_scratch->clock.now());
+                      })
+                      .result());
+    }
+    QString hashOfAnna() const
+    {
+        auto connection = m_core->context().database.connection();
+        const auto found = store::UserRepository(**connection).find(m_anna);
+        return found && *found ? (*found)->passwordHash : QString();
+    }
+
     std::unique_ptr<Scratch> m_scratch;
     std::unique_ptr<Core> m_core;
     UserId m_anna = 0;
+};
+
+/// Keeps the writer at work until it goes: what is submitted meanwhile is one batch.
+class HeldWriter
+{
+public:
+    explicit HeldWriter(Core &core)
+    {
+        core.context().writer.submit<int>(
+            [this](store::Connection &) -> Result<int> {
+                m_entered.set_value();
+                m_leave.get_future().wait();
+                return 0;
+            },
+            [](const Result<int> &) {});
+        m_entered.get_future().wait();
+    }
+    ~HeldWriter() { m_leave.set_value(); }
+    HeldWriter(const HeldWriter &) = delete;
+    HeldWriter &operator=(const HeldWriter &) = delete;
+
+private:
+    std::promise<void> m_entered;
+    std::promise<void> m_leave;
 };
 
 void TestLoginService::init()
@@ -215,6 +273,144 @@ void TestLoginService::strangersCannotLockTheUserOut()
         QCOMPARE(word(login(*m_core, kAnna, kWrong, kHome)), QStringLiteral("401"));
     QCOMPARE(word(login(*m_core, kAnna, kRight, kHome)), QStringLiteral("429 for 1 s"));
     QCOMPARE(word(login(*m_core, kAnna, kRight, kElsewhere)), QStringLiteral("ok"));
+}
+
+void TestLoginService::whoHoldsASessionIsKnown_data()
+{
+    QTest::addColumn<int>("days");
+    QTest::addColumn<bool>("forgotten");
+    QTest::addColumn<bool>("rotates");
+    // A login makes an address known for 30 days.
+    QTest::newRow("refreshed for 40 days") << 40 << false << true;
+    // As after an update from before there was a throttle.
+    QTest::newRow("of before the throttle") << 1 << true << true;
+    QTest::newRow("without rotation") << 1 << true << false;
+}
+
+// SECURITY R68: a stranger cannot lock out a user who holds a refresh token.
+void TestLoginService::whoHoldsASessionIsKnown()
+{
+    QFETCH(int, days);
+    QFETCH(bool, forgotten);
+    QFETCH(bool, rotates);
+    set("rotate_refresh_tokens", rotates);
+    set("session_maximum", 0);
+    set("login_disable_after", 10);
+    const TokenAnswer first = login(*m_core, kAnna, kRight);
+    QVERIFY(first);
+    QByteArray token = first->refresh;
+    if (forgotten)
+        execute("DELETE FROM login_throttle");
+    Maintenance maintenance(m_core->context(), m_core->keys(), 0ms);
+    for (int day = 0; day < days; ++day) {
+        m_scratch->clock.advance(24h);
+        const TokenAnswer answer = refresh(token);
+        QVERIFY(answer);
+        if (rotates)
+            token = answer->refresh;
+        VERIFY_OK(maintenance.run());
+    }
+    fail(10, kElsewhere);
+    QVERIFY(state().lockedAt);
+    QCOMPARE(word(login(*m_core, kAnna, kRight, kElsewhere)), QStringLiteral("429 for 900 s"));
+    QCOMPARE(word(login(*m_core, kAnna, kRight, kHome)), QStringLiteral("ok"));
+}
+
+void TestLoginService::loginsAtOnceBothRenewTheHash()
+{
+    set("check_revoke_token", true);
+    setHash(QString::fromLatin1(kOldHash));
+    const qint64 before = hashes();
+    std::vector<std::future<TokenAnswer>> attempts;
+    {
+        const HeldWriter held(*m_core);
+        for (int i = 0; i < 3; ++i)
+            attempts.push_back(start(*m_core, kAnna, kRight, kHome));
+        QTRY_COMPARE(hashes(), before + 3);
+        QTRY_COMPARE(m_core->context().writer.statistics().queued, 3);
+    }
+    std::vector<IssuedTokens> issued;
+    for (auto &attempt : attempts) {
+        TokenAnswer answer = attempt.get();
+        QCOMPARE(word(answer), QStringLiteral("ok"));
+        issued.push_back(*std::move(answer));
+    }
+    QVERIFY(hashOfAnna().startsWith(QLatin1String("argon2$argon2id$")));
+    QCOMPARE(events(*m_core, "session.started").size(), 3U);
+    QCOMPARE(events(*m_core, "login.failed").size(), 0U);
+    QCOMPARE(state(), LoginState());
+    // They are bound to the hash that stayed.
+    auth::TokenService service(m_core->context());
+    for (const IssuedTokens &tokens : issued) {
+        QVERIFY(service.authenticate(tokens.access).verdict.accepted());
+        QVERIFY(refresh(tokens.refresh));
+    }
+}
+
+void TestLoginService::isJudgedByWhatTheUserHasBecome()
+{
+    // What happens between the hash and the write, and what the audit log says of the refusal.
+    const std::vector<std::pair<const char *, QString>> cases = {
+        {"UPDATE users SET is_active = 0 WHERE username = 'anna'", QStringLiteral("inactive_user")},
+        {"UPDATE users SET is_active = 1, password_hash = '!' WHERE username = 'anna'",
+         QStringLiteral("unusable_password")},
+        {"UPDATE users SET deleted_at = 1 WHERE username = 'anna'",
+         QStringLiteral("unknown_user")}};
+    const QString hash = hashOfAnna();
+    for (const auto &[change, reason] : cases) {
+        const qint64 before = hashes();
+        std::future<TokenAnswer> attempt;
+        {
+            const HeldWriter held(*m_core);
+            const char *sql = change;
+            m_core->context().writer.submit<int>(
+                [sql](store::Connection &connection) -> Result<int> {
+                    TRY_ASSIGN(QSqlQuery * query, connection.exec(sql));
+                    query->finish();
+                    return 0;
+                },
+                [](const Result<int> &) {});
+            attempt = start(*m_core, kAnna, kRight, kHome);
+            QTRY_COMPARE(hashes(), before + 1);
+            QTRY_COMPARE(m_core->context().writer.statistics().queued, 2);
+        }
+        QCOMPARE(word(attempt.get()), QStringLiteral("401"));
+        QCOMPARE(hashes(), before + 2); // the refusal costs what others cost
+        const auto failed = events(*m_core, "login.failed");
+        QVERIFY(!failed.empty());
+        QCOMPARE(failed.front().detail.value(QLatin1String("reason")).toString(), reason);
+        execute("UPDATE users SET is_active = 1, deleted_at = NULL");
+        setHash(hash);
+    }
+    QCOMPARE(events(*m_core, "session.started").size(), 0U);
+}
+
+void TestLoginService::whoIsBeyondTheQueueIsRefusedInTurn()
+{
+    auth::PasswordHasher &hasher = m_core->context().hasher;
+    std::promise<void> leave;
+    std::promise<void> entered;
+    std::vector<std::future<TokenAnswer>> attempts;
+    QVERIFY(hasher.submitHash(SecretBytes::fromText(kRight), [&](const Result<QString> &) {
+        entered.set_value();
+        leave.get_future().wait();
+    }));
+    entered.get_future().wait();
+    const int limit = auth::PasswordHasher::Options{}.queueLimit;
+    for (int i = 0; i < limit + 3; ++i)
+        attempts.push_back(start(*m_core, kAnna, kRight, kHome));
+    QCOMPARE(hasher.statistics().queued, limit);
+    QCOMPARE(hasher.statistics().turns, 3);
+    for (const auto &attempt : attempts)
+        QVERIFY(attempt.wait_for(0s) == std::future_status::timeout);
+    leave.set_value();
+    for (int i = 0; i < limit; ++i)
+        QCOMPARE(word(attempts[static_cast<std::size_t>(i)].get()), QStringLiteral("ok"));
+    for (int i = limit; i < limit + 3; ++i) {
+        const TokenAnswer answer = attempts[static_cast<std::size_t>(i)].get();
+        QVERIFY(!answer && answer.error().kind == Refusal::Kind::Failed);
+        QCOMPARE(answer.error().error.code, ErrorCode::Busy);
+    }
 }
 
 void TestLoginService::locksUntilUnlocked()

@@ -40,6 +40,7 @@ private slots:
     void aKnownAddressHasLimitsOfItsOwn();
     void successWhereKnownLeavesStrangersWaiting();
     void addressesAreKnownForThirtyDaysOrASession();
+    void usesMakeKnownToo();
     void addressesHaveAMinute();
     void addressLimitSparesKnownUsers();
     void networks_data();
@@ -275,6 +276,50 @@ void TestLoginThrottle::addressesAreKnownForThirtyDaysOrASession()
     QCOMPARE(wait(kAnna, away), Wait());
     m_temp->clock.set(made + std::chrono::hours(24 * 61));
     QCOMPARE(wait(kAnna, away), Wait(900s));
+}
+
+// A refresh is a success of whoever holds the session, but judges no password.
+void TestLoginThrottle::usesMakeKnownToo()
+{
+    const auto use = [this](std::chrono::hours session) {
+        const Instant now = m_temp->clock.now();
+        REQUIRE(
+            m_throttle->noteUse(m_temp->connection(), subject(kAnna, kHome), now, now + session));
+    };
+    use(1h);
+    failPatiently(kAnna, 6);
+    QCOMPARE(wait(kAnna, kElsewhere), Wait(2s));
+    QCOMPARE(wait(kAnna, kHome), Wait());
+    QCOMPARE(state(kAnna).failures, 6);
+    // What was counted there stays, and so does a lock.
+    m_rules.disableAfter = 7;
+    for (int i = 0; i < 5; ++i)
+        QVERIFY(!failure(kAnna, kHome).refused);
+    use(24h * 40);
+    QCOMPARE(wait(kAnna, kHome), Wait(1s));
+    m_temp->clock.advance(1s);
+    QVERIFY(!failure(kAnna, kHome).locked);
+    m_temp->clock.advance(2s);
+    QVERIFY(failure(kAnna, kHome).locked);
+    use(24h * 80);
+    QCOMPARE(wait(kAnna, kHome), Wait(900s));
+    // One that nobody uses any more is forgotten, with its failures.
+    REQUIRE(m_throttle->unlock(m_temp->connection(), kAnna));
+    for (int i = 0; i < 4; ++i)
+        QVERIFY(!failure(kAnna, kHome).refused);
+    m_temp->clock.advance(24h * 81);
+    use(1h);
+    QVERIFY(!failure(kAnna, kHome).refused);
+    QCOMPARE(wait(kAnna, kHome), Wait());
+    // An address that cannot be read makes nothing known.
+    const qint64 before = rows();
+    const Instant now = m_temp->clock.now();
+    REQUIRE(m_throttle->noteUse(m_temp->connection(), subject(kAnna, {}), now, now + 1h));
+    QCOMPARE(rows(), before);
+    const Instant midnight = std::chrono::floor<std::chrono::days>(now);
+    QVERIFY(!LoginThrottle::isUseNoted(midnight, midnight + 23h));
+    QVERIFY(LoginThrottle::isUseNoted(midnight, midnight + 24h));
+    QVERIFY(LoginThrottle::isUseNoted(midnight - 1ms, midnight));
 }
 
 void TestLoginThrottle::addressesHaveAMinute()
