@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/base/json.h"
 #include "server/base/jsonhex.h"
+#include "server/base/jsonplain.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -38,36 +39,12 @@ int utf8Length(const char *at, const char *end)
     return 0;
 }
 
-/// Whether all eight bytes are ASCII that a JSON string holds as it stands. Each term has the top
-/// bit of a byte set if that byte is what the term looks for; a borrow from the byte below can only
-/// follow a find there.
-bool isPlain(std::uint64_t bytes)
-{
-    constexpr std::uint64_t kOnes = 0x0101'0101'0101'0101;
-    const std::uint64_t quote = bytes ^ (kOnes * '"');
-    const std::uint64_t backslash = bytes ^ (kOnes * '\\');
-    const std::uint64_t found = bytes | (bytes - kOnes * 0x20) | ((quote - kOnes) & ~quote)
-                                | ((backslash - kOnes) & ~backslash);
-    return (found & (kOnes * 0x80)) == 0;
-}
-
-/// Eight bytes at a time: tokens are long strings without anything special.
-const char *skipPlain(const char *at, const char *end)
-{
-    std::uint64_t bytes = 0;
-    while (end - at >= static_cast<std::ptrdiff_t>(sizeof bytes)) {
-        std::memcpy(&bytes, at, sizeof bytes);
-        if (!isPlain(bytes))
-            break;
-        at += sizeof bytes;
-    }
-    return at;
-}
-
 } // namespace
 
 class JsonScanner
 {
+    static constexpr std::size_t kUsualNames = 16;
+
 public:
     JsonScanner(JsonText &result, QByteArrayView text, const JsonRules &rules)
         : m_result(result), m_begin(text.data()), m_at(text.data()),
@@ -177,7 +154,7 @@ private:
     {
         ++m_at;
         while (m_at < m_end) {
-            m_at = skipPlain(m_at, m_end);
+            m_at = skipPlainJson(m_at, m_end);
             if (m_at == m_end)
                 break;
             const auto byte = static_cast<unsigned char>(*m_at);
@@ -309,8 +286,11 @@ private:
         skipBlanks();
         const char *valueStart = m_at;
         JsonType type{};
-        if (m_rules.uniqueNames)
+        if (m_rules.uniqueNames) {
+            if (m_names.capacity() == 0)
+                m_names.reserve(kUsualNames);
             m_names.push_back(name);
+        }
         if (!value(type, depth))
             return false;
         if (depth == 1)

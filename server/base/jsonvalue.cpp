@@ -2,6 +2,7 @@
 // Values of a text that JsonText::scan() has accepted, and strings for one that is to be written.
 #include "server/base/json.h"
 #include "server/base/jsonhex.h"
+#include "server/base/jsonplain.h"
 #include "server/base/utf8.h"
 
 #include <algorithm>
@@ -93,7 +94,7 @@ void appendJsonString(QByteArray &out, QByteArrayView utf8)
     out += '"';
     const char *from = utf8.begin();
     for (;;) {
-        const char *at = std::find_if(from, utf8.end(), needsEscape);
+        const char *at = std::find_if(skipPlainJson(from, utf8.end()), utf8.end(), needsEscape);
         out.append(from, at - from);
         if (at == utf8.end())
             break;

@@ -121,6 +121,10 @@ bool isOfToken(QChar c)
 /// \a text as the inside of a JSON string of ASCII characters, redacted.
 void appendText(QByteArray &line, QStringView text)
 {
+    if (std::all_of(text.begin(), text.end(), isPlain) && !text.contains(QLatin1String("eyJ"))) {
+        line.append(text.toLatin1());
+        return;
+    }
     if (text.contains(QLatin1String("eyJ")))
         return appendText(line, redacted(text.toString())); // which leaves no eyJ
     for (const QChar c : text) {
