@@ -115,6 +115,7 @@ void Writer::Private::process(std::vector<Job> &batch)
 {
     std::vector<Result<void>> results;
     std::vector<Event> news;
+    news.reserve(batch.size());
     announced = &news;
     Result<void> committed;
     bool usersChanged = false;

@@ -81,7 +81,7 @@ void appendClaim(std::string &out, QByteArrayView name, qint64 number)
     constexpr std::size_t kDigits = 20;
     std::array<char, kDigits> digits{};
     const char *end = std::to_chars(digits.data(), digits.data() + kDigits, number).ptr;
-    out.append(digits.data(), end);
+    out.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
 }
 
 /// 32 random bits. Everybody can read them in the token, so they may be drawn in stock: asking

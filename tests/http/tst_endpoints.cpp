@@ -556,6 +556,7 @@ private slots:
         QCOMPARE(m_client->refresh(foreignRefresh()).text("detail"),
                  QByteArray("Token is invalid"));
         set("preset", QStringLiteral("simplejwt"));
+        set("throttle_logins", true);
         const ApiAnswer adopted = m_client->refresh(foreignRefresh());
         QCOMPARE(adopted.status, 200);
         QCOMPARE(m_client->refresh(foreignRefresh()).text("detail"),

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a client sees of the login throttle, over real sockets.
+#include "server/auth/passwordhasher.h"
 #include "server/http/endpoints.h"
 #include "server/http/httpserver.h"
 #include "tests/support/apiclient.h"
+#include "tests/support/rawclient.h"
 #include "tests/unit/runtime/corefixture.h"
+
+#include <future>
 
 using namespace tokendesk;
 using namespace tokendesk::test;
@@ -33,6 +37,7 @@ private slots:
     void forwardedForCountsFromTrustedProxiesAlone();
     void slidingLoginCountsAsWell();
     void otherEndpointsGoOn();
+    void refusalsForAFullQueueWaitTheirTurn();
     void presetSimplejwtIsOff();
 
 private:
@@ -221,6 +226,59 @@ void TestThrottle::otherEndpointsGoOn()
     QCOMPARE(m_client->profile(tokens.text("access")).status, 200);
     QCOMPARE(m_client->verify(tokens.text("access")).status, 200);
     QCOMPARE(m_client->refresh(tokens.text("refresh")).status, 200);
+}
+
+void TestThrottle::refusalsForAFullQueueWaitTheirTurn()
+{
+    auth::PasswordHasher &hasher = m_core->context().hasher;
+    std::promise<void> release;
+    const std::shared_future<void> released = release.get_future().share();
+    const auto fill = [&hasher, &released] {
+        const auto hold = [released](const Result<QString> &) { released.wait(); };
+        while (hasher.submitHash(SecretBytes::fromText(kRight), hold)) { }
+    };
+    fill();
+    // A thread may have been on its way to the queue.
+    QTRY_VERIFY(hasher.statistics().running > 0);
+    fill();
+    const int limit = auth::PasswordHasher::Options{}.queueLimit;
+    QTRY_COMPARE((fill(), hasher.statistics().queued), limit);
+
+    const QByteArray body = R"({"username":"anna","password":"quiet-otter-9 Lisbon"})";
+    const QByteArray request = "POST /api/token/ HTTP/1.1\r\nHost: localhost\r\n"
+                               "Content-Type: application/json\r\nContent-Length: "
+                               + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    const auto port = static_cast<quint16>(m_server->url().port());
+    RawClient patient(port);
+    patient.send(request);
+    QTRY_COMPARE(hasher.statistics().turns, 1);
+    {
+        RawClient gone(port);
+        gone.send(request);
+        QTRY_COMPARE(hasher.statistics().turns, 2);
+    }
+    // Nobody else waits meanwhile.
+    QCOMPARE(m_client->send("GET", "/health/live").status, 200);
+    QCOMPARE(hasher.statistics().turns, 2);
+    release.set_value();
+    const QByteArray refused = patient.answer();
+    QCOMPARE(RawClient::statusOf(refused), 503);
+    QVERIFY(refused.contains("\r\nRetry-After: 1\r\n"));
+    QTRY_COMPARE(hasher.statistics().queued, 0);
+    QCOMPARE(patient.status(request), 200);
+
+    // A server that stops does not wait for turns for ever, and the answers find it gone.
+    std::promise<void> again;
+    const std::shared_future<void> later = again.get_future().share();
+    const auto hold = [later](const Result<QString> &) { later.wait(); };
+    QTRY_VERIFY((hasher.submitHash(SecretBytes::fromText(kRight), hold).has_value(),
+                 hasher.statistics().queued == limit));
+    patient.send(request);
+    QTRY_COMPARE(hasher.statistics().turns, 1);
+    m_client.reset();
+    m_server.reset();
+    again.set_value();
+    QTRY_COMPARE(hasher.statistics().turns, 0);
 }
 
 void TestThrottle::presetSimplejwtIsOff()

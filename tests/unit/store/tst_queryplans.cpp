@@ -115,7 +115,8 @@ QStringList TestQueryPlans::plans()
         if (sql.startsWith(QLatin1String("PRAGMA")) || sql.startsWith(QLatin1String("EXPLAIN"))
             || sql.startsWith(QLatin1String("--")))
             continue;
-        const QVariantList nothing(sql.count(u'?'));
+        static const QRegularExpression placeholder(QStringLiteral("\\?|:v[0-9]+"));
+        const QVariantList nothing(sql.count(placeholder));
         auto query =
             m_temp->connection().execOnce(QLatin1String("EXPLAIN QUERY PLAN ") + sql, nothing);
         if (!query) {
