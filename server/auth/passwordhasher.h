@@ -82,10 +82,11 @@ public:
     void hash(SecretBytes password, HashDone done);
 
     /// Calls \a turn when all that is queued now has begun, as if it had stood in the queue itself,
-    /// but never later than Options::longestTurn: for refusals because the queue is full. Who asks again as
-    /// soon as he is refused would else keep the processors from the hashes. A waiting turn holds
-    /// no password and costs what \a turn captures. Called in a thread of the pool, or at once
-    /// where nothing is queued, kTurnLimit are waiting, or the hasher was stopped; must not block.
+    /// but never later than Options::longestTurn: for refusals because the queue is full. Who asks
+    /// again as soon as he is refused would else keep the processors from the hashes. A waiting
+    /// turn holds no password and costs what \a turn captures. Called in a thread of the pool, or
+    /// at once where nothing is queued, kTurnLimit are waiting, or the hasher was stopped; must not
+    /// block.
     void inTurn(std::function<void()> turn);
 
     /// In the caller's thread, for the command line and tests.

@@ -250,9 +250,8 @@ void TokenService::refresh(QByteArrayView text, const Client &client, SessionMem
 void TokenService::submit(RefreshJob job, const UserPtr &user, const token::Verdict &verdict,
                           TokenDone done)
 {
-    const NoteUse note =
-        useOf(m_context, job.snapshot, user, job.client, lastUse(job.session), job.now,
-              refreshExpiry(job.snapshot->policy, job.now, job.session.maximumAt));
+    const NoteUse note = useOf(m_context, job.snapshot, user, job.client, lastUse(job.session),
+                               job.now, refreshExpiry(job.snapshot->policy, job.now, job.session));
     std::function<Result<RefreshOutcome>(store::Connection &)> work = std::move(job);
     if (note)
         work = [refresh = std::move(work),
