@@ -3,6 +3,7 @@
 // changes. DESIGN section 4.
 #include "server/auth/policyloader.h"
 #include "server/auth/sessiontokens.h"
+#include "server/auth/wrappingkey.h"
 #include "server/token/issue.h"
 #include "tests/unit/runtime/corefixture.h"
 
@@ -170,7 +171,8 @@ void TestSharedKeys::failedLookRefuses()
 {
     // Keys that this process cannot open: the look fails, and the answer is the one without it.
     auth::Context alone = m_here->context();
-    auth::PolicyLoader blind(alone, SecretBytes::fromText(QStringLiteral("another key file")));
+    auth::WrappingKey absent(m_scratch->dir.filePath(QStringLiteral("absent.key")), {});
+    auth::PolicyLoader blind(alone, absent);
     alone.loader = &blind;
     TokenService tokens(alone);
     VERIFY_OK(rotate(QStringLiteral("ES256")));
