@@ -135,8 +135,10 @@ Result<KeyEntry> KeyAdmin::entryOf(store::Connection &connection, store::KeyRow 
     TRY_ASSIGN(
         entry.liveSessions,
         store::SessionRepository(connection).countLiveWithKey(row.kid, m_context.clock.now()));
-    TRY_ASSIGN(const auto last, store::KeyRepository(connection).lastExpiry(row.kid));
-    entry.leavesAt = auth::leavesAt(row, last);
+    if (row.state == kKeyRetiring) {
+        TRY_ASSIGN(const auto last, store::KeyRepository(connection).lastExpiry(row.kid));
+        entry.leavesAt = auth::leavesAt(row, last);
+    }
     entry.row = std::move(row);
     entry.row.wrapped.clear();
     return entry;

@@ -195,7 +195,8 @@ Result<int> KeyJobs::turn(Instant forgottenAt)
     }
     TRY_ASSIGN(auto all, rows());
     for (store::KeyRow &row : all) {
-        if (row.state != kKeyRetiring)
+        // The date first: the sessions are read through for a key that may leave, no sooner.
+        if (row.state != kKeyRetiring || *leavesAt(row, {}) + m_policy.leeway >= forgottenAt)
             continue;
         TRY_ASSIGN(const auto last, store::KeyRepository(m_connection).lastExpiry(row.kid));
         if (*leavesAt(row, last) + m_policy.leeway >= forgottenAt)

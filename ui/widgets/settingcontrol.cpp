@@ -75,20 +75,24 @@ public:
         : SettingControl(key, parent), m_spin(new QSpinBox(this))
     {
         const SettingRow &row = rowOf(key);
-        m_spin->setRange(static_cast<int>(row.minimum), static_cast<int>(row.maximum));
+        m_spin->setRange(row.has(ZeroMeansOff) ? 0 : static_cast<int>(row.minimum),
+                         static_cast<int>(row.maximum));
+        if (row.has(ZeroMeansOff))
+            m_spin->setSpecialValueText(settingValueText(key, 0));
         m_spin->setSuffix(u' ' + unit());
         setField(m_spin);
         connect(m_spin, &QSpinBox::valueChanged, this, &SettingControl::changed);
     }
     void setValue(const QJsonValue &value) override { m_spin->setValue(value.toInt()); }
-    Result<QJsonValue> value() const override { return QJsonValue(m_spin->value()); }
+    Result<QJsonValue> value() const override { return validateSetting(key(), m_spin->value()); }
     void setReadOnly(bool readOnly) override { m_spin->setReadOnly(readOnly); }
     QString boundsText() const override
     {
-        return SettingControl::tr("%1 to %2 %3")
-            .arg(m_spin->minimum())
-            .arg(m_spin->maximum())
-            .arg(unit());
+        const SettingRow &row = rowOf(key());
+        const QString bounds =
+            SettingControl::tr("%1 to %2 %3").arg(row.minimum).arg(row.maximum).arg(unit());
+        return row.has(ZeroMeansOff) ? SettingControl::tr("%1, or 0 for no limit").arg(bounds)
+                                     : bounds;
     }
 
 private:
