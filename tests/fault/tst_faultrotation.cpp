@@ -13,6 +13,7 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <string>
 #include <thread>
 
 using namespace tokendesk::test;
@@ -60,7 +61,7 @@ public:
     {
         const int status = RawClient::statusOf(answer);
         const std::lock_guard lock(m_mutex);
-        ++m_counts[QLatin1String(what)];
+        ++m_counts[what];
         if (status == 200)
             return;
         if (status == 401 && m_retired.count(kid) > 0) {
@@ -74,7 +75,7 @@ public:
     }
     [[nodiscard]] qint64 count(const char *what) const
     {
-        const auto found = m_counts.find(QLatin1String(what));
+        const auto found = m_counts.find(what);
         return found == m_counts.end() ? 0 : found->second;
     }
     [[nodiscard]] qint64 failures() const { return m_failures; }
@@ -84,7 +85,7 @@ public:
 private:
     std::mutex m_mutex;
     std::set<QString> m_retired;
-    std::map<QLatin1String, qint64> m_counts;
+    std::map<std::string, qint64, std::less<>> m_counts;
     qint64 m_failures = 0;
     qint64 m_refusedRetired = 0;
     QByteArrayList m_told;
