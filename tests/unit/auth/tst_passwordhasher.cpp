@@ -10,6 +10,7 @@
 
 #include <ctime>
 #include <future>
+#include <memory>
 #include <set>
 
 using namespace tokendesk;
@@ -57,23 +58,27 @@ QString textMember(const QJsonObject &entry, const char *name)
 
 bool isWeak(const QString &encoded) { return hashScheme(encoded) == HashScheme::Weak; }
 
-/// Keeps a pool's thread busy until it is told to go on.
+/// Keeps a pool's thread busy until it is told to go on. May go before the thread has gone on.
 class Plug
 {
 public:
     explicit Plug(PasswordHasher &hasher)
     {
-        hasher.hash(secret("x"), [this](const Result<QString> &) {
-            m_entered.set_value();
-            m_leave.get_future().wait();
+        hasher.hash(secret("x"), [gate = m_gate](const Result<QString> &) {
+            gate->entered.set_value();
+            gate->leave.get_future().wait();
         });
-        m_entered.get_future().wait();
+        m_gate->entered.get_future().wait();
     }
-    void release() { m_leave.set_value(); }
+    void release() { m_gate->leave.set_value(); }
 
 private:
-    std::promise<void> m_entered;
-    std::promise<void> m_leave;
+    struct Gate
+    {
+        std::promise<void> entered;
+        std::promise<void> leave;
+    };
+    std::shared_ptr<Gate> m_gate = std::make_shared<Gate>();
 };
 
 } // namespace
