@@ -7,6 +7,7 @@
 #include "ui/dialogs/helpdialog.h"
 #include "ui/overviewwatcher.h"
 #include "ui/serveractions.h"
+#include "ui/tasklist.h"
 #include "ui/throttle.h"
 #include "ui/translation.h"
 #include "ui/widgets/pagebar.h"
@@ -32,7 +33,7 @@ MainWindow::MainWindow(const Services &services, const std::vector<PageFactory> 
                        QWidget *parent)
     : QMainWindow(parent), m_services(services), m_factories(pages),
       m_actions(new ActionRegistry(this)), m_watcher(new OverviewWatcher(services.api, this)),
-      m_refreshThrottle(new Throttle(kPageRefresh, this))
+      m_refreshThrottle(new Throttle(kPageRefresh, this)), m_tasks(new TaskList(this))
 {
     installTranslation();
     services.theme.applyToApplication();
@@ -91,7 +92,8 @@ Page *MainWindow::buildPage(const PageFactory &factory)
         m_services.prompter,
         m_services.theme,
         m_services.clock,
-        [this](const QString &id, const QJsonObject &filter) { openPage(id, filter); }};
+        [this](const QString &id, const QJsonObject &filter) { openPage(id, filter); },
+        m_tasks};
     Page *page = factory.make(context, m_stack);
     Q_ASSERT(page->id() == factory.id);
     m_pages.insert(factory.id, page);

@@ -21,6 +21,7 @@ class OverviewWatcher;
 class PageBar;
 class ServerActions;
 class StatusBar;
+class TaskList;
 class Throttle;
 
 /// Menus, page bar, pages and status bar. Pages are built when they are first shown. Asks for the
@@ -53,6 +54,8 @@ public:
     [[nodiscard]] Page *currentPage() const;
     [[nodiscard]] ActionRegistry &actions() const { return *m_actions; }
     [[nodiscard]] BannerStack &banners() const { return *m_banners; }
+    /// The long operations that are shown in the status bar.
+    [[nodiscard]] TaskList &tasks() const { return *m_tasks; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -98,6 +101,7 @@ private:
     ServerActions *m_serverActions = nullptr;
     OverviewWatcher *m_watcher = nullptr;
     Throttle *m_refreshThrottle = nullptr;
+    TaskList *m_tasks = nullptr;
     PageBar *m_pageBar = nullptr;
     QStackedWidget *m_stack = nullptr;
     BannerStack *m_banners = nullptr;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/page.h"
 
+#include "ui/tasklist.h"
+
 #include <QVBoxLayout>
 
 namespace tokendesk::ui {
@@ -15,6 +17,12 @@ Page::Page(const PageContext &context, QWidget *parent)
 }
 
 void Page::setContent(QWidget *content) { m_layout->addWidget(content, 1); }
+
+TaskHandle Page::startTask(const QString &title, std::function<void()> cancel) const
+{
+    return m_context.tasks != nullptr ? m_context.tasks->start(title, std::move(cancel))
+                                      : TaskHandle();
+}
 
 void Page::showError(const QString &bannerId, const QString &what, const Error &error,
                      std::function<void()> retry)

@@ -24,6 +24,9 @@ class QVBoxLayout;
 
 namespace tokendesk::ui {
 
+class TaskHandle;
+class TaskList;
+
 /// What every page is given. All of it outlives the page. Copy it freely.
 struct PageContext
 {
@@ -34,6 +37,7 @@ struct PageContext
     const Clock &clock;
     /// Shows page \a id and hands it \a filter (see Page::applyFilter()).
     std::function<void(const QString &id, const QJsonObject &filter)> openPage;
+    TaskList *tasks = nullptr; ///< where long operations are listed; null: nowhere
 };
 
 /// A page of the main window: built when it is first opened, kept until the window closes. Hidden
@@ -92,6 +96,9 @@ protected:
     [[nodiscard]] const PageContext &context() const { return m_context; }
     [[nodiscard]] AdminApi &api() const { return m_context.api; }
     [[nodiscard]] Theme &theme() const { return m_context.theme; }
+    /// Lists a long operation in the window's task pop-up; see TaskList::start().
+    [[nodiscard]] TaskHandle startTask(const QString &title,
+                                       std::function<void()> cancel = {}) const;
 
 private:
     PageContext m_context;
