@@ -7,9 +7,11 @@
 #include "server/auth/refreshjob.h"
 #include "server/auth/revocationset.h"
 #include "server/auth/sessiontokens.h"
+#include "server/auth/userclaims.h"
 #include "server/store/sessionrepository.h"
 #include "server/store/writer.h"
-#include "server/token/issue.h"
+
+#include <QJsonArray>
 
 namespace tokendesk::auth {
 namespace {
@@ -33,6 +35,7 @@ struct Attempt
     TokenDone done;
     std::optional<store::UserRecord> record; ///< as it was looked up last
     QString newHash; ///< of the same password at today's cost; empty: the stored one will do
+    QStringList leftOut = {}; ///< claims that the tokens have no room for
     int restarts = 0;
 
     [[nodiscard]] const QString &hash() const
@@ -126,10 +129,12 @@ void refuse(const AttemptPtr &attempt, const char *reason)
         });
 }
 
-Result<IssuedTokens> issueFirst(const Attempt &attempt, const Session &session, Instant now)
+Result<IssuedTokens> issueFirst(Attempt &attempt, const Session &session, Instant now)
 {
-    const QByteArray carried =
-        token::userClaims(attempt.snapshot->policy, attempt.record->user, attempt.hash());
+    FittingClaims claims =
+        fittingClaims(attempt.snapshot->policy, attempt.record->user, attempt.hash());
+    attempt.leftOut = std::move(claims.leftOut);
+    const QByteArray &carried = claims.text;
     if (session.kind == SessionKind::Pair)
         return issuePair(*attempt.snapshot, session, carried, now);
     const QByteArray id = Jti{session.id, 0}.toHex();
@@ -179,6 +184,13 @@ Result<Outcome> writeSession(store::Connection &connection, const Attempt &attem
     event.userId = user.id;
     event.sessionId = session.id;
     TRY(EventLog::append(connection, event));
+    if (!attempt.leftOut.isEmpty()) {
+        event =
+            attemptEvent(attempt, "session.claims_left_out", session.createdAt,
+                         {{QStringLiteral("claims"), QJsonArray::fromStringList(attempt.leftOut)}});
+        event.sessionId = session.id;
+        TRY(EventLog::append(connection, event));
+    }
     return outcome;
 }
 

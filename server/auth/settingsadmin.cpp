@@ -2,6 +2,7 @@
 #include "server/auth/settingsadmin.h"
 
 #include "server/auth/eventlog.h"
+#include "server/auth/userclaims.h"
 
 #include <utility>
 
@@ -145,6 +146,8 @@ Result<void> SettingsAdmin::apply(store::Connection &connection, const QJsonObje
     const QJsonObject different = differences(stored, valid);
     if (different.isEmpty())
         return {};
+    if (different.contains(settingRow(settings::kClaimMapping).name()))
+        TRY(checkMapping(connection, token::Policy::fromSettings(next), m_context.clock.now()));
     TRY(repository.save(different, actor.name, m_context.clock.now()));
     TRY_ASSIGN(const auto latest, repository.latest());
     return EventLog::append(connection, savedEvent(latest, undone, next.preset(), actor));

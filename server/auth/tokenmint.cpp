@@ -5,6 +5,7 @@
 #include "server/auth/policystore.h"
 #include "server/auth/sessiontokens.h"
 #include "server/auth/tokenservice.h"
+#include "server/auth/userclaims.h"
 #include "server/store/sessionrepository.h"
 #include "server/store/userrepository.h"
 #include "server/store/writer.h"
@@ -43,7 +44,7 @@ Result<QByteArray> signedToken(const PolicySnapshot &snapshot, const store::User
     const token::Policy &policy = snapshot.policy;
     TRY_ASSIGN(const QByteArray carried,
                token::withClaims(policy,
-                                 token::userClaims(policy, record.user, record.passwordHash),
+                                 fittingClaims(policy, record.user, record.passwordHash).text,
                                  order.claims));
     TRY_ASSIGN(const Jti jti, token::newAccessJti(session.id));
     token::TokenSpec spec;
@@ -100,6 +101,7 @@ Result<ClaimsPreview> TokenMint::preview(UserId user) const
         if (token::isReservedClaim(snapshot->policy, name.toUtf8()))
             preview.leftOut.append(name);
     }
+    preview.leftOut += fittingClaims(snapshot->policy, record->user, record->passwordHash).leftOut;
     return preview;
 }
 

@@ -7,6 +7,7 @@
 #include "server/auth/refreshjob.h"
 #include "server/auth/revocationset.h"
 #include "server/auth/sessiontokens.h"
+#include "server/auth/tokenanswers.h"
 #include "server/store/writer.h"
 #include "server/token/issue.h"
 
@@ -17,26 +18,6 @@ using token::Cause;
 using token::Check;
 using token::Purpose;
 using token::Verdict;
-
-constexpr auto kFailedWrite = [](const TokenDone &done, const Error &error) {
-    done(tl::unexpected(Refusal::failed(error)));
-};
-
-/// \a verdict as if the token had been found revoked for \a cause in the first place.
-Verdict revokedVerdict(Verdict verdict, Cause cause)
-{
-    auto &entry = verdict.checks[static_cast<std::size_t>(Check::Revocation)];
-    entry = {token::Outcome::Failed, cause};
-    verdict.firstFailure = Check::Revocation;
-    return verdict;
-}
-
-/// `jti` as the token has it.
-QByteArray idOf(const token::Policy &policy, const token::DecodedToken &token)
-{
-    const JsonMember *member = token.claims().find(policy.jtiClaim);
-    return member && member->type == JsonType::String ? jsonToUtf8(member->raw) : QByteArray();
-}
 
 /// Makes the user of a session known at an address, inside a job of the writer.
 using NoteUse = std::function<Result<void>(store::Connection &)>;
@@ -59,11 +40,6 @@ NoteUse useOf(const Context &context, const PolicyStore::Snapshot &snapshot, con
 
 Instant lastUse(const Session &session) { return session.refreshedAt.value_or(session.createdAt); }
 
-Actor userActor(const UserPtr &user, const Client &client)
-{
-    return {user ? user->user.username : QString(), client.address, client.request};
-}
-
 /// Who ends a session that no person has ended.
 Actor systemActor(const Client &client)
 {
@@ -72,31 +48,9 @@ Actor systemActor(const Client &client)
 
 } // namespace
 
-Refusal Refusal::failed(Error error) { return {Kind::Failed, {}, std::move(error), {}}; }
-
-Refusal Refusal::token(token::Verdict verdict) { return {Kind::Token, std::move(verdict), {}, {}}; }
-
-Refusal Refusal::throttled(std::chrono::seconds retryAfter)
-{
-    return {Kind::Throttled, {}, {}, retryAfter};
-}
-
 TokenService::TokenService(const Context &context)
     : m_context(context), m_policies(context.policies), m_users(context.database)
 {
-}
-
-const QByteArray &UserClaims::of(const UserPtr &user, const PolicyStore::Snapshot &snapshot)
-{
-    if (m_snapshot != snapshot || m_entries.size() >= UserCache::kLimit) {
-        m_entries.clear();
-        m_snapshot = snapshot;
-    }
-    // The cache hands out the same object for as long as the user is the same.
-    Entry &entry = m_entries[user->user.id];
-    if (entry.user != user)
-        entry = {user, token::userClaims(snapshot->policy, user->user, user->passwordHash)};
-    return entry.text;
 }
 
 QByteArray TokenService::successorClaims(const PolicyStore::Snapshot &snapshot,
@@ -228,7 +182,7 @@ void TokenService::refresh(QByteArrayView text, const Client &client, SessionMem
         // A reissued successor describes the user as he is now; the examination stopped before him.
         const auto user = facts.user(verdict.userId.value_or(0));
         if (!user)
-            return kFailedWrite(done, user.error());
+            return answerFailure(done, user.error());
         if (!*user)
             return done(tl::unexpected(Refusal::token(verdict)));
     }
@@ -239,7 +193,7 @@ void TokenService::refresh(QByteArrayView text, const Client &client, SessionMem
         Result<IssuedTokens> tokens =
             issuePair(*snapshot, job.rotated(job.session), job.carried, now);
         if (!tokens)
-            return kFailedWrite(done, tokens.error());
+            return answerFailure(done, tokens.error());
         job.prepared = *std::move(tokens);
         if (m_context.sessions)
             m_context.sessions->remember(job.rotated(job.session));
@@ -265,7 +219,7 @@ void TokenService::submit(RefreshJob job, const UserPtr &user, const token::Verd
         std::move(work),
         [&context = m_context, verdict, done = std::move(done)](Result<RefreshOutcome> outcome) {
             if (!outcome)
-                return kFailedWrite(done, outcome.error());
+                return answerFailure(done, outcome.error());
             if (outcome->revoked)
                 context.revocations.add(outcome->revoked->session, outcome->revoked->accessUntil);
             if (outcome->refused != Cause::None)
@@ -281,7 +235,7 @@ void TokenService::renewAccess(const RefreshJob &job, const UserPtr &user,
 {
     Result<IssuedTokens> tokens = issueAccess(*job.snapshot, job.session.id, job.carried, job.now);
     if (!tokens)
-        return kFailedWrite(done, tokens.error());
+        return answerFailure(done, tokens.error());
     noteUse(job.snapshot, job.session, user, job.client, job.now,
             accessExpiry(job.snapshot->policy, job.now), *std::move(tokens), verdict,
             std::move(done));
@@ -309,7 +263,7 @@ void TokenService::noteUse(const PolicyStore::Snapshot &snapshot, const Session 
         },
         [tokens = std::move(tokens), verdict, done = std::move(done)](Result<bool> alive) {
             if (!alive)
-                return kFailedWrite(done, alive.error());
+                return answerFailure(done, alive.error());
             if (!*alive)
                 return done(
                     tl::unexpected(Refusal::token(revokedVerdict(verdict, Cause::SessionEnded))));
@@ -326,12 +280,12 @@ void TokenService::adopt(const PolicyStore::Snapshot &snapshot, const token::Ver
     Result<Session> session =
         newSession(*snapshot, SessionKind::Pair, verdict.userId.value_or(0), client, now);
     if (!session)
-        return kFailedWrite(done, session.error());
+        return answerFailure(done, session.error());
     Result<IssuedTokens> tokens = snapshot->policy.rotate
                                       ? issuePair(*snapshot, *session, carried, now)
                                       : issueAccess(*snapshot, session->id, carried, now);
     if (!tokens)
-        return kFailedWrite(done, tokens.error());
+        return answerFailure(done, tokens.error());
     // Without rotation the presented token stays the client's own, so it is neither spent nor given
     // a row.
     if (!snapshot->policy.rotate)
@@ -364,96 +318,13 @@ void TokenService::adopt(const PolicyStore::Snapshot &snapshot, const token::Ver
         std::move(work), [&context = m_context, tokens = *std::move(tokens), verdict,
                           done = std::move(done)](Result<Adopted> adopted) {
             if (!adopted)
-                return kFailedWrite(done, adopted.error());
+                return answerFailure(done, adopted.error());
             if (!*adopted)
                 return done(
                     tl::unexpected(Refusal::token(revokedVerdict(verdict, Cause::TokenRevoked))));
             for (const store::Revocation &ended : **adopted)
                 context.revocations.add(ended.session, ended.accessUntil);
             done(tokens);
-        });
-}
-
-void TokenService::refuse(const token::Verdict &verdict, const DatabaseFacts &facts,
-                          const Client &client, TokenDone done)
-{
-    if (verdict.cause() == Cause::FactsUnavailable)
-        return kFailedWrite(done, facts.error());
-    // The peer blacklists a refresh token whose password has changed since.
-    if (verdict.cause() == Cause::PasswordChanged)
-        return endAndRefuse(verdict, verdict, facts, EndReason::PasswordChanged,
-                            userActor(facts.foundUser(), client), std::move(done));
-    done(tl::unexpected(Refusal::token(verdict)));
-}
-
-void TokenService::endAndRefuse(const token::Verdict &verdict, const token::Verdict &refusal,
-                                const DatabaseFacts &facts, EndReason reason, const Actor &actor,
-                                TokenDone done)
-{
-    revokeToken(verdict, facts.foundSession(), reason, actor,
-                [refusal, done = std::move(done)](const TokenAnswer &answer) {
-                    const bool failed = !answer && answer.error().kind == Refusal::Kind::Failed;
-                    done(tl::unexpected(failed ? answer.error() : Refusal::token(refusal)));
-                });
-}
-
-void TokenService::revoke(QByteArrayView text, const Client &client, TokenDone done,
-                          EndReason reason)
-{
-    revoke(text, Purpose::Revoke, reason, {QString(), client.address, client.request},
-           std::move(done));
-}
-
-void TokenService::revokeAny(QByteArrayView text, const Actor &actor, TokenDone done)
-{
-    revoke(text, Purpose::RevokeAny, EndReason::TokenRevoked, actor, std::move(done));
-}
-
-void TokenService::revoke(QByteArrayView text, Purpose purpose, EndReason reason,
-                          const Actor &actor, TokenDone done)
-{
-    const PolicySnapshot &snapshot = m_policies.get();
-    DatabaseFacts facts(m_context.database, m_context.revocations, false);
-    const Verdict verdict = token::examine(text, purpose, snapshot.policy, snapshot.keys, facts,
-                                           m_context.clock.now(), token::Mode::Stopping, m_decoded);
-    if (hasNewKeys(verdict))
-        return revoke(text, purpose, reason, actor, std::move(done));
-    if (verdict.cause() == Cause::FactsUnavailable)
-        return kFailedWrite(done, facts.error());
-    const bool isSpent = purpose == Purpose::RevokeAny && verdict.cause() == Cause::TokenSpent;
-    if (!verdict.accepted() && !isSpent)
-        return done(tl::unexpected(Refusal::token(verdict)));
-    revokeToken(verdict, facts.foundSession(), reason, actor, std::move(done));
-}
-
-void TokenService::revokeToken(const token::Verdict &verdict, const std::optional<Session> &session,
-                               EndReason reason, const Actor &actor, TokenDone done)
-{
-    using Revoked = std::optional<store::Revocation>;
-    auto work = [id = session ? std::optional(session->id) : std::nullopt, reason, actor,
-                 jti = idOf(m_policies.get().policy, m_decoded),
-                 until = verdict.expiresAt.value_or(m_context.clock.now()), user = verdict.userId,
-                 now = m_context.clock.now()](store::Connection &connection) -> Result<Revoked> {
-        if (id)
-            return endSession(connection, *id, reason, actor, "session.ended", now);
-        TRY_ASSIGN(const bool first,
-                   store::SessionRepository(connection).spendForeign(jti, std::nullopt, until));
-        if (!first)
-            return Revoked();
-        announceRevocation(jti, user, actor, now);
-        return Revoked(store::Revocation{});
-    };
-    const Cause already = session ? Cause::SessionEnded : Cause::TokenRevoked;
-    m_context.writer.submit<Revoked>(
-        std::move(work),
-        [&context = m_context, verdict, already, done = std::move(done)](Result<Revoked> revoked) {
-            if (!revoked)
-                return kFailedWrite(done, revoked.error());
-            if (!*revoked)
-                return done(tl::unexpected(Refusal::token(revokedVerdict(verdict, already))));
-            if (!(*revoked)->session.isNull())
-                context.revocations.add((*revoked)->session, (*revoked)->accessUntil);
-            done(IssuedTokens{});
         });
 }
 
@@ -469,7 +340,7 @@ void TokenService::slidingRefresh(QByteArrayView text, const Client &client, Tok
     if (hasNewKeys(verdict))
         return slidingRefresh(text, client, std::move(done));
     if (verdict.cause() == Cause::FactsUnavailable)
-        return kFailedWrite(done, facts.error());
+        return answerFailure(done, facts.error());
     if (!verdict.accepted())
         return done(tl::unexpected(Refusal::token(verdict)));
 
@@ -484,7 +355,7 @@ void TokenService::slidingRefresh(QByteArrayView text, const Client &client, Tok
                                                session ? std::optional(session->id) : std::nullopt,
                                                refreshUntil, successorClaims(snapshot, facts), now);
     if (!tokens)
-        return kFailedWrite(done, tokens.error());
+        return answerFailure(done, tokens.error());
     if (!session) // issued elsewhere, and nothing of it changes: there is no row to write
         return done(*std::move(tokens));
 

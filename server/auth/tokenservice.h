@@ -4,13 +4,12 @@
 
 #include "server/auth/context.h"
 #include "server/auth/databasefacts.h"
-#include "server/auth/policystore.h"
+#include "server/auth/userclaims.h"
 #include "server/base/result.h"
 
 #include <chrono>
 #include <functional>
 #include <optional>
-#include <unordered_map>
 
 namespace tokendesk::auth {
 
@@ -76,22 +75,6 @@ struct Introspection
     QByteArray userId;
     QByteArray issuer;
     QByteArray audience;
-};
-
-/// Members about users that go into their tokens, made once for each user and policy. Thread: one.
-class UserClaims
-{
-public:
-    [[nodiscard]] const QByteArray &of(const UserPtr &user, const PolicyStore::Snapshot &snapshot);
-
-private:
-    struct Entry
-    {
-        UserPtr user; ///< whom the text describes, as he was then
-        QByteArray text;
-    };
-    PolicyStore::Snapshot m_snapshot; ///< for which all were made
-    std::unordered_map<UserId, Entry> m_entries;
 };
 
 /// Works on tokens for one worker thread: examines there, writes through the writer, answers from

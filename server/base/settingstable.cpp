@@ -153,7 +153,7 @@ constexpr std::array<SettingRow, settings::kCount> kRows = {{
           "$email; "
           "any other value is written as it stands. The member * with the value $claims adds the "
           "user's "
-          "own claims.",
+          "own claims. Where all of it is too long for a token, the longest are left out.",
           R"({"email":"$email","is_staff":"$is_staff","full_name":"$full_name"})", 0, kJsonBytes),
     toggle(
         "reread_claims", Tokens, "Read claims anew on refresh",

@@ -3,9 +3,14 @@
 #include "server/auth/loginservice.h"
 #include "server/auth/loginthrottle.h"
 #include "server/auth/passwordhasher.h"
+#include "server/auth/tokenmint.h"
+#include "server/auth/useradmin.h"
+#include "server/token/base64url.h"
 #include "tests/unit/runtime/corefixture.h"
 
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
 
 #include <future>
 
@@ -80,6 +85,7 @@ private slots:
     void locksUntilUnlocked();
     void newPasswordUnlocks();
     void newNamesStartClean();
+    void claimsBeyondTheRoomAreLeftOut();
     void offCountsNothing();
     void twoProcessesCountTogether();
     void burstIsJudgedInOrder();
@@ -473,6 +479,48 @@ void TestLoginService::newNamesStartClean()
     }));
     QCOMPARE(word(login(*m_core, names[0], kRight)), QStringLiteral("ok"));
     QCOMPARE(word(login(*m_core, names[1], kRight)), QStringLiteral("ok"));
+}
+
+void TestLoginService::claimsBeyondTheRoomAreLeftOut()
+{
+    set("claim_mapping", QJsonObject{{QStringLiteral("*"), QStringLiteral("$claims")}});
+    // As many users, or a file from elsewhere, might have it: no change of a user would be taken.
+    execute("UPDATE users SET claims = json_object('big', printf('%.*c', 5000, 'x'), "
+            "'money', '$5', 'small', 7)");
+    const TokenAnswer first = login(*m_core, kAnna, kRight);
+    QVERIFY(first);
+    const TokenAnswer second = refresh(first->refresh);
+    QVERIFY(second);
+    auth::TokenService tokens(m_core->context());
+    for (const IssuedTokens &issued : {*first, *second}) {
+        QVERIFY(tokens.authenticate(issued.access).verdict.accepted());
+        const auto payload = token::fromBase64Url(issued.access.split('.').value(1));
+        QVERIFY(payload);
+        const QJsonObject claims = QJsonDocument::fromJson(*payload).object();
+        QVERIFY(!claims.contains(QStringLiteral("big")));
+        QCOMPARE(claims.value(QStringLiteral("money")), QJsonValue(QStringLiteral("$5")));
+        QCOMPARE(claims.value(QStringLiteral("small")), QJsonValue(7));
+    }
+    // Which and whose, for the administrator; the preview says so too.
+    EventQuery query;
+    query.type = QStringLiteral("session.claims_left_out");
+    const auto connection = m_core->context().database.connection();
+    VERIFY_OK(connection);
+    const auto events = store::EventRepository(**connection).list(query);
+    VERIFY_OK(events);
+    QCOMPARE(events->rows.size(), 1U);
+    QCOMPARE(events->rows.front().userId, std::optional(m_anna));
+    QCOMPARE(events->rows.front().detail.value(QStringLiteral("claims")),
+             QJsonValue(QJsonArray{QStringLiteral("big")}));
+    const auto preview = auth::TokenMint(m_core->context()).preview(m_anna);
+    VERIFY_OK(preview);
+    QCOMPARE(preview->leftOut, QStringList{QStringLiteral("big")});
+    // The administrator can still do what is not about the claims.
+    UserChange disable;
+    disable.active = false;
+    VERIFY_OK(await<User>([&](auth::Completion<User> done) {
+        m_core->users().update(m_anna, disable, kActor, std::move(done));
+    }));
 }
 
 void TestLoginService::offCountsNothing()

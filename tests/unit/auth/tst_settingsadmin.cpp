@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What administrators do with settings, on a real database.
+#include "server/auth/uservalidation.h"
 #include "tests/unit/runtime/corefixture.h"
 
 using namespace tokendesk;
 using namespace tokendesk::test;
+using auth::kTokenClaimsLimit;
 
 class TestSettingsAdmin : public QObject
 {
@@ -20,6 +22,7 @@ private slots:
     void nothingNewMakesNoVersion();
     void resetGoesBackToTheDefault();
     void undoIsANewVersion();
+    void mappingThatTokensCannotHold();
 
 private:
     Result<auth::SettingsState> change(const QJsonObject &changes);
@@ -156,6 +159,38 @@ void TestSettingsAdmin::undoIsANewVersion()
         events(*m_core, "settings.changed").front().detail.value(QStringLiteral("undone")).toInt(),
         2);
     VERIFY_ERROR(undo(99), ErrorCode::NotFound);
+}
+
+void TestSettingsAdmin::mappingThatTokensCannotHold()
+{
+    const auto mapping = QStringLiteral("claim_mapping");
+    const auto refused = [&](const QJsonObject &wanted) {
+        const auto saved = change({{mapping, wanted}});
+        return !saved && saved.error().code == ErrorCode::InvalidArgument
+               && saved.error().field == mapping;
+    };
+    const auto groups = QStringLiteral("$groups");
+    // Of users who have nothing yet, everything of the user fits.
+    QJsonObject wanted{{QStringLiteral("a"), groups}, {QStringLiteral("b"), groups}};
+    VERIFY_OK(change({{mapping, wanted}}));
+    NewUser many;
+    many.username = QStringLiteral("anna");
+    for (int number = 0; number < 20; ++number)
+        many.groups.append(QStringLiteral("%1").arg(number, 90, 10, QLatin1Char('g')));
+    VERIFY_OK(await<User>([&](auth::Completion<User> done) {
+        m_core->users().create(many, SecretBytes::fromText(QStringLiteral("quiet-otter-9 Lisbon")),
+                               {}, kActor, std::move(done));
+    }));
+    // It is named whose claims and how many bytes they would have.
+    wanted.insert(QStringLiteral("c"), groups);
+    QVERIFY(refused(wanted));
+    const QString detail = change({{mapping, wanted}}).error().detail;
+    QVERIFY2(detail.contains(QLatin1String("\"anna\"")), qPrintable(detail));
+    QVERIFY2(detail.contains(QLatin1String("4096")), qPrintable(detail));
+    // A constant is too long for everybody, before the bound of the setting itself is reached.
+    QVERIFY(refused({{QStringLiteral("constant"), QString(kTokenClaimsLimit - 20, u'x')}}));
+    // What was refused is not in force.
+    QCOMPARE(m_core->context().policies.current()->policy.claimMapping.size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestSettingsAdmin)

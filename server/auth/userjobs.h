@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Functions: the changes of users as the writer executes them, each with its event.
+#pragma once
+
+#include "server/auth/context.h"
+#include "server/auth/useradmin.h"
+#include "server/store/database.h"
+
+namespace tokendesk::auth {
+
+/// NotFound with field "user".
+[[nodiscard]] tl::unexpected<Error> noSuchUser(UserId id);
+
+/// Fills in where wrong passwords have brought \a user.
+[[nodiscard]] Result<User> described(const Context &context, store::Connection &connection,
+                                     User user);
+
+/// In the writer, what was found when the count of changes was \a seen: of two that ask at once for
+/// names that look alike, one is refused. Errors: UsernameTaken.
+[[nodiscard]] Result<void> confirmName(store::Connection &connection, const QString &username,
+                                       std::optional<UserId> except, qint64 seen);
+
+// What UserAdmin's functions write, in a transaction; \a now is the moment to write. Errors:
+// theirs.
+
+[[nodiscard]] Result<User> insertUser(const Context &context, store::Connection &connection,
+                                      const NewUser &user, const QString &hash, const Actor &actor,
+                                      Instant now);
+[[nodiscard]] Result<User> changeUser(const Context &context, store::Connection &connection,
+                                      UserId id, const UserChange &change, const Actor &actor,
+                                      Instant now);
+[[nodiscard]] Result<User> storePassword(const Context &context, store::Connection &connection,
+                                         UserId id, const QString &hash, PasswordChoice choice,
+                                         const Actor &actor, Instant now);
+[[nodiscard]] Result<int> binUsers(store::Connection &connection, const std::vector<UserId> &ids,
+                                   const Actor &actor, Instant now);
+/// \a seen: the count of changes as of which all of their names were free.
+[[nodiscard]] Result<int> restoreUsers(store::Connection &connection,
+                                       const std::vector<UserId> &ids, qint64 seen,
+                                       const Actor &actor, Instant now);
+[[nodiscard]] Result<int> unlockUsers(const Context &context, store::Connection &connection,
+                                      const std::vector<UserId> &ids, const Actor &actor,
+                                      Instant now);
+
+} // namespace tokendesk::auth
