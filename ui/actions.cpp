@@ -7,6 +7,17 @@
 
 namespace tokendesk::ui {
 
+namespace {
+
+/// Equal, or one begins the other, so that the first keys alone would be ambiguous.
+bool clash(const QKeySequence &one, const QKeySequence &other)
+{
+    return one.matches(other) != QKeySequence::NoMatch
+           || other.matches(one) != QKeySequence::NoMatch;
+}
+
+} // namespace
+
 ActionRegistry::ActionRegistry(QObject *parent) : QObject(parent) { }
 
 QAction *ActionRegistry::add(const QString &id, const QString &text, const QKeySequence &shortcut)
@@ -52,7 +63,10 @@ const QAction *ActionRegistry::holderOf(const QKeySequence &shortcut, const QStr
 {
     const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &entry) {
         const bool meets = scope.isEmpty() || entry.scope.isEmpty() || entry.scope == scope;
-        return meets && entry.action->shortcuts().contains(shortcut);
+        const QList<QKeySequence> taken = entry.action->shortcuts();
+        return meets && std::any_of(taken.begin(), taken.end(), [&](const QKeySequence &other) {
+                   return clash(shortcut, other);
+               });
     });
     return found == m_entries.end() ? nullptr : found->action;
 }

@@ -15,7 +15,8 @@ class QAction;
 
 namespace tokendesk::ui {
 
-/// Keeps actions by id and refuses a shortcut that another action already has. Scopes: the empty
+/// Keeps actions by id and refuses a shortcut that another action already has or that begins
+/// another's ("Ctrl+K" beside "Ctrl+K, Ctrl+S"). Scopes: the empty
 /// one is the whole window, any other the page of that id; a page's shortcut may not be the
 /// window's, but two pages may share one, since only one of them is ever shown. Thread: GUI.
 class ActionRegistry : public QObject

@@ -13,6 +13,7 @@
 #include "ui/widgets/pagebar.h"
 #include "ui/widgets/statusbar.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QStackedWidget>
 
@@ -52,6 +53,7 @@ MainWindow::MainWindow(const Services &services, const std::vector<PageFactory> 
     connect(m_watcher, &OverviewWatcher::failed, this, &MainWindow::overviewFailed);
     connect(m_refreshThrottle, &Throttle::due, this, &MainWindow::refreshPage);
     connect(&services.api, &AdminApi::dataChanged, m_refreshThrottle, &Throttle::request);
+    qApp->installEventFilter(this);
     restore();
     m_watcher->refresh();
 }
@@ -63,26 +65,6 @@ MainWindow::~MainWindow()
 }
 
 Page *MainWindow::currentPage() const { return m_pages.value(m_pageBar->current()); }
-
-void MainWindow::openPage(const QString &id, const QJsonObject &filter)
-{
-    const auto factory = std::find_if(m_factories.begin(), m_factories.end(),
-                                      [&](const PageFactory &f) { return f.id == id; });
-    if (factory == m_factories.end())
-        return;
-    Page *page = m_pages.value(id);
-    if (page == nullptr)
-        page = buildPage(*factory);
-    m_pageBar->setCurrent(id);
-    if (page != m_stack->currentWidget() || page != m_activePage) {
-        setPageActive(false);
-        m_stack->setCurrentWidget(page);
-        showPageActions(page);
-        setPageActive(true);
-    }
-    if (!filter.isEmpty())
-        page->applyFilter(filter);
-}
 
 Page *MainWindow::buildPage(const PageFactory &factory)
 {
@@ -153,7 +135,7 @@ void MainWindow::escape()
 
 void MainWindow::showHelp()
 {
-    auto *dialog = new HelpDialog(*m_actions, m_services.theme, this);
+    auto *dialog = new HelpDialog(m_services.theme, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->showTopic(m_pageBar->current());
     dialog->open();
@@ -165,8 +147,6 @@ void MainWindow::showAbout()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
-
-void MainWindow::showSettings() { openPage(QStringLiteral("settings")); }
 
 void MainWindow::overviewArrived(const Overview &overview)
 {
@@ -213,6 +193,14 @@ void MainWindow::askForAdministrator()
         m_banners->show(banner);
     });
     dialog->open();
+}
+
+void MainWindow::comeToFront()
+{
+    setWindowState((windowState() & ~Qt::WindowMinimized) | Qt::WindowActive);
+    show();
+    raise();
+    activateWindow();
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)
@@ -277,6 +265,9 @@ void MainWindow::closeEvent(QCloseEvent *event)
     if (hasUnsavedChanges() && !m_discardConfirmed) {
         event->ignore();
         askBeforeDiscarding();
+    } else if (!m_tasks->isEmpty() && !m_cancelConfirmed) {
+        event->ignore();
+        askBeforeCancelling();
     } else if (serving) {
         event->ignore();
         if (m_stopConfirmed || m_services.state.flag(QStringLiteral("window/stopWithoutAsking")))
@@ -303,6 +294,26 @@ void MainWindow::askBeforeDiscarding()
     });
 }
 
+void MainWindow::askBeforeCancelling()
+{
+    Question question;
+    question.title = tr("Cancel %n running task(s) and quit?", nullptr, m_tasks->rowCount());
+    QStringList titles;
+    for (int row = 0; row < m_tasks->rowCount(); ++row)
+        titles.append(m_tasks->index(row).data().toString());
+    question.text = titles.join(QLatin1Char('\n'));
+    question.verb = tr("Cancel and Quit");
+    m_services.prompter.confirm(this, question, [this](Decision decision) {
+        m_cancelConfirmed = decision.accepted;
+        if (!decision) {
+            m_discardConfirmed = false;
+            return;
+        }
+        m_tasks->cancelAll();
+        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+    });
+}
+
 void MainWindow::askBeforeStopping()
 {
     Question question;
@@ -314,6 +325,7 @@ void MainWindow::askBeforeStopping()
     m_services.prompter.confirm(this, question, [this](Decision decision) {
         if (!decision) {
             m_discardConfirmed = false;
+            m_cancelConfirmed = false;
             return;
         }
         if (decision.remembered)

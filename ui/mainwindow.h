@@ -2,6 +2,7 @@
 // Widget: the window of the console.
 #pragma once
 
+#include "ui/history.h"
 #include "ui/page.h"
 #include "ui/uistate.h"
 
@@ -17,8 +18,10 @@ class QToolButton;
 namespace tokendesk::ui {
 
 class ActionRegistry;
+class ClipboardGuard;
 class OverviewWatcher;
 class PageBar;
+class RequestRate;
 class ServerActions;
 class StatusBar;
 class TaskList;
@@ -50,6 +53,8 @@ public:
 
     /// Shows page \a id, with \a filter if that is not empty. An unknown id does nothing.
     void openPage(const QString &id, const QJsonObject &filter = {});
+    /// Shows the window above others, unhidden and restored, with the focus if the system lets it.
+    void comeToFront();
     /// The page on show; null only while there are no pages at all.
     [[nodiscard]] Page *currentPage() const;
     [[nodiscard]] ActionRegistry &actions() const { return *m_actions; }
@@ -63,6 +68,7 @@ protected:
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void buildLayout(const std::vector<PageFactory> &pages);
@@ -72,6 +78,14 @@ private:
                        const QKeySequence &shortcut, void (MainWindow::*slot)());
     void addThemeActions(QMenu *menu);
     void connectStatusBar();
+
+    void showPage(const QString &id);
+    void goBack();
+    void goForward();
+    void returnTo(const std::optional<History::Place> &place);
+    void updateHistoryActions();
+    void showGoTo();
+    void showShortcuts();
 
     Page *buildPage(const PageFactory &factory);
     void showPageActions(Page *page);
@@ -91,6 +105,7 @@ private:
     void remember();
     [[nodiscard]] bool hasUnsavedChanges() const;
     void askBeforeDiscarding();
+    void askBeforeCancelling();
     void askBeforeStopping();
     void stopAndClose();
 
@@ -106,12 +121,16 @@ private:
     QStackedWidget *m_stack = nullptr;
     BannerStack *m_banners = nullptr;
     StatusBar *m_statusBar = nullptr;
+    ClipboardGuard *m_clipboard = nullptr;
+    History m_history;
+    QString m_place; ///< id of the page that was gone to last
     QMenu *m_fileMenu = nullptr;
     QMenu *m_editMenu = nullptr;
     QList<QAction *> m_shownPageActions;
     Page *m_activePage = nullptr; ///< the one that was told opened() and not yet closed()
     bool m_discardConfirmed = false;
     bool m_stopConfirmed = false;
+    bool m_cancelConfirmed = false;
     bool m_askedForAdministrator = false;
 };
 

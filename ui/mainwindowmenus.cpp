@@ -4,12 +4,15 @@
 
 #include "ui/actions.h"
 #include "ui/overviewwatcher.h"
+#include "ui/requestrate.h"
 #include "ui/serveractions.h"
+#include "ui/widgets/clipboardguard.h"
 #include "ui/widgets/copybutton.h"
 #include "ui/widgets/pagebar.h"
 #include "ui/widgets/statusbar.h"
 
 #include <QActionGroup>
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMetaEnum>
@@ -46,7 +49,7 @@ void MainWindow::buildLayout(const std::vector<PageFactory> &pages)
     m_banners = new BannerStack(m_services.theme, this);
     m_banners->setObjectName(QStringLiteral("globalBanners"));
     m_banners->setContentsMargins(12, 12, 12, 0);
-    m_statusBar = new StatusBar(m_services.theme, this);
+    m_statusBar = new StatusBar(m_services.theme, *m_tasks, this);
     setStatusBar(m_statusBar);
 
     auto *right = new QVBoxLayout;
@@ -96,6 +99,14 @@ void MainWindow::buildActions(const std::vector<PageFactory> &pages)
               &MainWindow::showAbout);
     addAction(QStringLiteral("preferences"), tr("&Settings"), QStringLiteral("settings"),
               QKeySequence(Qt::CTRL | Qt::Key_Comma), &MainWindow::showSettings);
+    addAction(QStringLiteral("goTo"), tr("&Go to…"), QStringLiteral("search"),
+              QKeySequence(Qt::CTRL | Qt::Key_K), &MainWindow::showGoTo);
+    addAction(QStringLiteral("back"), tr("&Back"), QStringLiteral("chevron-left"),
+              QKeySequence(Qt::ALT | Qt::Key_Left), &MainWindow::goBack);
+    addAction(QStringLiteral("forward"), tr("&Forward"), QStringLiteral("chevron-right"),
+              QKeySequence(Qt::ALT | Qt::Key_Right), &MainWindow::goForward);
+    addAction(QStringLiteral("shortcuts"), tr("&Keyboard Shortcuts"), QStringLiteral("info"),
+              QKeySequence(Qt::CTRL | Qt::Key_F1), &MainWindow::showShortcuts);
     QAction *escapeAction = addAction(QStringLiteral("escape"), tr("Clear or Close Message"), {},
                                       QKeySequence(Qt::Key_Escape), &MainWindow::escape);
     QMainWindow::addAction(escapeAction);
@@ -129,6 +140,10 @@ void MainWindow::buildMenus()
     m_editMenu->addSeparator();
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addAction(action("goTo"));
+    view->addAction(action("back"));
+    view->addAction(action("forward"));
+    view->addSeparator();
     for (const PageFactory &page : m_factories)
         view->addAction(m_actions->action(QStringLiteral("page_") + page.id));
     view->addSeparator();
@@ -144,6 +159,7 @@ void MainWindow::buildMenus()
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     help->addAction(action("help"));
+    help->addAction(action("shortcuts"));
     help->addSeparator();
     help->addAction(action("about"));
 
@@ -151,6 +167,7 @@ void MainWindow::buildMenus()
     auto *row = new QHBoxLayout(corner);
     row->setContentsMargins(0, 0, 8, 0);
     row->setSpacing(2);
+    row->addWidget(cornerButton(corner, action("goTo"), QStringLiteral("goToButton")));
     row->addWidget(
         cornerButton(corner, m_serverActions->startStop(), QStringLiteral("startStopButton")));
     row->addWidget(
@@ -212,6 +229,16 @@ void MainWindow::connectStatusBar()
     const auto follow = [this, &server] { m_statusBar->setServer(server.state(), server.url()); };
     connect(&server, &ServerControl::stateChanged, m_statusBar, follow);
     follow();
+    auto *rate = new RequestRate(server, this);
+    connect(rate, &RequestRate::changed, m_statusBar, &StatusBar::setRequestRate);
+    m_clipboard = new ClipboardGuard(this);
+    connect(m_clipboard, &ClipboardGuard::remainingChanged, m_statusBar,
+            &StatusBar::setClipboardSeconds);
+    connect(m_statusBar, &StatusBar::clipboardClicked, m_clipboard, &ClipboardGuard::clearNow);
+    connect(m_statusBar, &StatusBar::zoneClicked, this, [this] {
+        copyToClipboard(QDateTime::currentDateTimeUtc().toString(Qt::ISODate));
+        m_statusBar->showMessage(tr("Time copied as UTC"), 3000);
+    });
     connect(m_statusBar, &StatusBar::sessionsClicked, this,
             [this] { openPage(QStringLiteral("sessions")); });
     connect(m_statusBar, &StatusBar::presetClicked, this, [this] {

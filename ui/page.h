@@ -69,6 +69,9 @@ public:
     /// inspector
     /// {"token": text}; settings {"setting": key}.
     virtual void applyFilter(const QJsonObject &filter) { Q_UNUSED(filter) }
+    /// What narrows the page now, for Back and Forward: showView() brings it back.
+    [[nodiscard]] virtual QJsonObject view() const { return {}; }
+    virtual void showView(const QJsonObject &view) { Q_UNUSED(view) }
     /// Would closing the window lose something typed here? The window then asks first.
     [[nodiscard]] virtual bool hasUnsavedChanges() const { return false; }
 

@@ -14,6 +14,16 @@
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>Cancel %n running task(s) and quit?</source>
+        <translation>
+            <numerusform>Cancel %n running task and quit?</numerusform>
+            <numerusform>Cancel %n running tasks and quit?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::PasswordDialog</name>
     <message numerus="yes">
         <source>&amp;End the sessions of this user (%n)</source>
@@ -86,6 +96,36 @@
         <translation>
             <numerusform>%n session ended.</numerusform>
             <numerusform>%n sessions ended.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ShortcutsDialog</name>
+    <message numerus="yes">
+        <source>%n shortcut(s)</source>
+        <translation>
+            <numerusform>%n shortcut</numerusform>
+            <numerusform>%n shortcuts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::StatusBar</name>
+    <message numerus="yes">
+        <source>Clipboard cleared in %n s</source>
+        <translation>
+            <numerusform>Clipboard cleared in %n s</numerusform>
+            <numerusform>Clipboard cleared in %n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::TaskIndicator</name>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n task</numerusform>
+            <numerusform>%n tasks</numerusform>
         </translation>
     </message>
 </context>

@@ -6,17 +6,23 @@
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/dialogprompter.h"
 #include "ui/dialogs/firstrundialog.h"
+#include "ui/dialogs/gotodialog.h"
 #include "ui/dialogs/helpdialog.h"
+#include "ui/dialogs/shortcutsdialog.h"
 #include "ui/mainwindow.h"
+#include "ui/tasklist.h"
+#include "ui/widgets/clipboardguard.h"
 #include "ui/widgets/passwordfield.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QClipboard>
 #include <QDir>
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace tokendesk;
 using namespace tokendesk::test;
@@ -52,6 +58,7 @@ private slots:
 private:
     void save(QWidget *widget, const QString &name);
     void drawPages(MainWindow &window, FakeServerControl &server);
+    void drawTasks(MainWindow &window);
     void drawDialogs(MainWindow &window, FakeAdminApi &api, FakeClock &clock);
 
     Theme *m_theme = nullptr;
@@ -131,6 +138,23 @@ void Screenshots::drawPages(MainWindow &window, FakeServerControl &server)
     window.banners().clear();
 }
 
+void Screenshots::drawTasks(MainWindow &window)
+{
+    TaskHandle import = window.tasks().start(QStringLiteral("Importing users.csv"), [] {});
+    import.setProgress(340, 1200);
+    auto *button = window.findChild<QToolButton *>(QStringLiteral("taskIndicator"));
+    QTRY_VERIFY(button->isVisible());
+    copySecretToClipboard(QStringLiteral("secret"));
+    save(&window, QStringLiteral("task"));
+    QGuiApplication::clipboard()->clear();
+    TaskHandle key = window.tasks().start(QStringLiteral("Generating an RSA key of 3,072 bits"));
+    key.setText(QStringLiteral("Looking for primes"));
+    QTest::mouseClick(button, Qt::LeftButton);
+    auto *popup = window.findChild<QFrame *>(QStringLiteral("taskPopup"));
+    save(popup, QStringLiteral("tasks"));
+    popup->close();
+}
+
 void Screenshots::drawDialogs(MainWindow &window, FakeAdminApi &api, FakeClock &clock)
 {
     FirstRunDialog firstRun(api, *m_theme, &window);
@@ -146,10 +170,30 @@ void Screenshots::drawDialogs(MainWindow &window, FakeAdminApi &api, FakeClock &
     AboutDialog about(*m_theme, overview, &window);
     about.show();
     save(&about, QStringLiteral("about"));
-    HelpDialog help(window.actions(), *m_theme, &window);
+    HelpDialog help(*m_theme, &window);
     help.showTopic(QStringLiteral("sessions"));
     help.show();
     save(&help, QStringLiteral("help"));
+
+    GoToDialog goTo(
+        api,
+        {{QStringLiteral("users"), QStringLiteral("Users"), QStringLiteral("users")},
+         {QStringLiteral("sessions"), QStringLiteral("Sessions"), QStringLiteral("sessions")},
+         {QStringLiteral("settings"), QStringLiteral("Settings"), QStringLiteral("settings")}},
+        *m_theme, &window);
+    goTo.show();
+    goTo.findChild<QLineEdit *>(QStringLiteral("goToField"))->setText(QStringLiteral("se"));
+    QTRY_VERIFY(!goTo.model().isSearching());
+    save(&goTo, QStringLiteral("goto"));
+    goTo.close();
+    ShortcutsDialog shortcuts(window.actions(),
+                              {{QStringLiteral("users"), QStringLiteral("Users")},
+                               {QStringLiteral("sessions"), QStringLiteral("Sessions")}},
+                              *m_theme, &window);
+    shortcuts.show();
+    save(&shortcuts, QStringLiteral("shortcuts"));
+    shortcuts.close();
+    drawTasks(window);
 
     DialogPrompter prompter;
     Question question;

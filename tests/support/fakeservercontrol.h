@@ -19,7 +19,7 @@ public:
         return QUrl(QStringLiteral("http://127.0.0.1:8000"));
     }
     [[nodiscard]] Error lastError() const override { return m_error; }
-    [[nodiscard]] quint64 requestCount() const override { return 0; }
+    [[nodiscard]] quint64 requestCount() const override { return requests; }
 
     void start() override
     {
@@ -66,6 +66,7 @@ public:
 
     std::optional<Error> failure; ///< every start and every relisten fails with it
     bool held = false; ///< start() and stop() stay in their passing states
+    quint64 requests = 0;
     int starts = 0;
     int stops = 0;
     int restarts = 0;

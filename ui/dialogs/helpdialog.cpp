@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/helpdialog.h"
 
-#include "ui/actions.h"
 #include "ui/theme/theme.h"
 
-#include <QAction>
 #include <QDialogButtonBox>
 #include <QFile>
 #include <QHBoxLayout>
@@ -19,27 +17,10 @@ namespace {
 constexpr QSize kSize{760, 520};
 constexpr int kTopicsWidth = 150;
 
-QString shortcutsTopic() { return QStringLiteral("shortcuts"); }
-
-QString shortcutsAsMarkdown(const ActionRegistry &actions)
-{
-    QString text = HelpDialog::tr("# Shortcuts") + QStringLiteral("\n\n");
-    for (const ActionRegistry::Entry &entry : actions.entries()) {
-        const QKeySequence keys = entry.action->shortcut();
-        if (keys.isEmpty())
-            continue;
-        QString name = entry.action->text();
-        name.remove(QLatin1Char('&'));
-        text += QStringLiteral("- **%1**  %2\n").arg(keys.toString(QKeySequence::NativeText), name);
-    }
-    return text;
-}
-
 } // namespace
 
-HelpDialog::HelpDialog(const ActionRegistry &actions, Theme &theme, QWidget *parent)
-    : QDialog(parent), m_shortcuts(shortcutsAsMarkdown(actions)), m_topics(new QListWidget(this)),
-      m_text(new QTextBrowser(this))
+HelpDialog::HelpDialog(Theme &theme, QWidget *parent)
+    : QDialog(parent), m_topics(new QListWidget(this)), m_text(new QTextBrowser(this))
 {
     setObjectName(QStringLiteral("helpDialog"));
     setWindowTitle(tr("Help"));
@@ -59,7 +40,7 @@ HelpDialog::HelpDialog(const ActionRegistry &actions, Theme &theme, QWidget *par
         std::pair(QStringLiteral("sessions"), tr("Sessions")),
         std::pair(QStringLiteral("inspector"), tr("Inspector")),
         std::pair(QStringLiteral("settings"), tr("Settings")),
-        std::pair(shortcutsTopic(), tr("Shortcuts")),
+        std::pair(QStringLiteral("window"), tr("The window")),
     };
     for (const auto &[id, title] : topics) {
         auto *item = new QListWidgetItem(title, m_topics);
@@ -89,10 +70,6 @@ void HelpDialog::showTopic(const QString &topic)
 
 void HelpDialog::load(const QString &topic)
 {
-    if (topic == shortcutsTopic()) {
-        m_text->setMarkdown(m_shortcuts);
-        return;
-    }
     QFile file(QStringLiteral(":/tokendesk/help/") + topic + QStringLiteral(".md"));
     const bool opened = file.open(QIODevice::ReadOnly);
     Q_ASSERT_X(opened, "HelpDialog", "a help topic is not compiled in");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Widget: what each page does, and all shortcuts.
+// Widget: what each page does.
 #pragma once
 
 #include <QDialog>
@@ -9,16 +9,14 @@ class QTextBrowser;
 
 namespace tokendesk::ui {
 
-class ActionRegistry;
 class Theme;
 
-/// Shows resources/help/<topic>.md, and the shortcuts as they are registered. Object names:
-/// helpDialog, helpTopics, helpText. Thread: GUI.
+/// Shows resources/help/<topic>.md. Object names: helpDialog, helpTopics, helpText. Thread: GUI.
 class HelpDialog : public QDialog
 {
     Q_OBJECT
 public:
-    HelpDialog(const ActionRegistry &actions, Theme &theme, QWidget *parent = nullptr);
+    explicit HelpDialog(Theme &theme, QWidget *parent = nullptr);
 
     /// \a topic is the id of a page; an unknown one shows the introduction.
     void showTopic(const QString &topic);
@@ -26,7 +24,6 @@ public:
 private:
     void load(const QString &topic);
 
-    QString m_shortcuts; ///< Markdown
     QListWidget *m_topics = nullptr;
     QTextBrowser *m_text = nullptr;
 };

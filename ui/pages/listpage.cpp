@@ -209,6 +209,15 @@ void ListPage::resizeEvent(QResizeEvent *event)
     m_splitter->setOrientation(event->size().width() < kNarrow ? Qt::Vertical : Qt::Horizontal);
 }
 
+QJsonObject ListPage::view() const { return {{QStringLiteral("search"), m_search->text()}}; }
+
+void ListPage::showView(const QJsonObject &view)
+{
+    const QString text = view.value(QLatin1String("search")).toString();
+    if (text != m_search->text())
+        search(text);
+}
+
 QJsonObject ListPage::saveState() const
 {
     return {{QStringLiteral("search"), m_search->text()},

@@ -36,6 +36,8 @@ public:
     void refresh() override;
     [[nodiscard]] QLineEdit *primarySearch() const override;
     [[nodiscard]] QList<QAction *> pageActions() const override { return m_actions; }
+    [[nodiscard]] QJsonObject view() const override;
+    void showView(const QJsonObject &view) override;
     [[nodiscard]] QJsonObject saveState() const override;
     void restoreState(const QJsonObject &state) override;
 

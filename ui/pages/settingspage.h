@@ -34,6 +34,8 @@ public:
     void applyFilter(const QJsonObject &filter) override;
     [[nodiscard]] bool hasUnsavedChanges() const override;
     [[nodiscard]] QLineEdit *primarySearch() const override { return m_search; }
+    [[nodiscard]] QJsonObject view() const override { return saveState(); }
+    void showView(const QJsonObject &view) override { restoreState(view); }
     [[nodiscard]] QJsonObject saveState() const override;
     void restoreState(const QJsonObject &state) override;
 

@@ -2,6 +2,7 @@
 #include "ui/widgets/copybutton.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/clipboardguard.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -33,7 +34,10 @@ void CopyButton::setText(const QString &text)
 
 void CopyButton::copy()
 {
-    copyToClipboard(m_text);
+    if (m_secret)
+        copySecretToClipboard(m_text);
+    else
+        copyToClipboard(m_text);
     setIcon(m_theme.icon(QStringLiteral("check"), ColourRole::Ok));
     setToolTip(tr("Copied"));
     QToolTip::showText(mapToGlobal(QPoint(0, height())), toolTip(), this);

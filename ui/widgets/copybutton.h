@@ -18,6 +18,8 @@ public:
     CopyButton(Theme &theme, const QString &text, const QString &what, QWidget *parent = nullptr);
 
     void setText(const QString &text);
+    /// The text is a secret: it leaves the clipboard again after a while.
+    void setSecret(bool secret) { m_secret = secret; }
     [[nodiscard]] QString textToCopy() const { return m_text; }
 
 private:
@@ -26,6 +28,7 @@ private:
     Theme &m_theme;
     QString m_text;
     QString m_what;
+    bool m_secret = false;
 };
 
 /// Puts \a text on the clipboard.

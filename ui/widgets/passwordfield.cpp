@@ -81,6 +81,7 @@ PasswordField::PasswordField(Theme &theme, QWidget *parent)
     m_generate->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_generate->setToolTip(tr("Make up a random password"));
     m_copy->setObjectName(QStringLiteral("passwordCopy"));
+    m_copy->setSecret(true);
     m_meter->setObjectName(QStringLiteral("passwordStrength"));
     m_remark->setObjectName(QStringLiteral("passwordRemark"));
     m_allowWeak->setObjectName(QStringLiteral("passwordAllowWeak"));

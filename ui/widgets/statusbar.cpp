@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/statusbar.h"
 
+#include "ui/widgets/taskindicator.h"
+
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QLayout>
 #include <QLocale>
 #include <QMenu>
+#include <QTimeZone>
 #include <QToolButton>
 
 namespace tokendesk::ui {
@@ -12,6 +17,7 @@ namespace {
 
 /// Key ids may be long; the middle of them says least.
 constexpr int kLongestKeyId = 16;
+constexpr int kSmallest = 200;
 
 QString shortened(const QString &id)
 {
@@ -53,15 +59,28 @@ QString presetWord(Preset preset)
                                        : QStringLiteral("recommended");
 }
 
-StatusBar::StatusBar(Theme &theme, QWidget *parent) : QStatusBar(parent), m_theme(theme)
+StatusBar::StatusBar(Theme &theme, TaskList &tasks, QWidget *parent)
+    : QStatusBar(parent), m_theme(theme)
 {
     setSizeGripEnabled(false);
+    setMinimumWidth(kSmallest); // else the parts would keep the window from being made narrow
+    m_tasks = new TaskIndicator(tasks, theme, this);
+    addPermanentWidget(m_tasks);
+    m_clipboard = addPart(QStringLiteral("statusClipboard"), QStringLiteral("clock"));
     m_server = addPart(QStringLiteral("statusServer"), {});
     m_address = addPart(QStringLiteral("statusAddress"), QStringLiteral("server"));
+    m_requests = addPart(QStringLiteral("statusRequests"), QStringLiteral("log"));
     m_sessions = addPart(QStringLiteral("statusSessions"), QStringLiteral("sessions"));
     m_key = addPart(QStringLiteral("statusKey"), QStringLiteral("key"));
     m_database = addPart(QStringLiteral("statusDatabase"), QStringLiteral("database"));
     m_preset = addPart(QStringLiteral("statusPreset"), QStringLiteral("shield"));
+    m_zone = addPart(QStringLiteral("statusZone"), QStringLiteral("calendar"));
+    const QDateTime now = QDateTime::currentDateTime();
+    m_zone->setText(now.timeZoneAbbreviation());
+    m_zone->setToolTip(tr("Times are shown in the zone %1. Click to copy the time as UTC.")
+                           .arg(QString::fromLatin1(QTimeZone::systemTimeZoneId())));
+    m_requests->setToolTip(tr("Requests answered in the last minute. Click for the server menu."));
+    m_clipboard->setToolTip(tr("A secret is on the clipboard. Click to clear it now."));
     QFont bold = m_server->font();
     bold.setBold(true);
     m_server->setFont(bold);
@@ -70,6 +89,11 @@ StatusBar::StatusBar(Theme &theme, QWidget *parent) : QStatusBar(parent), m_them
     connect(m_key, &QToolButton::clicked, this, &StatusBar::keyClicked);
     connect(m_database, &QToolButton::clicked, this, &StatusBar::databaseClicked);
     connect(m_preset, &QToolButton::clicked, this, &StatusBar::presetClicked);
+    connect(m_zone, &QToolButton::clicked, this, &StatusBar::zoneClicked);
+    connect(m_clipboard, &QToolButton::clicked, this, &StatusBar::clipboardClicked);
+    m_parts = {m_clipboard, m_address, m_sessions, m_key, m_requests, m_database, m_preset, m_zone};
+    setRequestRate(std::nullopt);
+    setClipboardSeconds(0);
     connect(&theme, &Theme::changed, this, &StatusBar::paintState);
     setServer(ServerControl::State::Stopped, {});
     setUnavailable(tr("The figures have not arrived yet."));
@@ -95,7 +119,7 @@ QToolButton *StatusBar::addPart(const QString &name, const QString &iconName)
 void StatusBar::setServerMenu(QMenu *menu)
 {
     // Not by setMenu(): the style's arrow would lie on the text.
-    for (QToolButton *button : {m_server, m_address}) {
+    for (QToolButton *button : {m_server, m_address, m_requests}) {
         connect(button, &QToolButton::clicked, menu, [button, menu] {
             menu->popup(button->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
         });
@@ -111,7 +135,8 @@ void StatusBar::setServer(ServerControl::State state, const QUrl &url)
     m_server->setAccessibleName(tr("Server: %1").arg(words.word));
     m_address->setText(url.toDisplayString() + QStringLiteral(" \u25BE"));
     m_address->setAccessibleName(tr("Address: %1").arg(url.toDisplayString()));
-    m_address->setVisible(!url.isEmpty());
+    m_hasAddress = !url.isEmpty();
+    fit();
     m_address->setToolTip(state == ServerControl::State::Running
                               ? tr("The address clients use")
                               : tr("The address the server listens on when it is started"));
@@ -149,6 +174,51 @@ void StatusBar::setUnavailable(const QString &reason)
         button->setEnabled(false);
         button->setToolTip(reason);
     }
+}
+
+void StatusBar::setRequestRate(std::optional<quint64> perMinute)
+{
+    m_hasRate = perMinute.has_value();
+    m_requests->setText(tr("%1 req/min").arg(QLocale().toString(perMinute.value_or(0))));
+    fit();
+}
+
+void StatusBar::setClipboardSeconds(int seconds)
+{
+    m_hasSecret = seconds > 0;
+    m_clipboard->setText(tr("Clipboard cleared in %n s", nullptr, seconds));
+    fit();
+}
+
+void StatusBar::fit()
+{
+    int room = width() - m_server->sizeHint().width();
+    const int gap = layout() != nullptr ? layout()->spacing() : 0;
+    if (!m_tasks->isHidden())
+        room -= m_tasks->sizeHint().width() + gap;
+    bool fits = true;
+    for (QToolButton *part : m_parts) {
+        const bool wanted = (part != m_address || m_hasAddress) && (part != m_requests || m_hasRate)
+                            && (part != m_clipboard || m_hasSecret);
+        if (wanted)
+            room -= part->sizeHint().width() + gap;
+        fits = fits && room >= 0;
+        part->setVisible(wanted && fits);
+    }
+}
+
+bool StatusBar::event(QEvent *event)
+{
+    const bool handled = QStatusBar::event(event);
+    if (event->type() == QEvent::LayoutRequest)
+        fit(); // a text has grown, a task has come
+    return handled;
+}
+
+void StatusBar::resizeEvent(QResizeEvent *event)
+{
+    QStatusBar::resizeEvent(event);
+    fit();
 }
 
 void StatusBar::paintState()

@@ -9,10 +9,15 @@
 
 #include <QStatusBar>
 
+#include <optional>
+#include <vector>
+
 class QMenu;
 class QToolButton;
 
 namespace tokendesk::ui {
+
+class TaskList;
 
 /// A state in three ways at once, so that colour is never the only one.
 struct StateWords
@@ -27,14 +32,16 @@ struct StateWords
 /// "recommended" or "simplejwt".
 [[nodiscard]] QString presetWord(Preset preset);
 
-/// Left: passing messages. Right, permanent and clickable: state, address, sessions, key, database,
-/// preset. Object names: statusServer, statusAddress, statusSessions, statusKey, statusDatabase,
-/// statusPreset. Thread: GUI.
+/// Left: passing messages. Right, permanent and clickable: running tasks, state, address, requests,
+/// sessions, key, database, preset, time zone, and while a secret is on the clipboard when it goes.
+/// Object names: statusServer, statusAddress, statusRequests, statusSessions, statusKey,
+/// statusDatabase, statusPreset, statusZone, statusClipboard. Where there is no room for all, the
+/// last of these leave first. Thread: GUI.
 class StatusBar : public QStatusBar
 {
     Q_OBJECT
 public:
-    explicit StatusBar(Theme &theme, QWidget *parent = nullptr);
+    StatusBar(Theme &theme, TaskList &tasks, QWidget *parent = nullptr);
 
     /// Shown by a click on state or address.
     void setServerMenu(QMenu *menu);
@@ -42,14 +49,25 @@ public:
     void setOverview(const Overview &overview);
     /// The figures are unknown: \a reason becomes the tool tip.
     void setUnavailable(const QString &reason);
+    /// Requests answered in the last minute; none: the server does not run.
+    void setRequestRate(std::optional<quint64> perMinute);
+    /// When the secret on the clipboard is cleared; 0: there is none.
+    void setClipboardSeconds(int seconds);
 
 signals:
     void sessionsClicked();
     void keyClicked();
     void databaseClicked();
     void presetClicked();
+    void zoneClicked();
+    void clipboardClicked();
+
+protected:
+    bool event(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fit();
     QToolButton *addPart(const QString &name, const QString &iconName);
     void paintState();
 
@@ -61,6 +79,14 @@ private:
     QToolButton *m_key = nullptr;
     QToolButton *m_database = nullptr;
     QToolButton *m_preset = nullptr;
+    QToolButton *m_requests = nullptr;
+    QToolButton *m_zone = nullptr;
+    QToolButton *m_clipboard = nullptr;
+    QWidget *m_tasks = nullptr;
+    std::vector<QToolButton *> m_parts; ///< those that may be left out, most important first
+    bool m_hasAddress = false;
+    bool m_hasRate = false;
+    bool m_hasSecret = false;
 };
 
 } // namespace tokendesk::ui
