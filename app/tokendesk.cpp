@@ -7,6 +7,7 @@
 #include "app/cli/process.h"
 #include "app/cli/serve.h"
 #include "app/cli/signals.h"
+#include "app/cli/singleinstance.h"
 #include "server/base/logging.h"
 #include "server/http/httpserver.h"
 #include "server/runtime/core.h"
@@ -29,6 +30,8 @@
 
 #include <sys/stat.h>
 
+#include <optional>
+
 namespace {
 
 using namespace tokendesk;
@@ -48,8 +51,8 @@ int report(const Error &error)
     return errorInfo(error.code).exitCode;
 }
 
-/// Runs the window over open data until it is closed.
-int runWindow(Core &core, const LaunchOptions &launch)
+/// Runs the window over open data until it is closed; \a instance, if any, calls it to the front.
+int runWindow(Core &core, const LaunchOptions &launch, const SingleInstance *instance)
 {
     LocalAdminApi api(core, {osActor(), {}});
     ServerRuntime server(
@@ -64,6 +67,9 @@ int runWindow(Core &core, const LaunchOptions &launch)
     // Not quit(): that would ask the window, which asks the person.
     QObject::connect(&stopSignals, &StopSignals::stopRequested, &window,
                      [] { QApplication::exit(); });
+    if (instance != nullptr)
+        QObject::connect(instance, &SingleInstance::raiseRequested, &window,
+                         &ui::MainWindow::comeToFront);
     window.show();
     server.start();
     return QApplication::exec();
@@ -75,6 +81,16 @@ Result<int> run(const LaunchOptions &launch, bool demo, Logger &logger)
     QTemporaryDir scratch;
     CoreOptions where = coreOptionsFrom(launch);
     where.log = &logger;
+    std::optional<SingleInstance> instance;
+    if (!demo) {
+        const QFileInfo database(Core::databasePathOf(where));
+        TRY_ASSIGN(const auto role, instance.emplace(database.absolutePath()).claim());
+        if (role == SingleInstance::Role::Second) {
+            QTextStream(stdout) << "tokendesk: the window that is open already has come to the "
+                                   "front\n";
+            return 0;
+        }
+    }
     if (demo) {
         if (!scratch.isValid())
             return fail(ErrorCode::DatabaseUnreadable, scratch.errorString());
@@ -87,7 +103,7 @@ Result<int> run(const LaunchOptions &launch, bool demo, Logger &logger)
         LocalAdminApi api(*core, {osActor(), {}});
         TRY(addDemoUsers(api));
     }
-    return runWindow(*core, launch);
+    return runWindow(*core, launch, instance ? &*instance : nullptr);
 }
 
 } // namespace
