@@ -239,7 +239,10 @@ bool printWholeToken(QTextStream &out, double seconds, int rounds)
     return true;
 }
 
-QString rate(double value) { return QString::number(value, 'f', value < 1'000 ? 1 : 0); }
+QString rate(double value)
+{
+    return value > 0 ? QString::number(value, 'f', value < 1'000 ? 1 : 0) : QStringLiteral("–");
+}
 
 QString ratio(double ours, double bare)
 {
