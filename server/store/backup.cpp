@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <atomic>
@@ -247,8 +248,9 @@ Result<QString> RestoredFile::put(const Clock &clock)
     TRY_ASSIGN(const ExclusiveUse use, ExclusiveUse::of(m_target));
     QString kept;
     if (QFileInfo::exists(m_target)) {
-        const QString time = QDateTime::fromMSecsSinceEpoch(toEpochMs(clock.now()), Qt::UTC)
-                                 .toString(QStringLiteral("yyyyMMdd'T'HHmmss'.'zzz'Z'"));
+        const QString time =
+            QDateTime::fromMSecsSinceEpoch(toEpochMs(clock.now()), QTimeZone::utc())
+                .toString(QStringLiteral("yyyyMMdd'T'HHmmss'.'zzz'Z'"));
         kept = QStringLiteral("%1.replaced-%2").arg(m_target, time);
         if (::link(nameOf(m_target).constData(), nameOf(kept).constData()) != 0)
             return placeFault("keep", m_target);
