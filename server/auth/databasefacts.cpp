@@ -15,6 +15,15 @@ Result<T> DatabaseFacts::noted(Result<T> result)
 
 bool DatabaseFacts::isRevoked(const SessionId &session) { return m_revocations.contains(session); }
 
+Result<std::optional<Instant>> DatabaseFacts::notBefore(UserId id,
+                                                        const std::optional<Instant> &issuedAt)
+{
+    if (issuedAt && *issuedAt > m_revocations.usersKnownSince())
+        return m_revocations.notBefore(id);
+    TRY_ASSIGN(const auto fact, user(id));
+    return fact ? fact->notBefore : std::nullopt;
+}
+
 Result<std::optional<token::SessionFact>> DatabaseFacts::session(const SessionId &session)
 {
     if (m_sessions)
@@ -28,7 +37,9 @@ Result<std::optional<token::SessionFact>> DatabaseFacts::session(const SessionId
     }
     if (!m_session)
         return std::optional<token::SessionFact>{};
-    return token::SessionFact{m_session->endedAt.has_value(), m_session->generation};
+    const auto endedBefore = m_revocations.endedBefore();
+    const bool ends = endedBefore && m_session->createdAt <= *endedBefore;
+    return token::SessionFact{m_session->endedAt.has_value() || ends, m_session->generation};
 }
 
 Result<bool> DatabaseFacts::isForeignSpent(const QByteArray &jti)

@@ -25,6 +25,8 @@ public:
 
     [[nodiscard]] bool isRevoked(const SessionId &session) override;
     [[nodiscard]] std::optional<Instant> notBefore() override { return m_revocations.notBefore(); }
+    [[nodiscard]] Result<std::optional<Instant>> notBefore(
+        UserId user, const std::optional<Instant> &issuedAt) override;
     [[nodiscard]] Result<std::optional<token::SessionFact>> session(
         const SessionId &session) override;
     [[nodiscard]] Result<bool> isForeignSpent(const QByteArray &jti) override;

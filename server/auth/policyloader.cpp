@@ -138,6 +138,8 @@ Result<void> PolicyLoader::takeRevocations(store::Connection &connection, qint64
 {
     TRY_ASSIGN(const Refusals found, refusalsAfter(connection, after));
     refuse(found);
+    if (after == 0) // then all rows were taken
+        m_context.revocations.knowUsersSince(m_context.clock.now() - store::kUserRefusalKept);
     m_revocationSequence = found.revocations.empty() ? after : found.revocations.back().sequence;
     return {};
 }
@@ -147,9 +149,28 @@ Result<PolicyLoader::Refusals> PolicyLoader::refusalsAfter(store::Connection &co
 {
     store::SessionRepository sessions(connection);
     Refusals refusals;
+    // The moments first: sessions that no moment stands for any more have revocations by then.
+    TRY_ASSIGN(refusals.moments, momentsOf(connection));
     TRY_ASSIGN(refusals.revocations, sessions.revocationsAfter(sequence, m_context.clock.now()));
-    TRY_ASSIGN(refusals.notBefore, sessions.notBefore());
     return refusals;
+}
+
+Result<PolicyLoader::Moments> PolicyLoader::momentsOf(store::Connection &connection)
+{
+    store::SessionRepository sessions(connection);
+    Moments moments;
+    TRY_ASSIGN(moments.notBefore, sessions.notBefore());
+    TRY_ASSIGN(moments.endedBefore, sessions.endingMoment());
+    return moments;
+}
+
+Result<void> PolicyLoader::loadMoments()
+{
+    const std::lock_guard lock(m_mutex);
+    TRY_ASSIGN(store::Connection * connection, m_context.database.connection());
+    TRY_ASSIGN(const Moments moments, momentsOf(*connection));
+    publish(moments);
+    return {};
 }
 
 Settings PolicyLoader::withStored(const QJsonObject &stored) const
@@ -175,9 +196,19 @@ Result<PolicyLoader::Refusals> PolicyLoader::pendingRefusals(store::Connection &
 
 void PolicyLoader::refuse(const Refusals &refusals)
 {
-    for (const store::Revocation &revocation : refusals.revocations)
-        m_context.revocations.add(revocation.session, revocation.accessUntil);
-    m_context.revocations.setNotBefore(refusals.notBefore);
+    for (const store::Revocation &revocation : refusals.revocations) {
+        if (revocation.user != 0)
+            m_context.revocations.setNotBefore(revocation.user, revocation.refusedBefore);
+        else
+            m_context.revocations.add(revocation.session, revocation.accessUntil);
+    }
+    publish(refusals.moments);
+}
+
+void PolicyLoader::publish(const Moments &moments)
+{
+    m_context.revocations.setNotBefore(moments.notBefore);
+    m_context.revocations.setEndedBefore(moments.endedBefore);
 }
 
 void PolicyLoader::enforce(const Refusals &refusals)
@@ -187,10 +218,9 @@ void PolicyLoader::enforce(const Refusals &refusals)
     // Somebody else may have moved the moment since and loaded it already: what is published last
     // must have been read last.
     const auto connection = m_context.database.connection();
-    const auto moment = connection ? store::SessionRepository(**connection).notBefore()
-                                   : Result<std::optional<Instant>>(refusals.notBefore);
-    if (moment)
-        m_context.revocations.setNotBefore(*moment);
+    const auto moments = connection ? momentsOf(**connection) : Result<Moments>(refusals.moments);
+    if (moments)
+        publish(*moments);
 }
 
 } // namespace tokendesk::auth

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] Result<bool> catchUpOnKeys(store::Connection &connection, qint64 version);
     /// Takes the rows after the last ones taken.
     [[nodiscard]] Result<void> loadRevocations(store::Connection &connection);
+    /// Takes the moments alone, before which tokens and sessions are refused.
+    [[nodiscard]] Result<void> loadMoments();
     /// Takes all rows: those of another file count from the start again.
     [[nodiscard]] Result<void> reloadRevocations(store::Connection &connection);
 
@@ -67,11 +69,16 @@ public:
     [[nodiscard]] Settings withStored(const QJsonObject &stored) const;
 
 private:
+    struct Moments
+    {
+        std::optional<Instant> notBefore;
+        std::optional<Instant> endedBefore;
+    };
     /// What the revocation set does not know yet, or may not.
     struct Refusals
     {
         std::vector<store::Revocation> revocations;
-        std::optional<Instant> notBefore;
+        Moments moments;
     };
     /// The keys that can be opened, and why others cannot.
     struct OpenKeys
@@ -85,8 +92,10 @@ private:
     [[nodiscard]] Result<void> takeRevocations(store::Connection &connection, qint64 after);
     [[nodiscard]] Result<Refusals> refusalsAfter(store::Connection &connection, qint64 sequence);
     [[nodiscard]] Result<Refusals> pendingRefusals(store::Connection &connection);
+    [[nodiscard]] static Result<Moments> momentsOf(store::Connection &connection);
     /// With the lock held.
     void refuse(const Refusals &refusals);
+    void publish(const Moments &moments);
     /// After the commit, in the writer.
     void enforce(const Refusals &refusals);
 

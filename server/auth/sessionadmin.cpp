@@ -64,24 +64,6 @@ Result<void> logMany(store::Connection &connection, const char *type, std::optio
     return EventLog::append(connection, event);
 }
 
-/// Which event tells of all sessions of a user, or of everybody, ended for \a reason.
-const char *eventOf(EndReason reason, bool ofEverybody)
-{
-    if (reason == EndReason::NotBefore)
-        return ofEverybody ? "session.refused_earlier_all" : "session.refused_earlier";
-    return ofEverybody ? "session.ended_all" : "session.ended_of_user";
-}
-
-Result<int> endEverything(store::Connection &connection, EndReason reason, const Actor &actor,
-                          Instant now)
-{
-    store::SessionRepository sessions(connection);
-    TRY_ASSIGN(const auto ended, sessions.endAll(reason, actor.name, now));
-    TRY(sessions.setNotBefore(now));
-    TRY(logMany(connection, eventOf(reason, true), {}, reason, ended.size(), actor, now));
-    return static_cast<int>(ended.size());
-}
-
 Result<int> endEverythingOf(store::Connection &connection, UserId user,
                             std::optional<SessionId> keep, EndReason reason, const Actor &actor,
                             Instant now)
@@ -94,7 +76,10 @@ Result<int> endEverythingOf(store::Connection &connection, UserId user,
     TRY_ASSIGN(const auto ended,
                store::SessionRepository(connection).endOfUser(user, reason, actor.name, now, keep));
     TRY(users.setNotBefore(user, now));
-    TRY(logMany(connection, eventOf(reason, false), user, reason, ended.size(), actor, now));
+    // What refuses earlier tokens is told apart, though it ends sessions too.
+    const bool refuses = reason == EndReason::NotBefore;
+    TRY(logMany(connection, refuses ? "session.refused_earlier" : "session.ended_of_user", user,
+                reason, ended.size(), actor, now));
     return static_cast<int>(ended.size());
 }
 
@@ -186,10 +171,12 @@ void SessionAdmin::refuseEarlier(std::optional<UserId> user, Actor actor, Comple
 void SessionAdmin::endFor(std::optional<UserId> user, EndReason reason, Actor actor,
                           Completion<int> done)
 {
+    if (!user)
+        return m_everything.start(reason, std::move(actor), std::move(done));
     m_loader.write<int>(
-        [user, reason, actor = std::move(actor)](store::Connection &connection, Instant now) {
-            return user ? endEverythingOf(connection, *user, {}, reason, actor, now)
-                        : endEverything(connection, reason, actor, now);
+        [user = *user, reason, actor = std::move(actor)](store::Connection &connection,
+                                                         Instant now) {
+            return endEverythingOf(connection, user, {}, reason, actor, now);
         },
         std::move(done));
 }

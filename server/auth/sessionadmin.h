@@ -4,6 +4,7 @@
 
 #include "server/auth/completion.h"
 #include "server/auth/context.h"
+#include "server/auth/endeverything.h"
 #include "server/auth/policyloader.h"
 #include "server/base/session.h"
 
@@ -22,7 +23,7 @@ public:
     static constexpr std::size_t kEventsPerCall = 1'000;
 
     SessionAdmin(const Context &context, PolicyLoader &loader)
-        : m_context(context), m_loader(loader)
+        : m_context(context), m_loader(loader), m_everything(context, loader)
     {
     }
 
@@ -43,17 +44,21 @@ public:
     /// tokens that no session stands for, and in a preset without immediate revocation the access
     /// tokens. Errors: NotFound.
     void endOfUser(UserId user, Actor actor, Completion<int> done);
-    /// The same for everybody.
+    /// The same for everybody, as EndEverything does it: whatever was live is refused from the
+    /// first of several transactions on.
     void endAll(Actor actor, Completion<int> done);
     /// The same as endOfUser(), or endAll() without a user, for the reason NotBefore: what the
     /// audit log and the list of sessions say is that earlier tokens were to be refused.
     void refuseEarlier(std::optional<UserId> user, Actor actor, Completion<int> done);
+    /// Goes on with an endAll() or refuseEarlier() that a crash has interrupted, if there is one.
+    void resumeEnding(Completion<int> done) { m_everything.resume(std::move(done)); }
 
 private:
     void endFor(std::optional<UserId> user, EndReason reason, Actor actor, Completion<int> done);
 
     const Context &m_context;
     PolicyLoader &m_loader;
+    EndEverything m_everything;
 };
 
 } // namespace tokendesk::auth

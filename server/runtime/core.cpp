@@ -181,7 +181,8 @@ void Core::Private::startBackground()
         return;
     watcher.emplace(services->context, services->loader, options.watchInterval);
     if (!options.readOnly)
-        maintenance.emplace(services->context, services->keys, options.maintenanceInterval);
+        maintenance.emplace(services->context, services->keys, services->sessions,
+                            options.maintenanceInterval);
 }
 
 QString Core::databasePathOf(const CoreOptions &options)

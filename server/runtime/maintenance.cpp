@@ -3,6 +3,7 @@
 
 #include "server/auth/keyadmin.h"
 #include "server/auth/revocationset.h"
+#include "server/auth/sessionadmin.h"
 #include "server/store/database.h"
 #include "server/store/sessionrepository.h"
 
@@ -19,6 +20,20 @@ Q_LOGGING_CATEGORY(lcMaintenance, "tokendesk.maintenance")
 // Leaps of more than this are ClockWatch's.
 using store::kClockMargin;
 
+/// What \a start hands to the completion it is given.
+template<typename Start>
+Result<int> awaited(Start start)
+{
+    // Shared: the result can be taken while finish() is still at work.
+    const auto promise = std::make_shared<QPromise<Result<int>>>();
+    promise->start();
+    start(auth::Completion<int>([promise](Result<int> count) {
+        promise->addResult(std::move(count));
+        promise->finish();
+    }));
+    return promise->future().result();
+}
+
 } // namespace
 
 bool ClockWatch::look(Instant now, Steady steady)
@@ -32,8 +47,9 @@ bool ClockWatch::look(Instant now, Steady steady)
 }
 
 Maintenance::Maintenance(const auth::Context &context, auth::KeyAdmin &keys,
-                         std::chrono::milliseconds interval)
-    : m_context(context), m_keys(keys), m_retention(context), m_interval(interval)
+                         auth::SessionAdmin &sessions, std::chrono::milliseconds interval)
+    : m_context(context), m_keys(keys), m_sessions(sessions), m_retention(context),
+      m_interval(interval)
 {
     if (m_interval.count() > 0)
         m_thread = std::thread([this] { loop(); });
@@ -54,6 +70,7 @@ Result<int> Maintenance::run()
 {
     const Instant now = m_context.clock.now() - kClockMargin;
     m_context.revocations.expire(now);
+    TRY(resumeEnding());
     TRY(turnKeys());
     return m_retention.run(now, [this] { return isStopping(); });
 }
@@ -65,6 +82,7 @@ Result<int> Maintenance::turn()
     qCWarning(lcMaintenance, "The clock has leapt ahead: nothing is deleted for a day.");
     if (m_context.retention)
         ++m_context.retention->held;
+    TRY(resumeEnding());
     return turnKeys();
 }
 
@@ -90,15 +108,21 @@ bool Maintenance::isStopping()
     return m_stop;
 }
 
+Result<int> Maintenance::resumeEnding()
+{
+    TRY_ASSIGN(const int ended, awaited([this](auth::Completion<int> done) {
+                   m_sessions.resumeEnding(std::move(done));
+               }));
+    if (ended > 0)
+        qCInfo(lcMaintenance) << "Sessions:" << ended << "ended by a command that was interrupted";
+    return ended;
+}
+
 Result<int> Maintenance::turnKeys()
 {
-    const auto promise = std::make_shared<QPromise<Result<int>>>();
-    promise->start();
-    m_keys.turn(m_context.clock.now() - kClockMargin, [promise](Result<int> changes) {
-        promise->addResult(std::move(changes));
-        promise->finish();
-    });
-    TRY_ASSIGN(const int changes, promise->future().result());
+    TRY_ASSIGN(const int changes, awaited([this](auth::Completion<int> done) {
+                   m_keys.turn(m_context.clock.now() - kClockMargin, std::move(done));
+               }));
     if (changes > 0)
         qCInfo(lcMaintenance) << "Keys:" << changes << "changes that were due";
     return changes;

@@ -14,6 +14,7 @@
 
 namespace tokendesk::auth {
 class KeyAdmin;
+class SessionAdmin;
 } // namespace tokendesk::auth
 
 namespace tokendesk {
@@ -40,15 +41,15 @@ private:
 };
 
 /// Lets Retention delete what nobody needs any more, and forgets revocations whose access tokens
-/// have expired; lets keys sign whose date has come and keys leave whose last token has expired.
-/// Source: DESIGN section 5. Thread: any.
+/// have expired; goes on with what a crash has interrupted; lets keys sign whose date has come and
+/// keys leave whose last token has expired. Source: DESIGN section 5. Thread: any.
 class Maintenance
 {
 public:
     static constexpr std::chrono::milliseconds kInterval{60'000};
 
     /// Works every \a interval in a thread of its own; 0: only when run() is called.
-    Maintenance(const auth::Context &context, auth::KeyAdmin &keys,
+    Maintenance(const auth::Context &context, auth::KeyAdmin &keys, auth::SessionAdmin &sessions,
                 std::chrono::milliseconds interval = kInterval);
     /// Ends after the batch at hand.
     ~Maintenance();
@@ -65,9 +66,12 @@ private:
     Result<int> turn();
     [[nodiscard]] bool isStopping();
     [[nodiscard]] Result<int> turnKeys();
+    /// Ends the sessions that a command to end all has left.
+    [[nodiscard]] Result<int> resumeEnding();
 
     const auth::Context &m_context;
     auth::KeyAdmin &m_keys;
+    auth::SessionAdmin &m_sessions;
     auth::Retention m_retention;
     const std::chrono::milliseconds m_interval;
     std::mutex m_mutex;

@@ -126,7 +126,8 @@ Result<void> SessionRepository::insert(const Session &session)
                m_connection.exec(
                    "INSERT INTO sessions (id, user_id, kind, generation, created_at, refreshed_at, "
                    "expires_at, maximum_at, access_until, address, user_agent, key_id, ended_at, "
-                   "end_reason, ended_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                   "end_reason, ended_by) VALUES (?, ?, ?, ?, max(?, 1 + coalesce((SELECT value "
+                   "FROM meta WHERE name = 'ending_before'), -1)), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                    {session.id.toBytes(), session.userId,
                     session.kind == SessionKind::Sliding ? 1 : 0, session.generation,
                     toSql(session.createdAt), toSql(session.refreshedAt), toSql(session.expiresAt),
@@ -261,14 +262,18 @@ Result<void> SessionRepository::setNotBefore(Instant moment)
 Result<std::vector<Revocation>> SessionRepository::revocationsAfter(qint64 sequence, Instant now)
 {
     TRY_ASSIGN(QSqlQuery * query,
-               m_connection.exec("SELECT sequence, session_id, access_until FROM revocations "
+               m_connection.exec("SELECT sequence, session_id, access_until, user_id, "
+                                 "refused_before FROM revocations "
                                  "WHERE sequence > ? AND +access_until > ? ORDER BY sequence",
                                  {sequence, toSql(now - kClockMargin)}));
     Rows rows(query);
     std::vector<Revocation> revocations;
     while (rows.next()) {
         if (const auto id = SessionId::fromBytes(rows.blob(1)))
-            revocations.push_back({rows.integer(0), *id, rows.instant(2)});
+            revocations.push_back({rows.integer(0), *id, rows.instant(2), 0, {}});
+        else if (!rows.isNull(3))
+            revocations.push_back(
+                {rows.integer(0), {}, rows.instant(2), rows.integer(3), rows.instant(4)});
     }
     TRY(rows.status());
     return revocations;

@@ -21,12 +21,31 @@ struct Rotation
     QString keyId; ///< that signed the new refresh token; null: the same as before
 };
 
-/// A session that ended, for the in-memory set of every process.
+/// So long after a user was refused everything earlier, memory knows of it; tokens that are older
+/// than that are looked up.
+inline constexpr std::chrono::hours kUserRefusalKept{24};
+
+/// A session that ended, or a user of whom earlier tokens are refused, for the in-memory set of
+/// every process.
 struct Revocation
 {
     qint64 sequence = 0;
-    SessionId session;
+    SessionId session; ///< null: a user
     Instant accessUntil{}; ///< after this moment its access tokens have expired anyway
+    UserId user = 0; ///< 0: a session
+    Instant refusedBefore{}; ///< what was issued to the user by then
+};
+
+/// The command to end every session, while it is carried out bit by bit.
+struct Ending
+{
+    Instant moment{}; ///< sessions that began by then end
+    EndReason reason = EndReason::EndedByAdministrator;
+    QString by;
+    QString address; ///< of whoever gave the command
+    qint64 ended = 0; ///< so far
+
+    friend bool operator==(const Ending &, const Ending &) = default;
 };
 
 /// Reads and writes sessions over one connection. Errors of all: StoreUnavailable.
@@ -42,6 +61,7 @@ public:
     [[nodiscard]] Result<qint64> countLive(Instant now);
     [[nodiscard]] Result<qint64> countLiveWithKey(const QString &keyId, Instant now);
 
+    /// While an Ending is carried out, which would else take it along, \a session begins later.
     [[nodiscard]] Result<void> insert(const Session &session);
     /// The compare-and-swap: generation + 1 if \a generation is current and the session has not
     /// ended. False: it was spent, or ended, meanwhile.
@@ -62,6 +82,26 @@ public:
                                                            std::optional<SessionId> keep = {});
     [[nodiscard]] Result<std::vector<SessionId>> endAll(EndReason reason, const QString &by,
                                                         Instant now);
+
+    // The same bit by bit, so that other changes get a turn. From beginEnding() to finishEnding()
+    // sessions that began by the moment of the command count as ended, whatever their rows say.
+
+    /// Notes the command; its moment is \a now, or later if a live session says it began later.
+    /// Takes the place of one that is being carried out. The moment.
+    [[nodiscard]] Result<Instant> beginEnding(Ending command, Instant now);
+    /// The command that is being carried out, if there is one.
+    [[nodiscard]] Result<std::optional<Ending>> ending();
+    /// The last command, also when it has been carried out.
+    [[nodiscard]] Result<std::optional<Ending>> lastEnding();
+    /// Its moment alone.
+    [[nodiscard]] Result<std::optional<Instant>> endingMoment();
+    /// Ends those that the command means of the next \a limit sessions without an end after \a
+    /// from, which moves on; nothing in `from` when there are no more. What the revocation set must
+    /// take.
+    [[nodiscard]] Result<std::vector<Revocation>> endNext(const Ending &command,
+                                                          std::optional<SessionId> &from, int limit,
+                                                          Instant now);
+    [[nodiscard]] Result<void> finishEnding();
 
     /// The moment before which everything that was issued is refused, whoever's it is.
     [[nodiscard]] Result<std::optional<Instant>> notBefore();

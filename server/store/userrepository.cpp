@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/userrepository.h"
 
+#include "server/store/sessionrepository.h"
 #include "server/store/userrow.h"
 
 #include <QJsonArray>
@@ -208,6 +209,11 @@ Result<void> UserRepository::setNotBefore(UserId id, Instant now)
 {
     TRY(changeOne(
         m_connection.exec("UPDATE users SET not_before = ? WHERE id = ?", {toSql(now), id})));
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("INSERT INTO revocations (session_id, access_until, user_id, "
+                                 "refused_before) VALUES (x'', ?, ?, ?)",
+                                 {toSql(now + kUserRefusalKept), id, toSql(now)}));
+    query->finish();
     return countChange(m_connection);
 }
 

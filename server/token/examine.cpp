@@ -193,6 +193,11 @@ private:
                 return pass(Check::Revocation, Cause::SessionEnded);
             if (isEarlier(m_facts.notBefore()))
                 return judgeEarlier(Check::Revocation);
+            const auto earlier = isEarlierForUser();
+            if (!earlier)
+                return unavailable(Check::Revocation);
+            if (*earlier)
+                return judgeEarlier(Check::Revocation);
             if (asked)
                 return pass(Check::Revocation, Cause::None);
             skip(Check::Revocation);
@@ -211,9 +216,10 @@ private:
             }
         }
         const auto spent = m_facts.isForeignSpent(m_jti);
-        if (!spent)
+        const auto earlier = isEarlierForUser();
+        if (!spent || !earlier)
             return unavailable(Check::Revocation);
-        const bool refused = *spent || isEarlier(m_facts.notBefore());
+        const bool refused = *spent || *earlier || isEarlier(m_facts.notBefore());
         return pass(Check::Revocation, refused ? Cause::TokenRevoked : Cause::None);
     }
 
@@ -222,6 +228,16 @@ private:
     bool isEarlier(const std::optional<Instant> &moment) const
     {
         return moment && (!m_verdict.issuedAt || *m_verdict.issuedAt <= *moment);
+    }
+
+    /// The same by what is refused of the user alone, where no later check asks for it: revocation
+    /// is to be immediate also for tokens that no session of ours stands for.
+    Result<bool> isEarlierForUser() const
+    {
+        if (m_purpose != Purpose::Verify || !m_policy.immediateRevocation || !m_verdict.userId)
+            return false;
+        TRY_ASSIGN(const auto moment, m_facts.notBefore(*m_verdict.userId, m_verdict.issuedAt));
+        return isEarlier(moment);
     }
 
     /// A token that isEarlier() is good only if it belongs to a session that lives: one that began

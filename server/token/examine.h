@@ -51,6 +51,10 @@ public:
     [[nodiscard]] virtual bool isRevoked(const SessionId &session) = 0;
     /// The same as UserFact::notBefore for everybody; from memory.
     [[nodiscard]] virtual std::optional<Instant> notBefore() = 0;
+    /// UserFact::notBefore of \a user, for a token issued at \a issuedAt; from memory, unless that
+    /// is long ago. None also for a user who does not exist.
+    [[nodiscard]] virtual Result<std::optional<Instant>> notBefore(
+        UserId user, const std::optional<Instant> &issuedAt) = 0;
     [[nodiscard]] virtual Result<std::optional<SessionFact>> session(const SessionId &session) = 0;
     /// Whether a token that was issued elsewhere has been spent or revoked here.
     [[nodiscard]] virtual Result<bool> isForeignSpent(const QByteArray &jti) = 0;

@@ -17,6 +17,7 @@ public:
     std::set<QByteArray> foreignSpent;
     std::map<UserId, token::UserFact> users;
     std::optional<Instant> earliest; ///< answer to notBefore()
+    std::map<UserId, Instant> earliestOf; ///< answers to notBefore() of a user
     bool failing = false;
     int asked = 0;
 
@@ -26,6 +27,14 @@ public:
         return revoked.contains(session);
     }
     std::optional<Instant> notBefore() override { return earliest; }
+    Result<std::optional<Instant>> notBefore(UserId user, const std::optional<Instant> &) override
+    {
+        ++asked;
+        if (failing)
+            return fail(ErrorCode::StoreUnavailable);
+        const auto found = earliestOf.find(user);
+        return found == earliestOf.end() ? std::nullopt : std::optional(found->second);
+    }
     Result<std::optional<token::SessionFact>> session(const SessionId &session) override
     {
         return look(sessions, session);

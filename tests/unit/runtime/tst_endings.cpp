@@ -7,7 +7,9 @@
 #include "server/token/issue.h"
 #include "tests/unit/runtime/corefixture.h"
 
+#include <atomic>
 #include <functional>
+#include <future>
 
 using namespace tokendesk;
 using namespace tokendesk::test;
@@ -159,6 +161,9 @@ private slots:
     void earlierTokensToTheMillisecond();
     void earlierTokensWithoutASession_data();
     void earlierTokensWithoutASession();
+    void momentsOfUsersAreKeptAndThenLookedUp();
+    void endingAllLetsOthersIn();
+    void whatACrashLeavesIsRefusedAndEnded();
     void presetWithoutImmediateRevocation();
     void momentSurvivesARestart();
     void secondProcessLooksInTime();
@@ -169,7 +174,7 @@ private:
     /// A session of alice that begins now, and its tokens.
     std::pair<SessionId, IssuedTokens> begin(const Process &process) const;
     /// An access token that no session of ours stands for, issued now.
-    QByteArray foreignAccess() const;
+    QByteArray foreignAccess(std::chrono::seconds lifetime = 1h) const;
 
     std::unique_ptr<Scratch> m_scratch;
     std::unique_ptr<Process> m_here;
@@ -214,12 +219,12 @@ std::pair<SessionId, IssuedTokens> TestEndings::begin(const Process &process) co
     return {session.id, auth::issuePair(*snapshot, session, carried, now).value()};
 }
 
-QByteArray TestEndings::foreignAccess() const
+QByteArray TestEndings::foreignAccess(std::chrono::seconds lifetime) const
 {
     const auto snapshot = m_here->core->context().policies.current();
     token::TokenSpec spec;
     spec.issuedAt = m_scratch->clock.now();
-    spec.expiresAt = spec.issuedAt + 1h;
+    spec.expiresAt = spec.issuedAt + lifetime;
     spec.id = "0123456789abcdef0123456789abcdef";
     return token::issueToken(snapshot->policy, *snapshot->keys.active(), spec,
                              token::userClaims(snapshot->policy, m_alice, QString()))
@@ -449,11 +454,191 @@ void TestEndings::earlierTokensWithoutASession()
     for (const Process *process : {m_here.get(), m_there.get()}) {
         QCOMPARE(process->tokens->authenticate(foreign).verdict.cause(), Cause::TokenRevoked);
         QVERIFY(process->tokens->authenticate(later).verdict.accepted());
-        if (everybody) {
-            QCOMPARE(process->tokens->verify(foreign).verdict.cause(), Cause::TokenRevoked);
-            QVERIFY(process->tokens->verify(later).verdict.accepted());
-        }
+        QCOMPARE(process->tokens->verify(foreign).verdict.cause(), Cause::TokenRevoked);
+        QVERIFY(process->tokens->verify(later).verdict.accepted());
     }
+    // In the preset of the peer verify asks nobody about the user, as there.
+    Scene scene{*m_scratch, *m_here, *m_there, m_alice, {}, {}, {}, {}};
+    QVERIFY(set(scene, "preset", QStringLiteral("simplejwt")));
+    QCOMPARE(m_here->tokens->verify(foreign).verdict.accepted(), !everybody);
+}
+
+void TestEndings::momentsOfUsersAreKeptAndThenLookedUp()
+{
+    const QByteArray old = foreignAccess(24h * 10);
+    m_scratch->clock.advance(1500ms);
+    VERIFY_OK(await<int>([&](auth::Completion<int> done) {
+        m_here->core->sessions().refuseEarlier(m_alice.id, kActor, std::move(done));
+    }));
+    m_there->look();
+    auth::RevocationSet &known = m_there->core->context().revocations;
+    QVERIFY(known.notBefore(m_alice.id));
+    const auto verdictOf = [&](const Process &process) {
+        return process.tokens->verify(old).verdict.cause();
+    };
+    QCOMPARE(verdictOf(*m_there), Cause::TokenRevoked);
+    // After some days neither memory nor the rows it came from know of it, but the user does.
+    for (int day = 0; day < 4; ++day) {
+        m_scratch->clock.advance(24h);
+        VERIFY_OK(m_there->core->maintenance()->run());
+        QCOMPARE(verdictOf(*m_there), Cause::TokenRevoked);
+    }
+    QVERIFY(!known.notBefore(m_alice.id));
+    const Process anew(*m_scratch);
+    QVERIFY(!anew.core->context().revocations.notBefore(m_alice.id));
+    QCOMPARE(verdictOf(anew), Cause::TokenRevoked);
+}
+
+void TestEndings::endingAllLetsOthersIn()
+{
+    constexpr int kSessions = 3 * auth::EndEverything::kMostRows;
+    const auto [first, tokens] = begin(*m_here);
+    auto &context = m_here->core->context();
+    const auto add = [&](int number) {
+        return [&, number](store::Connection &connection) -> Result<bool> {
+            SessionId::Bytes bytes{};
+            bytes[0] = static_cast<std::uint8_t>(number % 251);
+            bytes[10] = static_cast<std::uint8_t>(number / 251);
+            bytes[11] = 1;
+            Session session;
+            session.id = SessionId(bytes);
+            session.userId = m_alice.id;
+            session.createdAt = m_scratch->clock.now();
+            session.expiresAt = session.createdAt + 24h;
+            session.accessUntil = session.createdAt + 15min;
+            TRY(store::SessionRepository(connection).insert(session));
+            return true;
+        };
+    };
+    VERIFY_OK(context.writer
+                  .run<bool>([&](store::Connection &connection) -> Result<bool> {
+                      for (int number = 0; number < kSessions; ++number)
+                          TRY(add(number)(connection));
+                      return true;
+                  })
+                  .result());
+
+    // Before each transaction of the ending it is a login's turn, and the first one's again.
+    struct
+    {
+        std::atomic<int> logins{0};
+        std::atomic<int> refused{0};
+        std::atomic<int> turns{0};
+        std::atomic<bool> over{false};
+    } seen;
+    std::function<void()> turn = [&] {
+        const int number = kSessions + seen.turns;
+        context.writer.submit<bool>(add(number), [&](const Result<bool> &added) {
+            seen.logins += added ? 1 : 0;
+            ++seen.turns;
+            if (!seen.over)
+                turn();
+        });
+    };
+    std::promise<Result<int>> ended;
+    std::promise<void> plugged;
+    std::promise<void> plug;
+    // Both are queued before anything is done.
+    context.writer.submit<bool>(
+        [&](store::Connection &) -> Result<bool> {
+            plugged.set_value();
+            plug.get_future().wait();
+            return true;
+        },
+        [](const Result<bool> &) {});
+    plugged.get_future().wait();
+    m_here->core->sessions().endAll(kActor, [&](Result<int> count) {
+        seen.over = true;
+        ended.set_value(std::move(count));
+    });
+    std::atomic<bool> isRefusedMidway{false};
+    context.writer.submit<bool>(
+        [](store::Connection &) -> Result<bool> { return true; },
+        [&](const Result<bool> &) {
+            // The command is noted, no row is ended.
+            const auto connection = context.database.connection();
+            const auto row = store::SessionRepository(**connection).find(first);
+            isRefusedMidway =
+                row && *row && !(*row)->endedAt && context.revocations.endedBefore().has_value();
+            TokenService midway(context);
+            isRefusedMidway = isRefusedMidway
+                              && !midway.authenticate(tokens.access).verdict.accepted()
+                              && !midway.verify(tokens.access).verdict.accepted()
+                              && !midway.verify(tokens.refresh).verdict.accepted();
+            turn();
+        });
+    m_there->look();
+    plug.set_value();
+    const Result<int> count = ended.get_future().get();
+    VERIFY_OK(count);
+    QCOMPARE(*count, kSessions + 1);
+    QVERIFY(isRefusedMidway);
+    // The turn that was under way when it ended.
+    VERIFY_OK(context.writer.run<bool>([](store::Connection &) -> Result<bool> { return true; })
+                  .result());
+    QVERIFY2(seen.logins >= 3, qPrintable(QString::number(seen.logins)));
+    QCOMPARE(seen.logins.load(), seen.turns.load());
+    QCOMPARE(m_here->core->sessions().countLive().value_or(-1), qint64{seen.logins});
+    QVERIFY(!context.revocations.endedBefore());
+    QVERIFY(m_here->refusesAccess(tokens.access));
+    QVERIFY(!refresh(*m_here, tokens.refresh));
+    const auto [again, fresh] = begin(*m_here);
+    QVERIFY(m_here->takesAccess(fresh.access));
+    m_there->look();
+    QVERIFY(m_there->refusesAccess(tokens.access));
+    QVERIFY(m_there->takesAccess(fresh.access));
+    const auto told = events(*m_here->core, "session.ended_all");
+    QCOMPARE(told.size(), std::size_t{1});
+    QCOMPARE(told.front().detail.value(QStringLiteral("count")).toInt(), *count);
+    const auto statistics = context.writer.statistics();
+    QVERIFY(statistics.batches > static_cast<quint64>(kSessions / auth::EndEverything::kMostRows));
+}
+
+void TestEndings::whatACrashLeavesIsRefusedAndEnded()
+{
+    const auto [session, tokens] = begin(*m_here);
+    const auto [other, otherTokens] = begin(*m_here);
+    // The first transaction and no more, by a clock that is behind that of the login.
+    const Instant moment = m_scratch->clock.now();
+    VERIFY_OK(m_here->core->context()
+                  .writer
+                  .run<bool>([&](store::Connection &connection) -> Result<bool> {
+                      store::SessionRepository sessions(connection);
+                      TRY(sessions.setNotBefore(moment - 1s));
+                      TRY(sessions.beginEnding(
+                          {{}, EndReason::NotBefore, QStringLiteral("root"), {}, 0}, moment - 1s));
+                      return true;
+                  })
+                  .result());
+    m_there->look();
+    Process anew(*m_scratch);
+    for (const Process *process : {m_there.get(), &anew}) {
+        QVERIFY(!process->tokens->verify(tokens.refresh).verdict.accepted());
+        QVERIFY(!refresh(*process, tokens.refresh));
+    }
+    // A login whose clock is behind that of the command begins after it.
+    m_scratch->clock.set(moment - 1h);
+    const auto [late, lateTokens] = begin(anew);
+    QVERIFY(anew.tokens->verify(lateTokens.refresh).verdict.accepted());
+    m_scratch->clock.set(moment + 1s);
+
+    VERIFY_OK(anew.core->maintenance()->run());
+    for (const SessionId &id : {session, other}) {
+        const auto row = anew.core->sessions().find(id);
+        VERIFY_OK(row);
+        QVERIFY(row->endReason == EndReason::NotBefore);
+        QCOMPARE(row->endedBy, QStringLiteral("root"));
+    }
+    QVERIFY(!anew.core->sessions().find(late)->endedAt);
+    QVERIFY(!anew.core->context().revocations.endedBefore());
+    QVERIFY(anew.refusesAccess(otherTokens.access));
+    const auto told = events(*anew.core, "session.refused_earlier_all");
+    QCOMPARE(told.size(), std::size_t{1});
+    QCOMPARE(told.front().actor, QStringLiteral("root"));
+    QCOMPARE(told.front().detail.value(QStringLiteral("count")).toInt(), 2);
+    // Once it is done, it is done.
+    VERIFY_OK(anew.core->maintenance()->run());
+    QCOMPARE(events(*anew.core, "session.refused_earlier_all").size(), std::size_t{1});
 }
 
 void TestEndings::presetWithoutImmediateRevocation()

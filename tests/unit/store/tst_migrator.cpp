@@ -79,6 +79,10 @@ void makeFirstSchema(TempDatabase &temp)
         execute(
             temp.connection(),
             QStringLiteral("ALTER TABLE signing_keys DROP COLUMN %1").arg(QLatin1String(column)));
+    for (const char *column : {"user_id", "refused_before"})
+        execute(
+            temp.connection(),
+            QStringLiteral("ALTER TABLE revocations DROP COLUMN %1").arg(QLatin1String(column)));
     for (const QString &index :
          {QStringLiteral("sessions_live_of_user ON sessions (user_id, ended_at, expires_at)"),
           QStringLiteral("sessions_by_end ON sessions (ended_at, expires_at, key_id)"),
@@ -202,6 +206,13 @@ void TestMigrator::bringsTheFirstSchemaUpToDate()
 {
     TempDatabase temp;
     makeFirstSchema(temp);
+    for (const char *since : {"-1 hour", "-5 days"})
+        execute(temp.connection(),
+                QStringLiteral("INSERT INTO users (username, created_at, updated_at, not_before) "
+                               "VALUES ('%1', 0, 0, "
+                               "CAST(strftime('%s', 'now', '%1') AS INTEGER) * 1000)")
+                    .arg(QLatin1String(since)));
+    temp.database.closeThread();
     Database later(temp.path, temp.clock);
     REQUIRE(later.open());
     auto connection = later.connection();
@@ -214,6 +225,11 @@ void TestMigrator::bringsTheFirstSchemaUpToDate()
              0);
     auto counted = SessionRepository(**connection).countLiveWithKey({}, temp.clock.now());
     QCOMPARE(counted.value_or(-1), 0);
+    // Of whom earlier tokens were refused a little while ago.
+    const auto refused =
+        SessionRepository(**connection).revocationsAfter(0, fromEpochMs(0)).value();
+    QCOMPARE(refused.size(), std::size_t{1});
+    QCOMPARE(refused.front().user, UserId{1});
     QVERIFY(QFileInfo::exists(temp.path + QLatin1String(".before-0002")));
 }
 

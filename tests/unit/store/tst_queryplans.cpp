@@ -294,6 +294,13 @@ void TestQueryPlans::singleRows()
     REQUIRE(sessions.end(sessionId(1), EndReason::LoggedOut, QString(), now));
     REQUIRE(sessions.endOfUser(1, EndReason::LoggedOut, QString(), now));
     REQUIRE(sessions.endAll(EndReason::LoggedOut, QString(), now));
+    REQUIRE(sessions.beginEnding({}, now));
+    const auto command = sessions.ending().value();
+    QVERIFY(command);
+    std::optional<SessionId> from;
+    REQUIRE(sessions.endNext(*command, from, 10, now));
+    REQUIRE(sessions.finishEnding());
+    QCOMPARE(sessions.ending().value(), std::optional<Ending>());
     REQUIRE(sessions.revocationsAfter(0, now));
     REQUIRE(sessions.setNotBefore(now));
     QCOMPARE(sessions.notBefore().value(), std::optional<Instant>(now));

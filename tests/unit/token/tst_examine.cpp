@@ -170,6 +170,8 @@ private slots:
         QFETCH(bool, everybody);
         const auto setMoment = [&](qint64 ms) {
             (everybody ? m_facts.earliest : m_facts.users[1].notBefore) = fromEpochMs(ms);
+            if (!everybody)
+                m_facts.earliestOf[1] = fromEpochMs(ms);
         };
         const QJsonObject foreign{{QStringLiteral("jti"), QStringLiteral("foreign-1")}};
         const QJsonObject undated{{QStringLiteral("iat"), QStringLiteral("REMOVE")},
@@ -194,7 +196,7 @@ private slots:
         m_facts.failing = false;
         m_facts.sessions[m_session].ended = true;
         QCOMPARE(causeOf({}), Cause::TokenRevoked);
-        QCOMPARE(judge(token("access"), Purpose::Verify).accepted(), !everybody);
+        QCOMPARE(judge(token("access"), Purpose::Verify).cause(), Cause::TokenRevoked);
         m_facts.sessions.clear();
         QCOMPARE(causeOf({}), Cause::TokenRevoked);
         const Verdict explained = judge(token("access"), Purpose::Access, Mode::Explaining);
