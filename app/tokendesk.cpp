@@ -16,6 +16,7 @@
 #include "ui/dialogs/dialogprompter.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/theme.h"
+#include "ui/trayicon.h"
 #include "ui/uistate.h"
 
 #include <CLI/App.hpp>
@@ -61,7 +62,8 @@ int runWindow(Core &core, const LaunchOptions &launch, const SingleInstance *ins
     ui::UiState state(
         QFileInfo(core.databasePath()).absoluteDir().filePath(QStringLiteral("console.ini")));
     ui::DialogPrompter prompter;
-    ui::MainWindow window({api, server, prompter, theme, state, core.context().clock});
+    ui::SystemTray tray;
+    ui::MainWindow window({api, server, prompter, theme, state, core.context().clock, &tray});
     // A session manager that ends the session, or Ctrl+C: stop as if the window had been closed.
     const StopSignals stopSignals;
     // Not quit(): that would ask the window, which asks the person.

@@ -2,6 +2,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/actions.h"
+#include "ui/alerts.h"
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/firstrundialog.h"
 #include "ui/dialogs/helpdialog.h"
@@ -34,7 +35,8 @@ MainWindow::MainWindow(const Services &services, const std::vector<PageFactory> 
                        QWidget *parent)
     : QMainWindow(parent), m_services(services), m_factories(pages),
       m_actions(new ActionRegistry(this)), m_watcher(new OverviewWatcher(services.api, this)),
-      m_refreshThrottle(new Throttle(kPageRefresh, this)), m_tasks(new TaskList(this))
+      m_refreshThrottle(new Throttle(kPageRefresh, this)), m_tasks(new TaskList(this)),
+      m_alerts(new Alerts(services.api, services.server, services.clock, this))
 {
     installTranslation();
     services.theme.applyToApplication();
@@ -48,6 +50,8 @@ MainWindow::MainWindow(const Services &services, const std::vector<PageFactory> 
     buildActions(pages);
     buildMenus();
     connectStatusBar();
+    connectAlerts();
+    buildTray();
 
     connect(m_watcher, &OverviewWatcher::updated, this, &MainWindow::overviewArrived);
     connect(m_watcher, &OverviewWatcher::failed, this, &MainWindow::overviewFailed);
@@ -103,6 +107,7 @@ void MainWindow::setPageActive(bool active)
         return;
     m_activePage = page;
     page->opened();
+    m_alerts->markSeen(page->id());
 }
 
 void MainWindow::refreshPage()
@@ -249,104 +254,6 @@ void MainWindow::remember()
     for (auto page = m_pages.cbegin(); page != m_pages.cend(); ++page)
         state.setObject(pageStateKey(page.key()), page.value()->saveState());
     state.save();
-}
-
-bool MainWindow::hasUnsavedChanges() const
-{
-    return std::any_of(m_pages.cbegin(), m_pages.cend(),
-                       [](const Page *page) { return page->hasUnsavedChanges(); });
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    const ServerControl::State state = m_services.server.state();
-    const bool serving =
-        state != ServerControl::State::Stopped && state != ServerControl::State::Failed;
-    if (hasUnsavedChanges() && !m_discardConfirmed) {
-        event->ignore();
-        askBeforeDiscarding();
-    } else if (!m_tasks->isEmpty() && !m_cancelConfirmed) {
-        event->ignore();
-        askBeforeCancelling();
-    } else if (serving) {
-        event->ignore();
-        if (m_stopConfirmed || m_services.state.flag(QStringLiteral("window/stopWithoutAsking")))
-            stopAndClose();
-        else
-            askBeforeStopping();
-    } else {
-        remember();
-        setPageActive(false);
-        event->accept();
-    }
-}
-
-void MainWindow::askBeforeDiscarding()
-{
-    Question question;
-    question.title = tr("Discard unsaved changes?");
-    question.text = tr("What was edited and not saved will be lost.");
-    question.verb = tr("Discard");
-    m_services.prompter.confirm(this, question, [this](Decision decision) {
-        m_discardConfirmed = decision.accepted;
-        if (decision)
-            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
-    });
-}
-
-void MainWindow::askBeforeCancelling()
-{
-    Question question;
-    question.title = tr("Cancel %n running task(s) and quit?", nullptr, m_tasks->rowCount());
-    QStringList titles;
-    for (int row = 0; row < m_tasks->rowCount(); ++row)
-        titles.append(m_tasks->index(row).data().toString());
-    question.text = titles.join(QLatin1Char('\n'));
-    question.verb = tr("Cancel and Quit");
-    m_services.prompter.confirm(this, question, [this](Decision decision) {
-        m_cancelConfirmed = decision.accepted;
-        if (!decision) {
-            m_discardConfirmed = false;
-            return;
-        }
-        m_tasks->cancelAll();
-        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
-    });
-}
-
-void MainWindow::askBeforeStopping()
-{
-    Question question;
-    question.title = tr("Stop the server and quit?");
-    question.text = tr("Clients of %1 cannot log in or refresh until it is started again.")
-                        .arg(m_services.server.url().toDisplayString());
-    question.verb = tr("Stop and Quit");
-    question.remember = tr("Do not ask again");
-    m_services.prompter.confirm(this, question, [this](Decision decision) {
-        if (!decision) {
-            m_discardConfirmed = false;
-            m_cancelConfirmed = false;
-            return;
-        }
-        if (decision.remembered)
-            m_services.state.setFlag(QStringLiteral("window/stopWithoutAsking"), true);
-        m_stopConfirmed = true;
-        stopAndClose();
-    });
-}
-
-void MainWindow::stopAndClose()
-{
-    m_statusBar->showMessage(tr("Stopping the server…"));
-    connect(
-        &m_services.server, &ServerControl::stateChanged, this,
-        [this](ServerControl::State state) {
-            if (state == ServerControl::State::Stopped || state == ServerControl::State::Failed)
-                close();
-        },
-        Qt::QueuedConnection);
-    if (m_services.server.state() != ServerControl::State::Stopping)
-        m_services.server.stop();
 }
 
 } // namespace tokendesk::ui

@@ -18,6 +18,8 @@ class QToolButton;
 namespace tokendesk::ui {
 
 class ActionRegistry;
+class Alerts;
+struct Alert;
 class ClipboardGuard;
 class OverviewWatcher;
 class PageBar;
@@ -25,6 +27,7 @@ class RequestRate;
 class ServerActions;
 class StatusBar;
 class TaskList;
+class TrayIcon;
 class Throttle;
 
 /// Menus, page bar, pages and status bar. Pages are built when they are first shown. Asks for the
@@ -44,6 +47,7 @@ public:
         Theme &theme;
         UiState &state;
         const Clock &clock;
+        TrayIcon *tray = nullptr; ///< null: no tray is wanted
     };
 
     explicit MainWindow(const Services &services,
@@ -61,6 +65,9 @@ public:
     [[nodiscard]] BannerStack &banners() const { return *m_banners; }
     /// The long operations that are shown in the status bar.
     [[nodiscard]] TaskList &tasks() const { return *m_tasks; }
+    [[nodiscard]] Alerts &alerts() const { return *m_alerts; }
+    /// Closes, asking what closing asks, without the offer to go on in the tray.
+    void quit();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -78,6 +85,10 @@ private:
                        const QKeySequence &shortcut, void (MainWindow::*slot)());
     void addThemeActions(QMenu *menu);
     void connectStatusBar();
+    void connectAlerts();
+    void buildTray();
+    void showAlert(const Alert &alert);
+    [[nodiscard]] bool hasTray() const;
 
     void showPage(const QString &id);
     void goBack();
@@ -117,6 +128,8 @@ private:
     OverviewWatcher *m_watcher = nullptr;
     Throttle *m_refreshThrottle = nullptr;
     TaskList *m_tasks = nullptr;
+    Alerts *m_alerts = nullptr;
+    QAction *m_askOnClose = nullptr;
     PageBar *m_pageBar = nullptr;
     QStackedWidget *m_stack = nullptr;
     BannerStack *m_banners = nullptr;
@@ -131,6 +144,7 @@ private:
     bool m_discardConfirmed = false;
     bool m_stopConfirmed = false;
     bool m_cancelConfirmed = false;
+    bool m_quitting = false;
     bool m_askedForAdministrator = false;
 };
 

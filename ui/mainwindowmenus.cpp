@@ -113,7 +113,7 @@ void MainWindow::buildActions(const std::vector<PageFactory> &pages)
     QAction *quit =
         m_actions->add(QStringLiteral("quit"), tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setIcon(m_services.theme.icon(QStringLiteral("quit")));
-    connect(quit, &QAction::triggered, this, &QWidget::close);
+    connect(quit, &QAction::triggered, this, &MainWindow::quit);
 
     int number = 0;
     for (const PageFactory &page : pages) {

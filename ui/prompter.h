@@ -17,6 +17,7 @@ struct Question
     QString title; ///< "Revoke 214 sessions of 87 users?"
     QString text; ///< what follows from it, one or two sentences
     QString verb; ///< label of the accepting button: "Revoke 214 Sessions"
+    QString alternative; ///< not empty: label of a second, harmless way to accept
     QString
         typeToConfirm; ///< not empty: the accepting button stays disabled until this word is typed
     QString remember; ///< not empty: label of a "do not ask again" box
@@ -28,6 +29,7 @@ struct Decision
 {
     bool accepted = false;
     bool remembered = false; ///< the box of Question::remember was ticked
+    bool alternative = false; ///< accepted by the button of Question::alternative
 
     explicit operator bool() const { return accepted; }
 };

@@ -4,6 +4,16 @@
      Contexts are class names as moc writes them; lupdate 6.4 leaves out a namespace written a::b. -->
 <TS version="2.1" language="en" sourcelanguage="en_GB">
 <context>
+    <name>tokendesk::ui::Alerts</name>
+    <message numerus="yes">
+        <source>%1 (and %n more before)</source>
+        <translation>
+            <numerusform>%1 (and %n more before)</numerusform>
+            <numerusform>%1 (and %n more before)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::BannerStack</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -20,6 +30,13 @@
         <translation>
             <numerusform>Cancel %n running task and quit?</numerusform>
             <numerusform>Cancel %n running tasks and quit?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new warning(s)</source>
+        <translation>
+            <numerusform>%n new warning</numerusform>
+            <numerusform>%n new warnings</numerusform>
         </translation>
     </message>
 </context>
@@ -126,6 +143,16 @@
         <translation>
             <numerusform>%n task</numerusform>
             <numerusform>%n tasks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::Tray</name>
+    <message numerus="yes">
+        <source>Tokendesk. %1. %n new warning(s)</source>
+        <translation>
+            <numerusform>Tokendesk. %1. %n new warning</numerusform>
+            <numerusform>Tokendesk. %1. %n new warnings</numerusform>
         </translation>
     </message>
 </context>

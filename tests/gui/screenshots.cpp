@@ -193,6 +193,12 @@ void Screenshots::drawDialogs(MainWindow &window, FakeAdminApi &api, FakeClock &
     shortcuts.show();
     save(&shortcuts, QStringLiteral("shortcuts"));
     shortcuts.close();
+    Event reused;
+    reused.type = QStringLiteral("session.refresh_reused");
+    reused.at = clock.now();
+    reused.address = QStringLiteral("10.0.0.7");
+    reused.sessionId = SessionId();
+    emit api.eventsHappened({reused, reused});
     drawTasks(window);
 
     DialogPrompter prompter;

@@ -17,6 +17,7 @@ namespace tokendesk::ui {
 namespace {
 
 constexpr int kTextWidth = 440;
+constexpr int kAlternative = QDialog::Accepted + 1; // result of a dialog
 
 QString tr(const char *text) { return QCoreApplication::translate("DialogPrompter", text); }
 
@@ -86,6 +87,14 @@ void DialogPrompter::confirm(QWidget *parent, const Question &question,
     accept->setObjectName(QStringLiteral("confirmAccept"));
     cancel->setObjectName(QStringLiteral("confirmCancel"));
 
+    if (!question.alternative.isEmpty()) {
+        QPushButton *alternative =
+            buttons->addButton(question.alternative, QDialogButtonBox::ActionRole);
+        alternative->setObjectName(QStringLiteral("confirmAlternative"));
+        QObject::connect(alternative, &QPushButton::clicked, dialog,
+                         [dialog] { dialog->done(kAlternative); });
+    }
+
     addLabel(layout, question.title, true);
     if (!question.text.isEmpty())
         addLabel(layout, question.text, false);
@@ -106,11 +115,11 @@ void DialogPrompter::confirm(QWidget *parent, const Question &question,
 
     QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    QObject::connect(dialog, &QDialog::finished, parent,
-                     [remember, callback = std::move(done)](int result) {
-                         const bool remembered = remember != nullptr && remember->isChecked();
-                         callback(Decision{result == QDialog::Accepted, remembered});
-                     });
+    QObject::connect(
+        dialog, &QDialog::finished, parent, [remember, callback = std::move(done)](int result) {
+            const bool remembered = remember != nullptr && remember->isChecked();
+            callback(Decision{result != QDialog::Rejected, remembered, result == kAlternative});
+        });
     dialog->open();
 }
 

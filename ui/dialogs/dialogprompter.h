@@ -7,7 +7,8 @@
 namespace tokendesk::ui {
 
 /// Window-modal dialogs, opened without an event loop of their own. Object names in the confirm
-/// dialog: confirmDialog, confirmWord, confirmRemember, confirmAccept, confirmCancel.
+/// dialog: confirmDialog, confirmWord, confirmRemember, confirmAccept, confirmAlternative,
+/// confirmCancel.
 class DialogPrompter final : public Prompter
 {
 public:

@@ -15,6 +15,9 @@ namespace {
 
 constexpr int kIdRole = Qt::UserRole;
 constexpr int kTitleRole = Qt::UserRole + 1;
+constexpr int kBadgeRole = Qt::UserRole + 2; // text; empty: none
+constexpr int kPlainTipRole = Qt::UserRole + 3; // tool tip without the badge
+constexpr int kMostInBadge = 99;
 constexpr int kIconExtent = 20;
 constexpr int kPadding = 12;
 constexpr int kGap = 11;
@@ -54,9 +57,11 @@ public:
                          option.rect.center().y() - kIconExtent / 2 + 1, kIconExtent, kIconExtent);
         qvariant_cast<QIcon>(index.data(Qt::DecorationRole))
             .paint(painter, icon, Qt::AlignCenter, selected ? QIcon::Selected : QIcon::Normal);
-        const QRect text(icon.right() + kGap, option.rect.top(),
-                         option.rect.right() - kPadding - icon.right() - kGap,
-                         option.rect.height());
+        QRect text(icon.right() + kGap, option.rect.top(),
+                   option.rect.right() - kPadding - icon.right() - kGap, option.rect.height());
+        const QString badge = index.data(kBadgeRole).toString();
+        if (!badge.isEmpty())
+            text.setRight(paintBadge(painter, option, icon, badge, text.width() > kPadding) - kGap);
         if (text.width() > kPadding) {
             painter->setPen(selected
                                 ? option.palette.color(QPalette::Active, QPalette::HighlightedText)
@@ -76,6 +81,33 @@ public:
     }
 
 private:
+    /// A pill at the right end, or at the corner of the icon where there is no room for titles.
+    /// Returns its left edge.
+    int paintBadge(QPainter *painter, const QStyleOptionViewItem &option, const QRect &icon,
+                   const QString &badge, bool wide) const
+    {
+        QFont font = option.font;
+        font.setBold(true);
+        font.setPointSizeF(font.pointSizeF() * 0.85);
+        const QFontMetrics metrics(font);
+        const int height = metrics.height() + 2;
+        const int width = std::max(height, metrics.horizontalAdvance(badge) + 10);
+        QRect pill(0, 0, width, height);
+        if (wide)
+            pill.moveCenter(
+                {option.rect.right() - kPadding - width / 2, option.rect.center().y() + 1});
+        else
+            pill.moveCenter({icon.right(), icon.top() + 2});
+        painter->setFont(font);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(m_theme.colour(ColourRole::WarningSurface));
+        painter->drawRoundedRect(pill, height / 2.0, height / 2.0);
+        painter->setPen(m_theme.colour(ColourRole::Warning));
+        painter->drawText(pill, Qt::AlignCenter, badge);
+        painter->setFont(option.font);
+        return pill.left();
+    }
+
     const Theme &m_theme;
 };
 
@@ -128,8 +160,27 @@ void PageBar::addPage(const QString &id, const QString &title, const QString &ic
     item->setData(kIdRole, id);
     item->setData(kTitleRole, title);
     item->setData(Qt::AccessibleTextRole, title);
-    item->setToolTip(shortcut.isEmpty() ? title
-                                        : tr("%1 (%2)", "page, shortcut").arg(title, shortcut));
+    item->setData(kPlainTipRole, shortcut.isEmpty()
+                                     ? title
+                                     : tr("%1 (%2)", "page, shortcut").arg(title, shortcut));
+    item->setToolTip(item->data(kPlainTipRole).toString());
+}
+
+void PageBar::setBadge(const QString &id, int count, const QString &what)
+{
+    for (int row = 0; row < m_list->count(); ++row) {
+        QListWidgetItem *item = m_list->item(row);
+        if (item->data(kIdRole).toString() != id)
+            continue;
+        const QString title = item->data(kTitleRole).toString();
+        const QString tip = item->data(kPlainTipRole).toString();
+        item->setData(kBadgeRole, count == 0             ? QString()
+                                  : count > kMostInBadge ? QStringLiteral("%1+").arg(kMostInBadge)
+                                                         : QString::number(count));
+        item->setData(Qt::AccessibleTextRole,
+                      count == 0 ? title : tr("%1, %2", "page, badge").arg(title, what));
+        item->setToolTip(count == 0 ? tip : tip + QLatin1Char('\n') + what);
+    }
 }
 
 void PageBar::setCurrent(const QString &id)

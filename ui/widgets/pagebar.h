@@ -21,6 +21,8 @@ public:
 
     void addPage(const QString &id, const QString &title, const QString &iconName,
                  const QString &shortcut);
+    /// A number beside the title of page \a id; 0: none. \a what says in words what it counts.
+    void setBadge(const QString &id, int count, const QString &what);
     void setCurrent(const QString &id);
     [[nodiscard]] QString current() const;
     [[nodiscard]] QStringList pages() const;
