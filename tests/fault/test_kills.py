@@ -26,6 +26,13 @@ POINTS = (
     ('unlink', '-wal', 'before'), ('unlink', '-wal', 'after'),
 )
 FAMILIES = 6
+# The same for a purge, which is a transaction for each 500 rows; counts of syncs are those of transactions.
+PURGE_POINTS = (
+    ('sync', '-wal', 'before', 2), ('sync', '-wal', 'after', 3), ('sync', '-wal', 'before', 5), ('sync', '-wal', 'after', 7),
+    ('write', '-wal', 'before', 150), ('write', '-wal', 'after', 400),
+)
+PURGED = 3_000
+FIRST_PURGE = 60    # seconds after the start
 ONCE = ('unlink', 'tokendesk.db')   # happens once or a few times in a run
 
 
@@ -76,6 +83,71 @@ class ChosenKillTest(harness.FaultCase):
         data.assert_sound()
         self.assertEqual(storm.verdict(data, recorder.history), [])
         return died
+
+
+class PurgeKillTest(harness.FaultCase):
+    """K2 in the purge. Several daemons wait for their first one at the same time."""
+
+    def test_points_in_a_purge(self):
+        points = [(call, end, when, count + more) for more in range(0, harness.amount(1, 40), 10)
+                  for call, end, when, count in PURGE_POINTS]
+        runs = [self.begin(point) for point in points]
+        died = [daemon.process.wait(harness.PATIENCE + 2 * FIRST_PURGE) for _, daemon, _, _ in runs]
+        self.assertEqual(set(died), {-signal.SIGKILL})
+        midway = 0
+        for data, daemon, _, kept in runs:
+            daemon.process.stdout.close()
+            left = self.rows(data)
+            midway += 0 < left['old'] + left['events'] < 2 * PURGED
+            # Of each transaction all rows went, or none, and of none that anybody needs.
+            self.assertEqual((left['old'] % 500, left['events'] % 500), (0, 0))
+            self.assertEqual(left['kept'], kept)
+            data.assert_sound()
+            daemon.environment = {}
+            daemon.start()
+        self.assertGreater(midway, len(runs) // 2, 'hardly anything died in a purge')
+        for data, daemon, families, kept in runs:
+            client = self.client(daemon)
+            for tokens in families:
+                self.assertEqual(client.refresh(tokens['refresh'])[0], 200)
+            self.assertTrue(harness.wait_for(lambda: not any(self.rows(data)[kind] for kind in ('old', 'events')),
+                                             harness.PATIENCE + 2 * FIRST_PURGE, 0.5), 'the purge does not go on')
+            self.assertEqual(daemon.stop()[0], 0)
+            self.assertEqual(self.rows(data)['kept'], kept)
+            data.assert_sound()
+        harness.tell('K2: %d kills in a purge, %d of them with a part of it done' % (len(runs), midway))
+
+    def begin(self, point):
+        data = self.make_data()
+        families = data.make_families(5)
+        day, now = 86_400_000, int(time.time() * 1000)
+
+        def session(number, ended):
+            return ((1 << 40 | number).to_bytes(12, 'big'), 1, ended - day, ended, ended, ended, 'logged_out')
+        rows = [session(number, now - 40 * day) for number in range(PURGED)]
+        rows += [session(PURGED + number, now - 10 * day) for number in range(20)]
+        connection = sqlite3.connect(data.database, timeout=harness.PATIENCE)
+        with connection:
+            connection.executemany('INSERT INTO sessions (id, user_id, created_at, expires_at, access_until, ended_at, '
+                                   'end_reason) VALUES (?, ?, ?, ?, ?, ?, ?)', rows)
+            connection.executemany("INSERT INTO events (at, type, severity) VALUES (?, 'test.old', 0)",
+                                   [(now - 100 * day,)] * PURGED)
+        connection.close()
+        kept = self.rows(data)['kept']
+        daemon = self.make_daemon(data, environment=self.shim(data, die='%s:%s:%d:%s' % (point[0], point[1], point[3], point[2])))
+        return data, daemon, families, kept
+
+    @staticmethod
+    def rows(data):
+        connection = sqlite3.connect(data.database, timeout=harness.PATIENCE)
+        try:
+            before = (time.time() - 35 * 86_400) * 1000
+            return {'old': connection.execute('SELECT count(*) FROM sessions WHERE ended_at < ?', (before,)).fetchone()[0],
+                    'kept': connection.execute('SELECT hex(id) FROM sessions WHERE ended_at IS NULL OR ended_at >= ? '
+                                               'ORDER BY id', (before,)).fetchall(),
+                    'events': connection.execute("SELECT count(*) FROM events WHERE type = 'test.old'").fetchone()[0]}
+        finally:
+            connection.close()
 
 
 class Recorder(storm.StormClient):

@@ -75,16 +75,33 @@ class StormTest(harness.FaultCase):
         self.judge('K3: SIGTERM', data, [daemon])
 
     def test_backup_in_the_storm(self):
-        """R1: the backup holds what was acknowledged before it began and nothing that was asked after it had ended; where it
-        is restored nothing works that was issued before."""
-        data, (daemon,), _ = self.begin()
-        time.sleep(1)
-        backup = os.path.join(data.root, 'backup')
-        began = time.monotonic()
-        self.assertEqual(data.verb('backup', backup).returncode, 0)
-        ended = time.monotonic()
+        """R1: a backup holds what was acknowledged before it began and nothing that was asked after it had ended; where it is
+        restored nothing works that was issued before, and a storm with kills goes on there as anywhere."""
+        kills = harness.amount(0, 4)
+        data, (daemon,), numbers = self.begin(kills=kills)
+        backups = []
+        for number in range(harness.amount(1, 5)):
+            time.sleep(1)
+            backup = os.path.join(data.root, 'backup%d' % number)
+            began = time.monotonic()
+            self.assertEqual(data.verb('backup', backup).returncode, 0)
+            backups.append((backup, began, time.monotonic()))
+            if number < kills:
+                storm.kill_at_random([daemon], 1, numbers, longest=1.0)
         time.sleep(0.5)
         history = self.judge('R1', data, [daemon])
+        old = [token for client in self.storm.clients for token, _ in client.spent]
+        old += [client.tokens['refresh'] for client in self.storm.clients if client.tokens]
+        old += [family['refresh'] for family in self.storm.families[:50]]   # in the backup, and never used
+        access = [client.tokens['access'] for client in self.storm.clients if client.tokens]
+        self.assertGreater(len(old), 70)
+        for backup, began, ended in backups:
+            self.judge_backup(backup, history, began, ended)
+            self.storm_on_the_copy(data, backup, old, access, numbers)
+            harness.tell('R1: backup in %.2f s; %d refresh and %d access tokens refused where it was restored'
+                         % (ended - began, len(old), len(access)))
+
+    def judge_backup(self, backup, history, began, ended):
         connection = sqlite3.connect(backup)
         self.assertEqual(judge.judge_database(connection), [])
         rows = judge.rows_of(connection)
@@ -95,25 +112,31 @@ class StormTest(harness.FaultCase):
         asked = [op for op in history if op['start'] < ended]
         self.assertEqual([line for line in judge.judge(asked, rows) if 'nobody' in line], [])
 
+    def storm_on_the_copy(self, data, backup, old, access, numbers):
+        """The old tokens are tried in the midst of the new storm, before and after its kills."""
         elsewhere = self.make_data(prepare=False)
+        elsewhere.users = data.users
         os.mkdir(elsewhere.directory, 0o700)
         shutil.copy(os.path.join(data.directory, 'secret.key'), elsewhere.directory)
         restored = elsewhere.verb('restore', backup)
         self.assertEqual(restored.returncode, 0, restored.stderr)
         elsewhere.assert_sound()
-        other = self.make_daemon(elsewhere)
-        client, tried = self.client(other), 0
-        for stormer in self.storm.clients:
-            for token in [token for token, _ in stormer.spent] + ([stormer.tokens['refresh']] if stormer.tokens else []):
+        families = elsewhere.make_families(harness.amount(800, 3_000))
+        daemon = self.make_daemon(elsewhere)
+        client = self.client(daemon)
+        self.storm = storm.Storm(elsewhere, [daemon], CLIENTS, numbers.random(), families)
+        self.addCleanup(setattr, self.storm, 'stopping', True)
+        for _ in range(harness.amount(1, 10)):
+            for token in old:
                 self.assertEqual(client.refresh(token)[0], 401)
-                tried += 1
-            if stormer.tokens:
-                self.assertEqual(client.profile(stormer.tokens['access'])[0], 401)
-        for family in self.storm.families[:50]:   # in the backup, and never used
-            self.assertEqual(client.refresh(family['refresh'])[0], 401)
+            for token in access:
+                self.assertEqual(client.profile(token)[0], 401)
+                self.assertIn(client.verify(token)[0], (400, 401))   # 400 as the peer says that one is blacklisted
+            storm.kill_at_random([daemon], 1, numbers, longest=1.0)
+        self.assertEqual({client.refresh(token)[0] for token in old}, {401})
         self.assertEqual(client.profile(client.login_for_sure()['access'])[0], 200)
-        harness.tell('R1: backup in %.2f s; %d tokens refused where it was restored' % (ended - began, tried))
-        self.assertGreater(tried, 20)
+        self.judge('R1: on the copy', elsewhere, [daemon])
+        elsewhere.remove()
 
 
 if __name__ == '__main__':
