@@ -16,7 +16,6 @@
 #include <QCoreApplication>
 #include <QEvent>
 
-#include <latch>
 #include <utility>
 
 namespace tokendesk {
@@ -130,7 +129,7 @@ AdminApi::Answer<KeyInfo> LocalAdminApi::make(
                 promise->addResult(std::move(result));
                 promise->finish();
             },
-            [this, promise] { return m_isEnding.load() || promise->isCanceled(); });
+            [this, promise] { return m_makers.isEnding() || promise->isCanceled(); });
     });
     return promise->future();
 }
@@ -142,12 +141,9 @@ AdminApi::Answer<T> LocalAdminApi::read(std::function<Result<T>()> work)
 }
 
 LocalAdminApi::LocalAdminApi(Core &core, auth::Actor actor, QObject *parent)
-    : AdminApi(parent), m_core(core), m_actor(std::move(actor))
+    : AdminApi(parent), m_core(core), m_actor(std::move(actor)),
+      m_pool(core.context().database, kReadThreads), m_makers(core.context().database, 1)
 {
-    m_makers.setMaxThreadCount(1);
-    m_makers.setExpiryTimeout(-1);
-    m_pool.setMaxThreadCount(kReadThreads);
-    m_pool.setExpiryTimeout(-1); // a thread's connection and its prepared statements live with it
     if (ChangeWatcher *watcher = m_core.watcher()) {
         connect(watcher, &ChangeWatcher::dataChanged, this, &AdminApi::dataChanged,
                 Qt::QueuedConnection);
@@ -160,27 +156,11 @@ LocalAdminApi::LocalAdminApi(Core &core, auth::Actor actor, QObject *parent)
 
 LocalAdminApi::~LocalAdminApi()
 {
-    m_isEnding.store(true);
-    closeConnections(m_makers);
-    closeConnections(m_pool);
+    m_makers.finish();
+    m_pool.finish();
     m_subscription.cancel();
     for (int left = m_unanswered->load(); left > 0; left = m_unanswered->load())
         m_unanswered->wait(left);
-}
-
-void LocalAdminApi::closeConnections(QThreadPool &pool)
-{
-    // A pool does not wait for what its threads do after their last task, and a connection that
-    // closes there may outlive the libraries it needs. So each thread closes its own in a task;
-    // they wait for each other, or one thread could take two.
-    const int threads = pool.maxThreadCount();
-    std::latch everyThread(threads);
-    for (int i = 0; i < threads; ++i)
-        pool.start([this, &everyThread] {
-            everyThread.arrive_and_wait();
-            m_core.context().database.closeThread();
-        });
-    pool.waitForDone();
 }
 
 void LocalAdminApi::gather(const std::vector<Event> &events)

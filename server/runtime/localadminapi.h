@@ -5,8 +5,7 @@
 #include "server/auth/context.h"
 #include "server/base/eventbus.h"
 #include "server/runtime/adminapi.h"
-
-#include <QThreadPool>
+#include "server/store/taskpool.h"
 
 #include <atomic>
 #include <functional>
@@ -83,8 +82,6 @@ private:
     template<typename T>
     Answer<T> read(std::function<Result<T>()> work);
 
-    /// Waits for the tasks of \a pool and closes the connections of its threads.
-    void closeConnections(QThreadPool &pool);
     /// Calls \a work, which may make a key, in the thread for that; it can be told to stop.
     using IsCancelled = std::function<bool()>;
     Answer<KeyInfo> make(std::function<void(Completion<KeyInfo>, const IsCancelled &)> work);
@@ -96,9 +93,8 @@ private:
     std::mutex m_newsMutex;
     std::vector<Event> m_news; ///< not told yet
     EventBus::Subscription m_subscription; ///< after what its handler uses
-    QThreadPool m_pool;
-    QThreadPool m_makers; ///< for work of many seconds, which must not keep the answers waiting
-    std::atomic<bool> m_isEnding{false};
+    store::TaskPool m_pool;
+    store::TaskPool m_makers; ///< for work of many seconds, which must not keep the answers waiting
     /// Calls whose completion still exists. Shared, so that the last one can tell an object that
     /// goes.
     const std::shared_ptr<std::atomic<int>> m_unanswered = std::make_shared<std::atomic<int>>(0);
