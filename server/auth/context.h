@@ -49,6 +49,7 @@ struct Actor
     QString name; ///< username, "os:root" or "system"
     QString address; ///< client address, empty for the console and the command line
     quint64 request = 0; ///< id of the HTTP request, for the log; 0: none
+    QString source = {}; ///< "http" for changes by the API; noted in the event if not empty
 };
 
 } // namespace tokendesk::auth

@@ -33,7 +33,7 @@ Result<void> log(store::Connection &connection, const store::Ending &command, In
     return EventLog::append(
         connection,
         makeEvent(refuses ? "session.refused_earlier_all" : "session.ended_all",
-                  {command.by, command.address, 0}, now,
+                  {command.by, command.address, 0, command.source}, now,
                   {{QStringLiteral("reason"), QLatin1String(endReasonName(command.reason))},
                    {QStringLiteral("count"), command.ended}}));
 }
@@ -91,7 +91,8 @@ void EndEverything::start(EndReason reason, Actor actor, Completion<int> done)
             if (interrupted)
                 TRY(log(connection, *interrupted, now));
             TRY(sessions.setNotBefore(now));
-            return sessions.beginEnding({{}, reason, actor.name, actor.address, 0}, now);
+            return sessions.beginEnding({{}, reason, actor.name, actor.address, actor.source, 0},
+                                        now);
         },
         [this, run](const Result<Instant> &moment) {
             if (!moment)

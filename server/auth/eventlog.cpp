@@ -18,6 +18,8 @@ Event makeEvent(const char *type, const Actor &actor, Instant at, QJsonObject de
     event.address = actor.address;
     event.request = actor.request;
     event.detail = std::move(detail);
+    if (!actor.source.isEmpty())
+        event.detail.insert(QStringLiteral("source"), actor.source);
     return event;
 }
 

@@ -133,6 +133,19 @@ Introspection TokenService::introspect(QByteArrayView text, bool expectsRefresh)
     return found;
 }
 
+Bearer TokenService::authenticateLive(QByteArrayView text)
+{
+    Bearer bearer = authenticate(text);
+    if (!bearer.verdict.accepted() || !bearer.verdict.jti)
+        return bearer;
+    DatabaseFacts facts(m_context.database, m_context.revocations, false);
+    const auto session = facts.session(bearer.verdict.jti->session);
+    if (session && (!*session || !(*session)->ended))
+        return bearer;
+    const Cause cause = session ? Cause::SessionEnded : Cause::FactsUnavailable;
+    return {revokedVerdict(bearer.verdict, cause), {}, facts.error()};
+}
+
 void TokenService::refresh(QByteArrayView text, const Client &client, TokenDone done)
 {
     refresh(text, client, m_context.sessions, std::move(done));

@@ -103,6 +103,9 @@ public:
     [[nodiscard]] Bearer verify(QByteArrayView token);
     /// Who presents this access token.
     [[nodiscard]] Bearer authenticate(QByteArrayView token);
+    /// The same, but the token of an ended session is refused even where access tokens may outlive
+    /// theirs (setting immediate_revocation).
+    [[nodiscard]] Bearer authenticateLive(QByteArrayView token);
 
     [[nodiscard]] const PolicySnapshot &policy() { return m_policies.get(); }
     /// The same, to be kept beyond this call.

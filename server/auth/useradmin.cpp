@@ -2,6 +2,7 @@
 #include "server/auth/useradmin.h"
 
 #include "server/auth/loginthrottle.h"
+#include "server/auth/passwordattempt.h"
 #include "server/auth/passwordhasher.h"
 #include "server/auth/policystore.h"
 #include "server/auth/userchange.h"
@@ -11,10 +12,46 @@
 #include "server/store/userrepository.h"
 #include "server/token/issue.h"
 
+#include <memory>
 #include <utility>
 
 namespace tokendesk::auth {
 namespace {
+
+/// What came of a change of one's own password.
+struct OwnChange
+{
+    Confirmation confirmation;
+    int ended = 0;
+};
+
+Result<OwnChange> storeOwnPassword(store::Connection &connection, const PasswordAttempt &attempt,
+                                   const QString &hash, std::optional<SessionId> keep,
+                                   const Actor &actor, Instant now)
+{
+    OwnChange change;
+    TRY_ASSIGN(change.confirmation, confirmPassword(connection, attempt, now));
+    if (!change.confirmation.holds())
+        return change;
+    TRY_ASSIGN(change.ended, storePassword(attempt.context, connection, attempt.record->user.id,
+                                           hash, {false, true, keep}, actor, now));
+    return change;
+}
+
+/// The hash of \a next, unless the attempt is to be refused after all: the time it takes must not
+/// tell that the current password was right. In a hashing thread.
+tl::expected<QString, Refusal> hashOfNext(const PasswordAttempt &attempt, const SecretBytes &next)
+{
+    const auto wait = waitOf(attempt);
+    if (!wait)
+        return tl::unexpected(Refusal::failed(wait.error()));
+    if (*wait)
+        return tl::unexpected(Refusal::throttled(**wait));
+    Result<QString> hash = attempt.context.hasher.hashNow(next);
+    if (!hash)
+        return tl::unexpected(Refusal::failed(hash.error()));
+    return *std::move(hash);
+}
 
 NewUser asNewUser(const User &user)
 {
@@ -168,11 +205,50 @@ void UserAdmin::setPassword(UserId id, SecretBytes password, PasswordChoice choi
             return done(fail(std::move(hash).error()));
         m_loader.write<User>(
             [&context = m_context, id, choice, actor,
-             hash = *std::move(hash)](store::Connection &connection, Instant now) {
-                return storePassword(context, connection, id, hash, choice, actor, now);
+             hash = *std::move(hash)](store::Connection &connection, Instant now) -> Result<User> {
+                TRY(storePassword(context, connection, id, hash, choice, actor, now));
+                return userAfter(context, connection, id);
             },
             done);
     });
+}
+
+void UserAdmin::changeOwnPassword(UserId id, OwnPassword change, const Client &client, Actor actor,
+                                  OwnPasswordDone done)
+{
+    const auto failed = [&done](const Error &error) {
+        done(tl::unexpected(Refusal::failed(error)));
+    };
+    const Result<User> user = find(id);
+    if (!user)
+        return failed(user.error());
+    if (const auto isGood = checkPassword(change.next, asNewUser(*user), {}); !isGood)
+        return failed(isGood.error());
+    const auto next = std::make_shared<SecretBytes>(std::move(change.next)); // for std::function
+    tryPassword(
+        m_context, m_context.policies.current(),
+        {user->username, std::move(change.current), "user.password_refused"}, client,
+        [this, id, next, keep = change.keep, actor = std::move(actor),
+         done](const PasswordAttemptPtr &attempt, const VerifyOutcome &) {
+            if (attempt->record->user.id != id) // renamed, and the name was taken, meanwhile
+                return done(tl::unexpected(Refusal::failed(noSuchUser(id).value())));
+            auto hash = hashOfNext(*attempt, *next);
+            if (!hash)
+                return done(tl::unexpected(hash.error()));
+            m_loader.write<OwnChange>(
+                [attempt, hash = *std::move(hash), keep, actor](store::Connection &connection,
+                                                                Instant now) {
+                    return storeOwnPassword(connection, *attempt, hash, keep, actor, now);
+                },
+                [attempt, done](const Result<OwnChange> &changed) {
+                    if (!changed)
+                        return done(tl::unexpected(Refusal::failed(changed.error())));
+                    if (!changed->confirmation.holds())
+                        return tryPasswordAgain(attempt, changed->confirmation);
+                    done(changed->ended);
+                });
+        },
+        [done](const Refusal &refusal) { done(tl::unexpected(refusal)); });
 }
 
 void UserAdmin::moveToBin(std::vector<UserId> ids, Actor actor, Completion<int> done)

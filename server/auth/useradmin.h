@@ -5,6 +5,7 @@
 #include "server/auth/completion.h"
 #include "server/auth/context.h"
 #include "server/auth/policyloader.h"
+#include "server/auth/tokenservice.h"
 #include "server/base/secretbytes.h"
 #include "server/base/user.h"
 
@@ -20,6 +21,17 @@ struct PasswordChoice
     bool endSessions = true; ///< end the user's sessions (reason password_changed)
     std::optional<SessionId> keep = {}; ///< but this one: users who change their own stay in
 };
+
+/// A change of one's own password.
+struct OwnPassword
+{
+    SecretBytes current;
+    SecretBytes next;
+    std::optional<SessionId> keep; ///< the session in which it is changed
+};
+
+/// The number of sessions that ended, or why the password stays. Called as a Completion is.
+using OwnPasswordDone = std::function<void(tl::expected<int, Refusal>)>;
 
 /// How many users there are, without the bin.
 struct UserCounts
@@ -55,6 +67,11 @@ public:
     /// Also unlocks. Errors: NotFound, Password….
     void setPassword(UserId id, SecretBytes password, PasswordChoice choice, Actor actor,
                      Completion<User> done);
+    /// What a user does: the current password is tried as at a login, the user's other sessions
+    /// end. A refusal is BadCredentials (the current one is wrong), Throttled, or Failed with
+    /// Password…, NotFound, Busy, Timeout.
+    void changeOwnPassword(UserId id, OwnPassword change, const Client &client, Actor actor,
+                           OwnPasswordDone done);
     /// Into the bin, all or none; ends their sessions; the number of users moved. Users that are
     /// there already do not count. Errors: NotFound, LastAdministrator.
     void moveToBin(std::vector<UserId> ids, Actor actor, Completion<int> done);

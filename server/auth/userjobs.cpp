@@ -23,13 +23,6 @@ Result<store::UserRecord> recordOf(store::Connection &connection, UserId id)
     return *std::move(record);
 }
 
-/// The row as it is after the change, for the caller.
-Result<User> userAfter(const Context &context, store::Connection &connection, UserId id)
-{
-    TRY_ASSIGN(auto record, recordOf(connection, id));
-    return described(context, connection, std::move(record.user));
-}
-
 Result<void> log(store::Connection &connection, const char *type, UserId user, const Actor &actor,
                  Instant now, QJsonObject detail)
 {
@@ -38,7 +31,8 @@ Result<void> log(store::Connection &connection, const char *type, UserId user, c
     return EventLog::append(connection, event);
 }
 
-// Ends what the user has, and refuses tokens of theirs that no session of ours stands for.
+// Ends what the user has but \a keep, and refuses tokens of theirs that no session of ours stands
+// for.
 Result<qint64> lockOut(store::Connection &connection, UserId id, EndReason reason,
                        const Actor &actor, Instant now, std::optional<SessionId> keep = {})
 {
@@ -103,6 +97,12 @@ Result<User> described(const Context &context, store::Connection &connection, Us
     return user;
 }
 
+Result<User> userAfter(const Context &context, store::Connection &connection, UserId id)
+{
+    TRY_ASSIGN(auto record, recordOf(connection, id));
+    return described(context, connection, std::move(record.user));
+}
+
 Result<void> confirmName(store::Connection &connection, const QString &username,
                          std::optional<UserId> except, qint64 seen)
 {
@@ -149,22 +149,23 @@ Result<User> changeUser(const Context &context, store::Connection &connection, U
     return userAfter(context, connection, id);
 }
 
-Result<User> storePassword(const Context &context, store::Connection &connection, UserId id,
-                           const QString &hash, PasswordChoice choice, const Actor &actor,
-                           Instant now)
+Result<int> storePassword(const Context &context, store::Connection &connection, UserId id,
+                          const QString &hash, PasswordChoice choice, const Actor &actor,
+                          Instant now)
 {
     TRY_ASSIGN(const store::UserRecord record, recordOf(connection, id));
     TRY(store::UserRepository(connection).setPasswordHash(id, hash, true, now));
     // What was tried on the old password says nothing about the new one.
     TRY(context.throttle.unlock(connection, record.user.username));
     QJsonObject detail{{QStringLiteral("weak_allowed"), choice.allowWeak}};
+    qint64 ended = 0;
     if (choice.endSessions) {
-        TRY_ASSIGN(const qint64 ended,
+        TRY_ASSIGN(ended,
                    lockOut(connection, id, EndReason::PasswordChanged, actor, now, choice.keep));
         detail.insert(QStringLiteral("sessions_ended"), ended);
     }
     TRY(log(connection, "user.password_set", id, actor, now, detail));
-    return userAfter(context, connection, id);
+    return static_cast<int>(ended);
 }
 
 Result<int> binUsers(store::Connection &connection, const std::vector<UserId> &ids,

@@ -14,6 +14,9 @@ namespace tokendesk::auth {
 /// Fills in where wrong passwords have brought \a user.
 [[nodiscard]] Result<User> described(const Context &context, store::Connection &connection,
                                      User user);
+/// The row as it is after a change, for the caller.
+[[nodiscard]] Result<User> userAfter(const Context &context, store::Connection &connection,
+                                     UserId id);
 
 /// In the writer, what was found when the count of changes was \a seen: of two that ask at once for
 /// names that look alike, one is refused. Errors: UsernameTaken.
@@ -29,9 +32,10 @@ namespace tokendesk::auth {
 [[nodiscard]] Result<User> changeUser(const Context &context, store::Connection &connection,
                                       UserId id, const UserChange &change, const Actor &actor,
                                       Instant now);
-[[nodiscard]] Result<User> storePassword(const Context &context, store::Connection &connection,
-                                         UserId id, const QString &hash, PasswordChoice choice,
-                                         const Actor &actor, Instant now);
+/// The number of sessions that it ended.
+[[nodiscard]] Result<int> storePassword(const Context &context, store::Connection &connection,
+                                        UserId id, const QString &hash, PasswordChoice choice,
+                                        const Actor &actor, Instant now);
 [[nodiscard]] Result<int> binUsers(store::Connection &connection, const std::vector<UserId> &ids,
                                    const Actor &actor, Instant now);
 /// \a seen: the count of changes as of which all of their names were free.

@@ -203,7 +203,8 @@ inline constexpr SettingKey kSessionIdleLimit{62};
 inline constexpr SettingKey kSessionsPerUser{63};
 inline constexpr SettingKey kUserRetention{64};
 inline constexpr SettingKey kTokenIntrospection{65};
-inline constexpr int kCount = 66;
+inline constexpr SettingKey kAdminNetworks{66};
+inline constexpr int kCount = 67;
 } // namespace settings
 
 } // namespace tokendesk

@@ -267,6 +267,10 @@ constexpr std::array<SettingRow, settings::kCount> kRows = {{
            "Services that are registered as clients may ask /oauth/introspect whether a token is "
            "still good.",
            "true"),
+    words("admin_networks", TextList, Security, "Users of the administration API",
+          "Addresses or subnets from which staff may use /api/admin; this machine is 127.0.0.0/8 "
+          "and ::1. Empty: nobody.",
+          "[\"127.0.0.0/8\",\"::1\"]", 0, 64),
 }};
 
 constexpr bool isAt(SettingKey key, std::string_view name)
@@ -341,6 +345,7 @@ static_assert(isAt(settings::kSessionIdleLimit, "session_idle_limit"));
 static_assert(isAt(settings::kSessionsPerUser, "sessions_per_user"));
 static_assert(isAt(settings::kUserRetention, "user_retention"));
 static_assert(isAt(settings::kTokenIntrospection, "token_introspection"));
+static_assert(isAt(settings::kAdminNetworks, "admin_networks"));
 
 } // namespace
 

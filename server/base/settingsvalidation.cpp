@@ -162,7 +162,8 @@ Result<void> validateEntry(SettingKey key, const SettingRow &row, const QString 
     if (key.index == settings::kAllowedHosts.index && !isHostPattern(entry))
         return refuse(row, QStringLiteral("\"%1\" is not a host name or address").arg(entry));
     const bool isNetworks = key.index == settings::kTrustedProxies.index
-                            || key.index == settings::kMetricsNetworks.index;
+                            || key.index == settings::kMetricsNetworks.index
+                            || key.index == settings::kAdminNetworks.index;
     if (isNetworks && !Subnet::fromString(entry))
         return refuse(
             row,

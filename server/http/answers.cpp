@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/answers.h"
 
+#include <QJsonDocument>
+
 namespace tokendesk::http {
 namespace {
 
@@ -35,6 +37,11 @@ ApiResponse jsonAnswer(int status, QByteArray body)
     response.status = status;
     response.body = std::move(body);
     return response;
+}
+
+ApiResponse jsonAnswer(int status, const QJsonObject &body)
+{
+    return jsonAnswer(status, QJsonDocument(body).toJson(QJsonDocument::Compact));
 }
 
 ApiResponse detailAnswer(int status, QByteArrayView detail, QByteArrayView code)
@@ -185,6 +192,37 @@ ApiResponse failureAnswer(const Error &error)
     ApiResponse response = detailAnswer(503, "Service temporarily unavailable, try again later.");
     response.headers.emplace_back("Retry-After", "1");
     return response;
+}
+
+bool isRefusal(const Error &error)
+{
+    const ErrorInfo &info = errorInfo(error.code);
+    return info.httpStatus < 500 && info.showDetailToClient;
+}
+
+ApiResponse errorAnswer(const Error &error)
+{
+    const ErrorInfo &info = errorInfo(error.code);
+    const QByteArray reason =
+        error.detail.isEmpty() ? QByteArray(info.text) : error.detail.toUtf8();
+    // What is named in the path is not a field, and a conflict is with the data, not the input.
+    const bool isOfField = !error.field.isEmpty() && error.code != ErrorCode::NotFound
+                           && error.code != ErrorCode::Conflict;
+    if (isOfField && error.field == QLatin1String("after"))
+        return fieldErrors({{"cursor", "Invalid cursor."}});
+    if (isOfField)
+        return fieldErrors({{error.field.toUtf8(), reason}});
+    return detailAnswer(info.httpStatus, reason, info.apiName);
+}
+
+ApiResponse forbiddenAnswer()
+{
+    return detailAnswer(403, "You do not have permission to perform this action.");
+}
+
+ApiResponse endedAnswer(int count)
+{
+    return jsonAnswer(200, QJsonObject{{QStringLiteral("ended"), count}});
 }
 
 } // namespace tokendesk::http

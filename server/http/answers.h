@@ -6,6 +6,9 @@
 #include "server/http/api.h"
 #include "server/http/requestbody.h"
 
+#include <QJsonArray>
+#include <QJsonObject>
+
 #include <chrono>
 #include <utility>
 #include <vector>
@@ -18,6 +21,7 @@ using JsonPairs = std::vector<std::pair<QByteArrayView, QByteArrayView>>;
 /// `{"name":"text",...}`
 [[nodiscard]] QByteArray jsonObject(const JsonPairs &pairs);
 [[nodiscard]] ApiResponse jsonAnswer(int status, QByteArray body);
+[[nodiscard]] ApiResponse jsonAnswer(int status, const QJsonObject &body);
 /// `{"detail":"..."}`; 401 gets its WWW-Authenticate from the router.
 [[nodiscard]] ApiResponse detailAnswer(int status, QByteArrayView detail, QByteArrayView code = {});
 /// `{"field":["..."],...}` with status 400.
@@ -41,5 +45,30 @@ using JsonPairs = std::vector<std::pair<QByteArrayView, QByteArrayView>>;
 [[nodiscard]] ApiResponse throttledAnswer(std::chrono::seconds retryAfter);
 /// Busy, database away and the like: 503 with Retry-After, or 500.
 [[nodiscard]] ApiResponse failureAnswer(const Error &error);
+
+/// Whether the client, not the server, is at fault, and may be told.
+[[nodiscard]] bool isRefusal(const Error &error);
+/// What a use case refuses: a list of messages for the input at fault, else `detail` and `code`.
+/// Only for refusals.
+[[nodiscard]] ApiResponse errorAnswer(const Error &error);
+/// The bearer, or the client's address, may not: 403.
+[[nodiscard]] ApiResponse forbiddenAnswer();
+/// `{"ended":n}`: so many sessions.
+[[nodiscard]] ApiResponse endedAnswer(int count);
+
+/// `{"results":[...],"next_cursor":text or null,"total":number or null}`
+template<typename Row, typename Convert>
+[[nodiscard]] ApiResponse pageAnswer(const Page<Row> &page, Convert convert)
+{
+    QJsonArray results;
+    for (const Row &row : page.rows)
+        results.append(convert(row));
+    const QJsonValue none(QJsonValue::Null);
+    return jsonAnswer(
+        200, QJsonObject{{QStringLiteral("results"), results},
+                         {QStringLiteral("next_cursor"),
+                          page.next.isEmpty() ? none : QJsonValue(QString::fromLatin1(page.next))},
+                         {QStringLiteral("total"), page.total ? QJsonValue(*page.total) : none}});
+}
 
 } // namespace tokendesk::http

@@ -4,14 +4,18 @@
 #include "server/auth/health.h"
 #include "server/auth/loginservice.h"
 #include "server/auth/tokenservice.h"
+#include "server/http/accountendpoints.h"
+#include "server/http/adminendpoints.h"
 #include "server/http/answers.h"
+#include "server/http/call.h"
 #include "server/http/cors.h"
 #include "server/http/exchange.h"
 #include "server/http/fields.h"
 #include "server/http/metadata.h"
 #include "server/http/metrics.h"
-#include "server/http/metricsaccess.h"
+#include "server/http/networkaccess.h"
 #include "server/http/oauth.h"
+#include "server/http/openapi.h"
 #include "server/http/prometheus.h"
 #include "server/http/published.h"
 #include "server/http/router.h"
@@ -21,7 +25,6 @@ namespace tokendesk::http {
 namespace {
 
 constexpr int kMaximumUsername = 150;
-constexpr QByteArrayView kNotYours = "You do not have permission to perform this action.";
 constexpr QByteArrayView kBadCredentials = "No active account found with the given credentials";
 
 /// Splits as Python does: at runs of ASCII blanks.
@@ -34,10 +37,12 @@ QByteArray challengeOf(const token::Policy &policy)
     return scheme + " realm=\"api\"";
 }
 
-auth::Client clientOf(const ApiRequest &request)
+/// Whether the answer has a media type of its own, and is no matter of content negotiation.
+bool hasOwnMediaType(const Route &route)
 {
-    return {request.peer.toString(), QString::fromUtf8(request.header("User-Agent")).left(256),
-            request.id};
+    const Action action = route.operations.front().action;
+    return action == Action::Metrics || action == Action::KeySet || action == Action::Metadata
+           || action == Action::OpenApi;
 }
 
 LoginResult loginResultOf(const auth::TokenAnswer &answer)
@@ -56,7 +61,8 @@ struct Rules
     auth::PolicyStore::Snapshot policies;
     QByteArray challenge;
     CorsRules cors;
-    MetricsAccess metrics;
+    NetworkAccess metrics;
+    NetworkAccess admin;
     Result<token::KeySetDocument> keys;
     Result<MetadataDocument> metadata;
 };
@@ -64,13 +70,17 @@ struct Rules
 /// What all workers share.
 struct Shared
 {
-    Shared(const auth::Context &context, std::function<HttpStatistics()> statistics)
-        : metrics(context, std::move(statistics)), log(std::make_shared<RequestLog>(context.log))
+    Shared(const auth::Context &context, const auth::UseCases &useCases,
+           std::function<HttpStatistics()> statistics)
+        : metrics(context, std::move(statistics)), log(std::make_shared<RequestLog>(context.log)),
+          account(useCases, context.clock), admin(context, useCases)
     {
     }
 
     Metrics metrics;
     std::shared_ptr<RequestLog> log;
+    AccountEndpoints account;
+    AdminEndpoints admin;
 };
 
 /// Serves one worker thread.
@@ -88,34 +98,36 @@ public:
     {
         const Rules &rules = currentRules();
         const Routing routing = findRoute(request.path, rules.policies->policy);
-        const Exchange exchange{
-            routing.route,
-            request.id,
-            request.method,
-            request.peer,
-            routing.route && routing.route->isOAuth() ? QByteArray(kClientChallenge)
-                                                      : rules.challenge,
-            rules.cors.isOn() ? rules.cors.allowedOrigin(request) : QByteArray(),
-            rules.cors.isOn(),
-            std::chrono::steady_clock::now(),
-            m_counters,
-            m_shared->log,
-            std::move(reply),
-            rules.policies->policy.preset == Preset::Simplejwt};
+        // Web pages, of whatever origin, have no business with the administration.
+        const bool isShared =
+            rules.cors.isOn() && !(routing.route && routing.route->access == Access::Staff);
+        const bool isOfClients = routing.route && routing.route->access == Access::Client;
+        const Exchange exchange{routing.route,
+                                request.id,
+                                request.method,
+                                request.peer,
+                                isOfClients ? QByteArray(kClientChallenge) : rules.challenge,
+                                isShared ? rules.cors.allowedOrigin(request) : QByteArray(),
+                                isShared,
+                                std::chrono::steady_clock::now(),
+                                m_counters,
+                                m_shared->log,
+                                std::move(reply),
+                                rules.policies->policy.preset == Preset::Simplejwt};
         if (!routing.route)
             return exchange.answer(detailAnswer(404, "Not found."));
         if (routing.redirect)
             return redirect(request, exchange);
         if (!exchange.origin.isEmpty() && CorsRules::isPreflight(request))
             return exchange.answer(rules.cors.preflight(*routing.route));
-        if (!routing.route->hasOwnType()) {
+        if (!hasOwnMediaType(*routing.route)) {
             if (!knowsFormat(request))
                 return exchange.answer(detailAnswer(404, "Not found."));
             if (!acceptsJson(request))
                 return exchange.answer(
                     detailAnswer(406, "Could not satisfy the request Accept header."));
         }
-        serve(request, exchange);
+        serve(request, routing, exchange);
     }
 
 private:
@@ -126,7 +138,8 @@ private:
             m_rules = {policies,
                        challengeOf(policies->policy),
                        CorsRules(*policies),
-                       MetricsAccess(policies->settings),
+                       NetworkAccess(policies->settings, settings::kMetricsNetworks),
+                       NetworkAccess(policies->settings, settings::kAdminNetworks),
                        token::keySetDocument(policies->keys),
                        metadataDocument(*policies)};
         return m_rules;
@@ -144,23 +157,38 @@ private:
         exchange.answer(std::move(response));
     }
 
-    void serve(const ApiRequest &request, const Exchange &exchange)
+    void serve(const ApiRequest &request, const Routing &routing, const Exchange &exchange)
     {
-        const Route &route = *exchange.route;
-        auth::UserPtr user;
-        if (route.needsBearer) {
-            user = authenticate(request, exchange);
-            if (!user)
+        const Route &route = *routing.route;
+        if (route.access == Access::Staff && !m_rules.admin.allows(request))
+            return exchange.answer(forbiddenAnswer());
+        auth::Bearer bearer;
+        if (route.access >= Access::Bearer) {
+            bearer = authenticate(request, exchange, route.access);
+            if (!bearer.user)
                 return;
         }
         if (request.method == "OPTIONS")
             return exchange.answer(describe(route));
-        const bool fits = route.isGet ? request.method == "GET" || request.method == "HEAD"
-                                      : request.method == "POST";
-        if (!fits)
+        const Operation *operation = route.find(request.method);
+        if (!operation)
             return exchange.answer(
                 detailAnswer(405, QByteArray("Method \"" + request.method + "\" not allowed.")));
-        switch (route.action) {
+        if (route.access <= Access::Bearer)
+            return act(operation->action, request, bearer, exchange);
+        const Call call{request, routing.parameter, exchange, bearer.user,
+                        sessionOf(bearer.verdict)};
+        if (route.access == Access::Staff)
+            m_shared->admin.serve(*operation, call);
+        else
+            m_shared->account.serve(operation->action, call);
+    }
+
+    /// What the peer has, and what tells of the server itself.
+    void act(Action action, const ApiRequest &request, const auth::Bearer &bearer,
+             const Exchange &exchange)
+    {
+        switch (action) {
         case Action::Login:
             return login(request, exchange, SessionKind::Pair);
         case Action::SlidingLogin:
@@ -175,11 +203,11 @@ private:
             });
         case Action::Verify:
             return withField(request, exchange, kTokenFields[0], [&](const QByteArray &token) {
-                const auth::Bearer bearer = m_tokens.verify(token);
-                if (isUndecided(bearer, exchange))
+                const auth::Bearer verified = m_tokens.verify(token);
+                if (isUndecided(verified, exchange))
                     return;
                 exchange.answer(
-                    verifyAnswer(bearer.verdict, bearer.error, m_tokens.policy().policy));
+                    verifyAnswer(verified.verdict, verified.error, m_tokens.policy().policy));
             });
         case Action::Blacklist:
             return withField(request, exchange, kRefreshFields[0], [&](const QByteArray &token) {
@@ -187,12 +215,12 @@ private:
                     m_tokens.revoke(token, clientOf(request), tokensDone(exchange),
                                     EndReason::Blacklisted);
                 else
-                    exchange.answer(detailAnswer(403, kNotYours));
+                    exchange.answer(forbiddenAnswer());
             });
         case Action::Logout:
             return logout(request, exchange);
         case Action::Profile:
-            return profile(user->user, exchange);
+            return profile(bearer.user->user, exchange);
         case Action::Live:
             return exchange.answer(jsonAnswer(200, QByteArrayLiteral("{\"status\":\"live\"}")));
         case Action::Ready:
@@ -207,11 +235,22 @@ private:
             return m_oauth.introspect(request, exchange, clientOf(request));
         case Action::RevokeToken:
             return m_oauth.revoke(request, exchange, clientOf(request));
+        case Action::OpenApi:
+            return exchange.answer(publishedAnswer(QByteArrayLiteral("application/json"),
+                                                   openApiDocument().body, openApiDocument().etag,
+                                                   request));
+        default:
+            exchange.fail(Error(ErrorCode::Internal, QStringLiteral("no such operation")));
         }
     }
 
-    /// The bearer; nothing if the answer has been given. Source: contract section 6.
-    auth::UserPtr authenticate(const ApiRequest &request, const Exchange &exchange)
+    static std::optional<SessionId> sessionOf(const token::Verdict &verdict)
+    {
+        return verdict.jti ? std::optional(verdict.jti->session) : std::nullopt;
+    }
+
+    /// The bearer, with no user if the answer has been given. Source: contract section 6.
+    auth::Bearer authenticate(const ApiRequest &request, const Exchange &exchange, Access access)
     {
         const token::Policy &policy = m_tokens.policy().policy;
         const QList<QByteArray> parts = words(request.header(policy.headerName));
@@ -225,9 +264,10 @@ private:
                              "bad_authorization_header"));
             return {};
         }
-        const auth::Bearer bearer = m_tokens.authenticate(parts[1]);
+        auth::Bearer bearer = access == Access::Bearer ? m_tokens.authenticate(parts[1])
+                                                       : m_tokens.authenticateLive(parts[1]);
         if (bearer.verdict.accepted())
-            return bearer.user;
+            return bearer;
         if (!isUndecided(bearer, exchange))
             exchange.answer(bearerRefusal(bearer.verdict, bearer.error, policy));
         return {};
@@ -310,7 +350,7 @@ private:
         if (!field || field->kind != FieldValue::Kind::Text)
             return exchange.answer(refused);
         if (!mayRevoke(request, field->text.toUtf8()))
-            return exchange.answer(detailAnswer(403, kNotYours));
+            return exchange.answer(forbiddenAnswer());
         m_tokens.revoke(field->text.toUtf8(), clientOf(request),
                         [exchange, refused](const auth::TokenAnswer &answer) {
                             if (answer)
@@ -348,7 +388,7 @@ private:
     void metrics(const ApiRequest &request, const Exchange &exchange)
     {
         if (!m_rules.metrics.allows(request))
-            return exchange.answer(detailAnswer(403, kNotYours));
+            return exchange.answer(forbiddenAnswer());
         ApiResponse response = jsonAnswer(200, m_shared->metrics.text());
         response.contentType = PrometheusText::kContentType;
         exchange.answer(std::move(response));
@@ -429,9 +469,16 @@ private:
 
 } // namespace
 
-HandlerFactory makeApi(const auth::Context &context, std::function<HttpStatistics()> statistics)
+auth::Client clientOf(const ApiRequest &request)
 {
-    auto shared = std::make_shared<Shared>(context, std::move(statistics));
+    return {request.peer.toString(), QString::fromUtf8(request.header("User-Agent")).left(256),
+            request.id};
+}
+
+HandlerFactory makeApi(const auth::Context &context, const auth::UseCases &useCases,
+                       std::function<HttpStatistics()> statistics)
+{
+    auto shared = std::make_shared<Shared>(context, useCases, std::move(statistics));
     return [&context, shared = std::move(shared)]() -> std::unique_ptr<Handler> {
         return std::make_unique<Api>(context, shared);
     };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/auth/context.h"
+#include "server/auth/usecases.h"
 #include "server/http/api.h"
 #include "server/http/httpserver.h"
 
@@ -10,9 +11,9 @@
 
 namespace tokendesk::http {
 
-/// Makes the handlers that serve every route over \a context, which outlives them. \a statistics
-/// tells /metrics of the transport.
-[[nodiscard]] HandlerFactory makeApi(const auth::Context &context,
+/// Makes the handlers that serve every route over \a context and \a useCases, which outlive them.
+/// \a statistics tells /metrics of the transport.
+[[nodiscard]] HandlerFactory makeApi(const auth::Context &context, const auth::UseCases &useCases,
                                      std::function<HttpStatistics()> statistics = {});
 
 } // namespace tokendesk::http

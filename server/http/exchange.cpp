@@ -11,6 +11,14 @@ namespace tokendesk::http {
 
 void Exchange::fail(const Error &error) const { finish(failureAnswer(error), &error); }
 
+void Exchange::refuse(const Error &error) const
+{
+    if (isRefusal(error))
+        answer(errorAnswer(error));
+    else
+        fail(error);
+}
+
 void Exchange::finish(ApiResponse response, const Error *error) const
 {
     const int status = response.status;

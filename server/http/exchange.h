@@ -32,6 +32,8 @@ struct Exchange
     void answer(ApiResponse response) const { finish(std::move(response), nullptr); }
     /// Answers that the server cannot do it now, or at all; the log says why.
     void fail(const Error &error) const;
+    /// Answers what a use case refuses, or fails, as \a error says.
+    void refuse(const Error &error) const;
 
 private:
     void finish(ApiResponse response, const Error *error) const;

@@ -17,6 +17,11 @@ inline constexpr std::array kLoginFields = {
 };
 /// Where passwords are taken exactly as sent. Source: SECURITY R60.
 inline constexpr FieldRule kExactPassword{"password", "Password", false, kMaximumPasswordBytes};
+/// A password that is one already may be of any length; a new one has its own rules.
+inline constexpr std::array kPasswordFields = {
+    FieldRule{"current_password", "Current password", false, kMaximumPasswordBytes},
+    FieldRule{"new_password", "New password", false, kMaximumPasswordBytes},
+};
 inline constexpr std::array kRefreshFields = {FieldRule{"refresh", "Refresh"}};
 inline constexpr std::array kTokenFields = {FieldRule{"token", "Token"}};
 

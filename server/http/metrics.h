@@ -25,7 +25,7 @@ class WorkerCounters
 {
 public:
     /// Routes that are told apart: those of the table and, last, everything else.
-    static constexpr std::size_t kRouteLimit = 48;
+    static constexpr std::size_t kRouteLimit = 96;
     /// Upper bounds of the classes of duration; beyond the last there is one more.
     static constexpr std::array<std::chrono::microseconds, 14> kBounds = {
         std::chrono::microseconds{250},       std::chrono::microseconds{500},

@@ -15,12 +15,6 @@ constexpr int kBodyDepth = 64;
 /// Parts of a multipart body, of which no endpoint needs more than two.
 constexpr int kMaximumParts = 100;
 
-QByteArray mediaTypeOf(QByteArrayView contentType)
-{
-    const qsizetype end = contentType.indexOf(';');
-    return (end < 0 ? contentType : contentType.first(end)).trimmed().toByteArray().toLower();
-}
-
 /// "line 1 column 14 (char 13)", as Python's json module says it.
 QByteArray position(QByteArrayView text, qsizetype offset)
 {
@@ -47,14 +41,6 @@ const char *pythonType(JsonType type, QByteArrayView raw)
         break;
     }
     return "dict";
-}
-
-/// Percent-decodes a form component; '+' is a blank.
-QString formText(QByteArrayView encoded)
-{
-    QByteArray bytes = encoded.toByteArray();
-    bytes.replace('+', ' ');
-    return textFromUtf8(QByteArray::fromPercentEncoding(bytes));
 }
 
 /// A parameter of a header value: boundary=x or name="x".
@@ -97,6 +83,25 @@ QByteArray headerOfPart(QByteArrayView head, QByteArrayView name)
 
 } // namespace
 
+QByteArray mediaTypeOf(QByteArrayView contentType)
+{
+    const qsizetype end = contentType.indexOf(';');
+    return (end < 0 ? contentType : contentType.first(end)).trimmed().toByteArray().toLower();
+}
+
+QString formText(QByteArrayView encoded)
+{
+    QByteArray bytes = encoded.toByteArray();
+    bytes.replace('+', ' ');
+    return textFromUtf8(QByteArray::fromPercentEncoding(bytes));
+}
+
+QByteArray jsonParseError(const JsonText &json, QByteArrayView body)
+{
+    return QByteArray("JSON parse error - ") + json.errorText() + ": "
+           + position(body, json.errorOffset());
+}
+
 RequestBody::RequestBody(const ApiRequest &request)
 {
     if (request.body.isEmpty())
@@ -120,8 +125,7 @@ void RequestBody::readJson(QByteArrayView body)
     JsonText json;
     if (!json.scan(body, {kBodyDepth, false, false})) {
         m_state = State::ParseError;
-        m_detail = QByteArray("JSON parse error - ") + json.errorText() + ": "
-                   + position(body, json.errorOffset());
+        m_detail = jsonParseError(json, body);
         return;
     }
     if (json.type() == JsonType::Null) {

@@ -13,6 +13,13 @@
 
 namespace tokendesk::http {
 
+/// The media type of a Content-Type, in lower case and without its parameters.
+[[nodiscard]] QByteArray mediaTypeOf(QByteArrayView contentType);
+/// Percent-decodes a form component; '+' is a blank.
+[[nodiscard]] QString formText(QByteArrayView encoded);
+/// What Python says of \a body, at which \a json stopped.
+[[nodiscard]] QByteArray jsonParseError(const JsonText &json, QByteArrayView body);
+
 /// What was sent in one field.
 struct FieldValue
 {

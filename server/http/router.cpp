@@ -2,56 +2,61 @@
 #include "server/http/router.h"
 
 #include "server/http/answers.h"
-#include "server/http/fields.h"
-#include "server/http/metadata.h"
 
 #include <algorithm>
-#include <array>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
 
 namespace tokendesk::http {
 namespace {
 
-constexpr std::array kRoutes = {
-    Route{"/api/token/", Action::Login, "Custom Token Obtain Pair", false, false, kLoginFields},
-    Route{"/account/api/token/", Action::Login, "Custom Token Obtain Pair", false, false,
-          kLoginFields},
-    Route{"/api/token/refresh/", Action::Refresh, "Token Refresh", false, false, kRefreshFields},
-    Route{"/api/token/verify/", Action::Verify, "Token Verify", false, false, kTokenFields},
-    Route{"/api/token/blacklist/", Action::Blacklist, "Token Blacklist", false, false,
-          kRefreshFields},
-    Route{"/logout/", Action::Logout, "Logout", false, false, {}},
-    Route{"/account/logout/", Action::Logout, "Logout", false, false, {}},
-    Route{"/account/profile", Action::Profile, "Profile", true, true, {}},
-    Route{"/api/token/sliding/", Action::SlidingLogin, "Token Obtain Sliding", false, false,
-          kLoginFields},
-    Route{"/api/token/sliding/refresh/", Action::SlidingRefresh, "Token Refresh Sliding", false,
-          false, kTokenFields},
-    Route{"/health/live", Action::Live, "Live", true, false, {}},
-    Route{"/health/ready", Action::Ready, "Ready", true, false, {}},
-    Route{"/metrics", Action::Metrics, "Metrics", true, false, {}},
-    Route{kKeySetPath, Action::KeySet, "Key Set", true, false, {}},
-    Route{"/.well-known/oauth-authorization-server",
-          Action::Metadata,
-          "Authorization Server Metadata",
-          true,
-          false,
-          {}},
-    Route{"/.well-known/openid-configuration",
-          Action::Metadata,
-          "Authorization Server Metadata",
-          true,
-          false,
-          {}},
-    Route{kIntrospectionPath, Action::Introspect, "Token Introspection", false, false,
-          kTokenFields},
-    Route{kRevocationPath, Action::RevokeToken, "Token Revocation", false, false, kTokenFields},
-};
+using RouteMap = std::unordered_map<std::string_view, const Route *>;
+
+/// Routes without a parameter, by path.
+const RouteMap &exactRoutes()
+{
+    static const RouteMap map = [] {
+        RouteMap made;
+        for (const Route &route : routes()) {
+            if (std::string_view(route.path).find('{') == std::string_view::npos)
+                made.emplace(route.path, &route);
+        }
+        return made;
+    }();
+    return map;
+}
 
 const Route *exactRoute(QByteArrayView path)
 {
-    const auto found = std::find_if(kRoutes.begin(), kRoutes.end(),
-                                    [path](const Route &route) { return path == route.path; });
-    return found == kRoutes.end() ? nullptr : &*found;
+    const auto found =
+        exactRoutes().find(std::string_view(path.data(), static_cast<std::size_t>(path.size())));
+    return found == exactRoutes().end() ? nullptr : found->second;
+}
+
+/// The text that stands in the place of the segment in braces; nothing if \a path is another.
+std::optional<QByteArray> parameterOf(QByteArrayView pattern, QByteArrayView path)
+{
+    const qsizetype open = pattern.indexOf('{');
+    if (open < 0)
+        return std::nullopt;
+    const QByteArrayView head = pattern.first(open);
+    const QByteArrayView tail = pattern.sliced(pattern.indexOf('}') + 1);
+    if (path.size() <= head.size() + tail.size() || !path.startsWith(head) || !path.endsWith(tail))
+        return std::nullopt;
+    const QByteArrayView text = path.sliced(head.size()).chopped(tail.size());
+    if (text.contains('/'))
+        return std::nullopt;
+    return text.toByteArray();
+}
+
+Routing routeWithParameter(QByteArrayView path)
+{
+    for (const Route &route : routes()) {
+        if (auto parameter = parameterOf(route.path, path))
+            return {&route, false, *std::move(parameter)};
+    }
+    return {};
 }
 
 /// Whether a media range of an Accept header covers a renderer of ours. Precedence does not matter
@@ -66,16 +71,15 @@ bool coversJson(QByteArrayView range)
 
 } // namespace
 
-std::span<const Route> routes() { return kRoutes; }
-
 Routing findRoute(QByteArrayView path, const token::Policy &policy)
 {
     if (const Route *route = exactRoute(path))
         return {route, false};
     if (path.endsWith('/'))
         return {};
-    const Route *route = exactRoute(QByteArray(path.toByteArray() + '/'));
-    return {route, route != nullptr && policy.redirectMissingSlash};
+    if (const Route *route = exactRoute(QByteArray(path.toByteArray() + '/')))
+        return {route, policy.redirectMissingSlash};
+    return routeWithParameter(path);
 }
 
 bool acceptsJson(const ApiRequest &request)
@@ -107,9 +111,10 @@ ApiResponse describe(const Route &route)
     QByteArray body = "{\"name\":\"";
     body += route.name;
     body += "\",\"description\":\"\",\"renders\":[\"application/json\",\"text/html\"],\"parses\":";
-    body += route.isOAuth() ? "[\"application/x-www-form-urlencoded\"]"
-                            : "[\"application/json\",\"application/x-www-form-urlencoded\","
-                              "\"multipart/form-data\"]";
+    body += route.access == Access::Client
+                ? "[\"application/x-www-form-urlencoded\"]"
+                : "[\"application/json\",\"application/x-www-form-urlencoded\","
+                  "\"multipart/form-data\"]";
     if (!route.fields.empty()) {
         body += ",\"actions\":{\"POST\":{";
         bool first = true;

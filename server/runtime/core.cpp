@@ -13,6 +13,7 @@
 #include "server/auth/sessionadmin.h"
 #include "server/auth/sessionmemory.h"
 #include "server/auth/settingsadmin.h"
+#include "server/auth/usecases.h"
 #include "server/auth/useradmin.h"
 #include "server/auth/wrappingkey.h"
 #include "server/runtime/changewatcher.h"
@@ -120,6 +121,7 @@ struct Core::Private
         auth::SettingsAdmin settings;
         auth::KeyAdmin keys;
         auth::ClientAdmin clients;
+        auth::UseCases useCases{users, sessions, settings, keys};
         auth::PasswordHasher hasher;
         store::Writer writer;
     };
@@ -244,6 +246,7 @@ auth::SessionAdmin &Core::sessions() { return m->services->sessions; }
 auth::SettingsAdmin &Core::settings() { return m->services->settings; }
 auth::KeyAdmin &Core::keys() { return m->services->keys; }
 auth::ClientAdmin &Core::clients() { return m->services->clients; }
+const auth::UseCases &Core::useCases() const { return m->services->useCases; }
 
 Result<int> Core::rotateKeyFile(auth::Actor actor)
 {

@@ -18,6 +18,7 @@ class PolicyLoader;
 class SessionAdmin;
 class SettingsAdmin;
 class UserAdmin;
+struct UseCases;
 } // namespace tokendesk::auth
 
 namespace tokendesk {
@@ -80,6 +81,8 @@ public:
     [[nodiscard]] auth::SettingsAdmin &settings();
     [[nodiscard]] auth::KeyAdmin &keys();
     [[nodiscard]] auth::ClientAdmin &clients();
+    /// All of these.
+    [[nodiscard]] const auth::UseCases &useCases() const;
 
     /// KeyAdmin::rotateFile(), waited for. Blocks on the disk.
     [[nodiscard]] Result<int> rotateKeyFile(auth::Actor actor);

@@ -50,7 +50,8 @@ ServerRuntime::ServerRuntime(Core &core, ListenOptions listen, http::HandlerFact
                              QObject *parent)
     : ServerControl(parent), m_core(core), m_listen(std::move(listen)),
       m_factory(factory ? std::move(factory)
-                        : http::makeApi(core.context(), [this] { return m_server->statistics(); })),
+                        : http::makeApi(core.context(), core.useCases(),
+                                        [this] { return m_server->statistics(); })),
       m_server(std::make_unique<http::HttpServer>())
 {
     connect(this, &ServerRuntime::workDone, this, &ServerRuntime::finishWork, Qt::QueuedConnection);

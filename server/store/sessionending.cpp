@@ -11,6 +11,7 @@ namespace {
 const QString kReason = QStringLiteral("reason");
 const QString kBy = QStringLiteral("by");
 const QString kAddress = QStringLiteral("address");
+const QString kSource = QStringLiteral("source");
 const QString kEnded = QStringLiteral("ended");
 const QString kMoment = QStringLiteral("moment");
 
@@ -20,6 +21,7 @@ QVariant asText(const Ending &command)
                              {kReason, QLatin1String(endReasonName(command.reason))},
                              {kBy, command.by},
                              {kAddress, command.address},
+                             {kSource, command.source},
                              {kEnded, command.ended}});
 }
 
@@ -95,6 +97,7 @@ Result<std::optional<Ending>> SessionRepository::lastEnding()
                               .value_or(EndReason::EndedByAdministrator);
         command->by = stored.value(kBy).toString();
         command->address = stored.value(kAddress).toString();
+        command->source = stored.value(kSource).toString();
         command->ended = stored.value(kEnded).toInteger();
     }
     TRY(rows.status());

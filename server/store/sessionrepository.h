@@ -43,6 +43,7 @@ struct Ending
     EndReason reason = EndReason::EndedByAdministrator;
     QString by;
     QString address; ///< of whoever gave the command
+    QString source; ///< by which way, for the event; may be empty
     qint64 ended = 0; ///< so far
 
     friend bool operator==(const Ending &, const Ending &) = default;

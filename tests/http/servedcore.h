@@ -40,8 +40,9 @@ public:
         http::HttpServerOptions where;
         where.port = 0;
         where.workers = 2;
-        const auto started = server.start(
-            where, http::makeApi(core->context(), [this] { return server.statistics(); }));
+        const auto started =
+            server.start(where, http::makeApi(core->context(), core->useCases(),
+                                              [this] { return server.statistics(); }));
         if (!started)
             qFatal("%s", qPrintable(started.error().message()));
         client = std::make_unique<ApiClient>(server.url());

@@ -95,7 +95,7 @@ private slots:
         http::HttpServerOptions options;
         options.port = 0;
         options.workers = 2;
-        VERIFY_OK(m_server->start(options, http::makeApi(m_core->context())));
+        VERIFY_OK(m_server->start(options, http::makeApi(m_core->context(), m_core->useCases())));
         m_client = std::make_unique<ApiClient>(m_server->url());
     }
     void cleanup()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/http/metrics.h"
-#include "server/http/metricsaccess.h"
+#include "server/http/networkaccess.h"
 #include "server/http/prometheus.h"
 #include "server/http/router.h"
 #include "tests/http/servedcore.h"
@@ -390,7 +390,8 @@ private slots:
         request.peer = QHostAddress(peer);
         if (!field.isEmpty())
             request.headers.emplace_back(field, "192.0.2.1");
-        QCOMPARE(http::MetricsAccess(settings).allows(request), allowed);
+        QCOMPARE(http::NetworkAccess(settings, settings::kMetricsNetworks).allows(request),
+                 allowed);
     }
 
     void strangersAreRefused()

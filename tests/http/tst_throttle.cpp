@@ -49,7 +49,7 @@ private:
         options.port = 0;
         options.workers = 2;
         options.trustedProxies = trustedProxies;
-        VERIFY_OK(m_server->start(options, http::makeApi(m_core->context())));
+        VERIFY_OK(m_server->start(options, http::makeApi(m_core->context(), m_core->useCases())));
         m_client = std::make_unique<ApiClient>(m_server->url());
     }
     void set(const char *key, const QJsonValue &value)

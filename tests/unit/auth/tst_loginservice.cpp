@@ -7,6 +7,7 @@
 #include "server/auth/useradmin.h"
 #include "server/token/base64url.h"
 #include "tests/unit/runtime/corefixture.h"
+#include "tests/unit/runtime/heldwriter.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -164,30 +165,6 @@ private:
     std::unique_ptr<Scratch> m_scratch;
     std::unique_ptr<Core> m_core;
     UserId m_anna = 0;
-};
-
-/// Keeps the writer at work until it goes: what is submitted meanwhile is one batch.
-class HeldWriter
-{
-public:
-    explicit HeldWriter(Core &core)
-    {
-        core.context().writer.submit<int>(
-            [this](store::Connection &) -> Result<int> {
-                m_entered.set_value();
-                m_leave.get_future().wait();
-                return 0;
-            },
-            [](const Result<int> &) {});
-        m_entered.get_future().wait();
-    }
-    ~HeldWriter() { m_leave.set_value(); }
-    HeldWriter(const HeldWriter &) = delete;
-    HeldWriter &operator=(const HeldWriter &) = delete;
-
-private:
-    std::promise<void> m_entered;
-    std::promise<void> m_leave;
 };
 
 void TestLoginService::init()

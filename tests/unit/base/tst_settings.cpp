@@ -29,6 +29,7 @@ QJsonValue otherValue(SettingKey key)
         switch (key.index) {
         case settings::kTrustedProxies.index:
         case settings::kMetricsNetworks.index:
+        case settings::kAdminNetworks.index:
             return QJsonArray({QStringLiteral("10.0.0.0/8"), QStringLiteral("::1")});
         case settings::kCorsOrigins.index:
             return QJsonArray({QStringLiteral("https://app.example.org"),

@@ -605,8 +605,13 @@ void TestEndings::whatACrashLeavesIsRefusedAndEnded()
                   .run<bool>([&](store::Connection &connection) -> Result<bool> {
                       store::SessionRepository sessions(connection);
                       TRY(sessions.setNotBefore(moment - 1s));
-                      TRY(sessions.beginEnding(
-                          {{}, EndReason::NotBefore, QStringLiteral("root"), {}, 0}, moment - 1s));
+                      TRY(sessions.beginEnding({{},
+                                                EndReason::NotBefore,
+                                                QStringLiteral("root"),
+                                                {},
+                                                QStringLiteral("http"),
+                                                0},
+                                               moment - 1s));
                       return true;
                   })
                   .result());
@@ -636,6 +641,8 @@ void TestEndings::whatACrashLeavesIsRefusedAndEnded()
     QCOMPARE(told.size(), std::size_t{1});
     QCOMPARE(told.front().actor, QStringLiteral("root"));
     QCOMPARE(told.front().detail.value(QStringLiteral("count")).toInt(), 2);
+    QCOMPARE(told.front().detail.value(QStringLiteral("source")).toString(),
+             QStringLiteral("http"));
     // Once it is done, it is done.
     VERIFY_OK(anew.core->maintenance()->run());
     QCOMPARE(events(*anew.core, "session.refused_earlier_all").size(), std::size_t{1});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Service: who may read /metrics.
+// Service: from where a part of the API may be used.
 #pragma once
 
 #include "server/base/settings.h"
@@ -9,12 +9,13 @@
 
 namespace tokendesk::http {
 
-/// The networks of setting metrics_networks, usually this machine alone.
-class MetricsAccess
+/// The networks of one setting, such as metrics_networks; usually this machine alone.
+class NetworkAccess
 {
 public:
-    MetricsAccess() = default;
-    explicit MetricsAccess(const Settings &settings);
+    NetworkAccess() = default;
+    /// \a networks: the setting that lists them.
+    NetworkAccess(const Settings &settings, SettingKey networks);
 
     /// Also where the list has this machine: a proxy on it that is not configured as one makes
     /// every client look local; what it forwards is refused.

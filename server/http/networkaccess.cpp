@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/http/metricsaccess.h"
+#include "server/http/networkaccess.h"
 
 #include <algorithm>
 #include <array>
 
 namespace tokendesk::http {
 
-MetricsAccess::MetricsAccess(const Settings &settings)
+NetworkAccess::NetworkAccess(const Settings &settings, SettingKey networks)
 {
-    if (auto networks = parseSubnets(settings.textList(settings::kMetricsNetworks)))
-        m_networks = *std::move(networks);
+    if (auto parsed = parseSubnets(settings.textList(networks)))
+        m_networks = *std::move(parsed);
 }
 
-bool MetricsAccess::allows(const ApiRequest &request) const
+bool NetworkAccess::allows(const ApiRequest &request) const
 {
     static constexpr std::array kForwarding = {"X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"};
     const bool forwarded =
