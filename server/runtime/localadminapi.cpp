@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/localadminapi.h"
 
-#include "server/auth/clientadmin.h"
 #include "server/auth/eventlog.h"
-#include "server/auth/keyadmin.h"
 #include "server/auth/policystore.h"
 #include "server/auth/sessionadmin.h"
 #include "server/auth/settingsadmin.h"
@@ -12,6 +10,7 @@
 #include "server/runtime/changewatcher.h"
 #include "server/runtime/core.h"
 #include "server/runtime/inspector.h"
+#include "server/runtime/localadmincalls.h"
 
 #include <QCoreApplication>
 #include <QEvent>
@@ -40,105 +39,7 @@ SettingsVersion versionOf(const store::SettingsVersionRow &row)
     return {row.version, row.at, row.author, row.before, row.after};
 }
 
-KeyInfo::State keyState(const QString &word)
-{
-    if (word == QLatin1String("next"))
-        return KeyInfo::State::Next;
-    if (word == QLatin1String("active"))
-        return KeyInfo::State::Active;
-    return word == QLatin1String("retiring") ? KeyInfo::State::Retiring : KeyInfo::State::Retired;
-}
-
-KeyInfo keyInfoOf(const auth::KeyEntry &entry)
-{
-    const store::KeyRow &row = entry.row;
-    return {row.kid,        row.algorithm,      keyState(row.state), row.createdAt,
-            row.retiredAt,  entry.liveSessions, row.imported,        row.warning,
-            row.activateAt, row.activatedAt,    entry.leavesAt};
-}
-
-ClientInfo clientInfoOf(const store::ClientRow &row)
-{
-    return {row.id, row.name, row.createdAt, row.rotatedAt, row.lastUsedAt, row.disabledAt};
-}
-
-ClientSecret clientSecretOf(const auth::ClientSecret &made)
-{
-    return {clientInfoOf(made.client), made.secret};
-}
-
-/// \a done for a use case that answers with another type.
-template<typename From, typename To, typename Convert>
-auth::Completion<From> converted(std::function<void(Result<To>)> done, Convert convert)
-{
-    return [done = std::move(done), convert](const Result<From> &result) {
-        if (!result)
-            return done(fail(result.error()));
-        done(convert(*result));
-    };
-}
-
-template<typename To, typename From, typename Convert>
-Result<std::vector<To>> convertedList(const Result<std::vector<From>> &rows, Convert convert)
-{
-    if (!rows)
-        return fail(rows.error());
-    std::vector<To> list;
-    list.reserve(rows->size());
-    for (const From &row : *rows)
-        list.push_back(convert(row));
-    return list;
-}
-
 } // namespace
-
-template<typename T>
-AdminApi::Answer<T> LocalAdminApi::call(std::function<void(Completion<T>)> work)
-{
-    // Shared, because a completion is copied on its way through hashing pool and writer. The last
-    // copy to go says that nothing of this call will touch the object any more.
-    const auto promise = std::make_shared<QPromise<Result<T>>>();
-    promise->start();
-    m_unanswered->fetch_add(1);
-    const std::shared_ptr<void> token(nullptr, [unanswered = m_unanswered](void *) {
-        if (unanswered->fetch_sub(1) == 1)
-            unanswered->notify_all();
-    });
-    m_pool.start([work = std::move(work), promise, token] {
-        work([promise, token](Result<T> result) {
-            promise->addResult(std::move(result));
-            promise->finish();
-        });
-    });
-    return promise->future();
-}
-
-AdminApi::Answer<KeyInfo> LocalAdminApi::make(
-    std::function<void(Completion<KeyInfo>, const IsCancelled &)> work)
-{
-    const auto promise = std::make_shared<QPromise<Result<KeyInfo>>>();
-    promise->start();
-    m_unanswered->fetch_add(1);
-    const std::shared_ptr<void> token(nullptr, [unanswered = m_unanswered](void *) {
-        if (unanswered->fetch_sub(1) == 1)
-            unanswered->notify_all();
-    });
-    m_makers.start([this, work = std::move(work), promise, token] {
-        work(
-            [promise, token](Result<KeyInfo> result) {
-                promise->addResult(std::move(result));
-                promise->finish();
-            },
-            [this, promise] { return m_makers.isEnding() || promise->isCanceled(); });
-    });
-    return promise->future();
-}
-
-template<typename T>
-AdminApi::Answer<T> LocalAdminApi::read(std::function<Result<T>()> work)
-{
-    return call<T>([work = std::move(work)](const Completion<T> &done) { done(work()); });
-}
 
 LocalAdminApi::LocalAdminApi(Core &core, auth::Actor actor, QObject *parent)
     : AdminApi(parent), m_core(core), m_actor(std::move(actor)),
@@ -328,68 +229,6 @@ AdminApi::Answer<SettingsSnapshot> LocalAdminApi::undoSettings(qint64 version)
     });
 }
 
-AdminApi::Answer<std::vector<KeyInfo>> LocalAdminApi::listKeys()
-{
-    return read<std::vector<KeyInfo>>(
-        [this] { return convertedList<KeyInfo>(m_core.keys().list(), keyInfoOf); });
-}
-
-AdminApi::Answer<KeyInfo> LocalAdminApi::importKey(KeyImport key)
-{
-    const auto order = std::make_shared<auth::KeyOrder>(
-        auth::KeyOrder{key.algorithm, std::move(key.material), key.activate, key.allowWeak,
-                       std::move(key.passphrase)}); // for std::function
-    return call<KeyInfo>([this, order](Completion<KeyInfo> done) {
-        m_core.keys().import(std::move(*order), m_actor,
-                             converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf));
-    });
-}
-
-AdminApi::Answer<KeyInfo> LocalAdminApi::generateKey(NewKey key)
-{
-    return make(
-        [this, key = std::move(key)](Completion<KeyInfo> done, const IsCancelled &isCancelled) {
-            m_core.keys().generate({key.algorithm, key.rsaBits, key.activate}, m_actor,
-                                   converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf),
-                                   isCancelled);
-        });
-}
-
-AdminApi::Answer<KeyInfo> LocalAdminApi::rotateKeys(QString kid, std::optional<Instant> at)
-{
-    return make(
-        [this, kid = std::move(kid), at](Completion<KeyInfo> done, const IsCancelled &isCancelled) {
-            m_core.keys().rotate({kid, at}, m_actor,
-                                 converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf),
-                                 isCancelled);
-        });
-}
-
-AdminApi::Answer<KeyInfo> LocalAdminApi::retireKey(QString kid)
-{
-    return call<KeyInfo>([this, kid = std::move(kid)](Completion<KeyInfo> done) {
-        m_core.keys().retire(kid, m_actor,
-                             converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf));
-    });
-}
-
-AdminApi::Answer<QByteArray> LocalAdminApi::exportKey(QString kid, KeyPart part,
-                                                      SecretBytes passphrase)
-{
-    if (part != KeyPart::PrivatePem)
-        return read<QByteArray>([this, kid = std::move(kid), part] {
-            return m_core.keys().publicKey(kid, part == KeyPart::PublicJwk);
-        });
-    const auto secret = std::make_shared<SecretBytes>(std::move(passphrase)); // for std::function
-    return call<QByteArray>([this, kid = std::move(kid), secret](Completion<QByteArray> done) {
-        using Pem = std::shared_ptr<SecretBytes>;
-        m_core.keys().exportPrivate(kid, std::move(*secret), m_actor,
-                                    converted<Pem, QByteArray>(std::move(done), [](const Pem &pem) {
-                                        return pem->view().toByteArray(); // encrypted
-                                    }));
-    });
-}
-
 AdminApi::Answer<MintedToken> LocalAdminApi::mintToken(NewToken token)
 {
     return call<MintedToken>([this, token = std::move(token)](Completion<MintedToken> done) {
@@ -424,48 +263,6 @@ AdminApi::Answer<Page<Event>> LocalAdminApi::listEvents(EventQuery query)
 {
     return read<Page<Event>>(
         [this, query = std::move(query)] { return auth::EventLog(m_core.context()).list(query); });
-}
-
-AdminApi::Answer<std::vector<ClientInfo>> LocalAdminApi::listClients()
-{
-    return read<std::vector<ClientInfo>>(
-        [this] { return convertedList<ClientInfo>(m_core.clients().list(), clientInfoOf); });
-}
-
-AdminApi::Answer<ClientSecret> LocalAdminApi::addClient(QString id, QString name)
-{
-    return call<ClientSecret>(
-        [this, id = std::move(id), name = std::move(name)](Completion<ClientSecret> done) {
-            m_core.clients().add(
-                id, name, m_actor,
-                converted<auth::ClientSecret, ClientSecret>(std::move(done), clientSecretOf));
-        });
-}
-
-AdminApi::Answer<ClientSecret> LocalAdminApi::rotateClientSecret(QString id)
-{
-    return call<ClientSecret>([this, id = std::move(id)](Completion<ClientSecret> done) {
-        m_core.clients().rotateSecret(
-            id, m_actor,
-            converted<auth::ClientSecret, ClientSecret>(std::move(done), clientSecretOf));
-    });
-}
-
-AdminApi::Answer<ClientInfo> LocalAdminApi::setClientEnabled(QString id, bool isEnabled)
-{
-    return call<ClientInfo>([this, id = std::move(id), isEnabled](Completion<ClientInfo> done) {
-        m_core.clients().setEnabled(
-            id, isEnabled, m_actor,
-            converted<store::ClientRow, ClientInfo>(std::move(done), clientInfoOf));
-    });
-}
-
-AdminApi::Answer<ClientInfo> LocalAdminApi::deleteClient(QString id)
-{
-    return call<ClientInfo>([this, id = std::move(id)](Completion<ClientInfo> done) {
-        m_core.clients().remove(
-            id, m_actor, converted<store::ClientRow, ClientInfo>(std::move(done), clientInfoOf));
-    });
 }
 
 AdminApi::Answer<Overview> LocalAdminApi::overview()
