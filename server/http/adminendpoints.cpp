@@ -36,6 +36,8 @@ admin::Serve functionOf(Action action)
         return admin::resetPassword;
     case Action::EndSessionsOfUser:
         return admin::endSessionsOfUser;
+    case Action::PreviewClaims:
+        return admin::previewClaims;
     case Action::ListGroups:
         return admin::listGroups;
     case Action::ListSessions:
@@ -46,6 +48,8 @@ admin::Serve functionOf(Action action)
         return admin::endSession;
     case Action::EndSessions:
         return admin::endSessions;
+    case Action::RefuseEarlierTokens:
+        return admin::refuseEarlierTokens;
     case Action::ListSettings:
         return admin::listSettings;
     case Action::ShowSetting:

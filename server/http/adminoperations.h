@@ -19,12 +19,14 @@ void restoreUser(const Call &call, const AdminServices &services);
 void unlockUser(const Call &call, const AdminServices &services);
 void resetPassword(const Call &call, const AdminServices &services);
 void endSessionsOfUser(const Call &call, const AdminServices &services);
+void previewClaims(const Call &call, const AdminServices &services);
 void listGroups(const Call &call, const AdminServices &services);
 
 void listSessions(const Call &call, const AdminServices &services);
 void showSession(const Call &call, const AdminServices &services);
 void endSession(const Call &call, const AdminServices &services);
 void endSessions(const Call &call, const AdminServices &services);
+void refuseEarlierTokens(const Call &call, const AdminServices &services);
 
 void listSettings(const Call &call, const AdminServices &services);
 void showSetting(const Call &call, const AdminServices &services);

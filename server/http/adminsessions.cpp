@@ -113,4 +113,20 @@ void endSessions(const Call &call, const AdminServices &services)
     sessions.end(std::move(ids), call.actor(), std::move(done));
 }
 
+void refuseEarlierTokens(const Call &call, const AdminServices &services)
+{
+    JsonInput input(call.request);
+    if (!input.isReadable())
+        return call.exchange.answer(input.failure());
+    const bool byUser = input.object().contains(QLatin1String("user_id"));
+    const bool all = input.boolean("all").value_or(false);
+    const auto user = input.integer("user_id", 1, std::numeric_limits<qint64>::max());
+    if (input.good() && byUser == all)
+        input.refuse("non_field_errors",
+                     QStringLiteral("Send exactly one of user_id, and all with true."));
+    if (!input.good())
+        return call.exchange.answer(input.refusal());
+    services.useCases.sessions.refuseEarlier(user, call.actor(), answering<int>(call, endedAnswer));
+}
+
 } // namespace tokendesk::http::admin

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/policystore.h"
 #include "server/auth/sessionadmin.h"
+#include "server/auth/tokenmint.h"
 #include "server/auth/useradmin.h"
 #include "server/auth/uservalidation.h"
 #include "server/base/passwordpolicy.h"
@@ -8,6 +9,8 @@
 #include "server/http/adminoperations.h"
 #include "server/http/answers.h"
 #include "server/http/inputfields.h"
+
+#include <QJsonDocument>
 
 #include <array>
 
@@ -223,6 +226,21 @@ void endSessionsOfUser(const Call &call, const AdminServices &services)
 {
     if (const auto id = numberOf(call))
         services.useCases.sessions.endOfUser(*id, call.actor(), answering<int>(call, endedAnswer));
+}
+
+void previewClaims(const Call &call, const AdminServices &services)
+{
+    const auto id = numberOf(call);
+    if (!id)
+        return;
+    const auto preview = auth::TokenMint(services.context).preview(*id);
+    if (!preview)
+        return call.exchange.refuse(preview.error());
+    call.exchange.answer(jsonAnswer(
+        200,
+        QJsonObject{{QStringLiteral("claims"), QJsonDocument::fromJson(preview->payload).object()},
+                    {QStringLiteral("token_bytes"), preview->tokenBytes},
+                    {QStringLiteral("left_out"), QJsonArray::fromStringList(preview->leftOut)}}));
 }
 
 void listGroups(const Call &call, const AdminServices &services)

@@ -113,7 +113,8 @@ QJsonObject responsesOf(const Route &route, const Operation &operation)
     if (isAdmin || action == Action::Logout || action == Action::Blacklist
         || action == Action::Metrics)
         add("403", "Forbidden");
-    if (path.contains(u'{') || action == Action::EndSessions || action == Action::RotateKeys
+    if (path.contains(u'{') || action == Action::EndSessions
+        || action == Action::RefuseEarlierTokens || action == Action::RotateKeys
         || action == Action::Metadata)
         add("404", "NotFound");
     if (isAdmin && operation.method != Method::Get)

@@ -102,6 +102,9 @@ constexpr std::array kUserPassword = {Operation{
     "Set a password; without one, it is generated and told once", "User", "PasswordReset"}};
 constexpr std::array kUserSessions = {Operation{
     Delete, Action::EndSessionsOfUser, "endSessionsOfUser", "End all sessions of a user", "Ended"}};
+constexpr std::array kUserClaims = {Operation{Get, Action::PreviewClaims, "previewClaims",
+                                              "The claims that a login of the user would get now",
+                                              "ClaimsPreview"}};
 constexpr std::array kGroups = {
     Operation{Get, Action::ListGroups, "listGroups", "Names of all groups", "GroupList"}};
 constexpr std::array kSessions = {Operation{
@@ -113,6 +116,9 @@ constexpr std::array kSession = {
 constexpr std::array kSessionsEnd = {Operation{Post, Action::EndSessions, "endSessions",
                                                "End several sessions, those of a user, or all",
                                                "Ended", "SessionsToEnd"}};
+constexpr std::array kSessionsRefuse = {Operation{
+    Post, Action::RefuseEarlierTokens, "refuseEarlierTokens",
+    "Refuse everything issued before now, of a user or to all", "Ended", "TokensToRefuse"}};
 constexpr std::array kSettings = {
     Operation{Get, Action::ListSettings, "listSettings", "All settings", "SettingList"},
     Operation{Patch, Action::ChangeSettings, "changeSettings",
@@ -176,9 +182,11 @@ constexpr std::array kRoutes = {
     Route{"/api/admin/users/{user_id}/unlock", "Unlock User", Staff, kUserUnlock},
     Route{"/api/admin/users/{user_id}/password", "Password of User", Staff, kUserPassword},
     Route{"/api/admin/users/{user_id}/sessions", "Sessions of User", Staff, kUserSessions},
+    Route{"/api/admin/users/{user_id}/claims", "Claims of User", Staff, kUserClaims},
     Route{"/api/admin/groups", "Groups", Staff, kGroups},
     Route{"/api/admin/sessions", "Sessions", Staff, kSessions},
     Route{"/api/admin/sessions/end", "End Sessions", Staff, kSessionsEnd},
+    Route{"/api/admin/sessions/refuse-earlier", "Refuse Earlier Tokens", Staff, kSessionsRefuse},
     Route{"/api/admin/sessions/{session_id}", "Session", Staff, kSession},
     Route{"/api/admin/settings", "Settings", Staff, kSettings},
     Route{"/api/admin/settings/versions", "Settings Versions", Staff, kSettingsVersions},

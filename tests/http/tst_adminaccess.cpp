@@ -254,6 +254,12 @@ private slots:
         row("end two ways", "POST sessions/end", "{\"all\":true,\"user_id\":1}", 400, nullptr);
         row("end what is none", "POST sessions/end", "{\"ids\":[\"x\"]}", 400,
             "{\"ids\":[\"\\\"x\\\" is not a session id.\"]}");
+        row("refuse nothing", "POST sessions/refuse-earlier", "{}", 400,
+            "{\"non_field_errors\":[\"Send exactly one of user_id, and all with true.\"]}");
+        row("refuse two ways", "POST sessions/refuse-earlier", "{\"all\":true,\"user_id\":1}", 400,
+            nullptr);
+        row("refuse of nobody", "POST sessions/refuse-earlier", "{\"user_id\":4711}", 404, nullptr);
+        row("claims of nobody", "GET users/4711/claims", {}, 404, nullptr);
         row("end of nobody", "POST sessions/end", "{\"user_id\":4711}", 404, nullptr);
         row("unknown setting", "PATCH settings", "{\"acces_token_lifetime\":60}", 400,
             "{\"acces_token_lifetime\":[\"no setting \\\"acces_token_lifetime\\\"; did you mean "

@@ -216,6 +216,44 @@ private slots:
         QCOMPARE(m_served->get("/api/admin/sessions").status, 401); // one's own too
     }
 
+    void refusesEarlierTokens()
+    {
+        const QByteArray anna = m_served->idOf("anna");
+        const ApiAnswer tokens = m_served->login();
+        QCOMPARE(
+            m_served->post("/api/admin/sessions/refuse-earlier", "{\"user_id\":" + anna + '}').body,
+            QByteArray("{\"ended\":2}"));
+        QCOMPARE(m_served->client->profile(tokens.text("access")).status, 401);
+        QCOMPARE(m_served->client->refresh(tokens.text("refresh")).status, 401);
+        QCOMPARE(m_served->get("/api/admin/users").status, 200);
+        const QByteArray sid =
+            claimsOf(tokens.text("access"))[QLatin1String("sid")].toString().toLatin1();
+        QCOMPARE(m_served->get("/api/admin/sessions/" + sid).text("end_reason"),
+                 QByteArray(endReasonName(EndReason::NotBefore)));
+        m_served->scratch.clock.advance(1s);
+        QCOMPARE(m_served->login().status, 200); // what is issued from now on is good
+        QCOMPARE(m_served->post("/api/admin/sessions/refuse-earlier", "{\"all\":true}").status,
+                 200);
+        QCOMPARE(m_served->get("/api/admin/users").status, 401); // one's own too
+        m_served->scratch.clock.advance(1s);
+        m_served->root = m_served->login("root").text("access");
+        QCOMPARE(m_served->get("/api/admin/users").status, 200);
+    }
+
+    void previewsClaims()
+    {
+        QVERIFY(m_served->set("claim_mapping",
+                              QJsonObject{{QLatin1String("mail"), QLatin1String("$email")}}));
+        const ApiAnswer preview =
+            m_served->get("/api/admin/users/" + m_served->idOf("anna") + "/claims");
+        QCOMPARE(preview.status, 200);
+        const QJsonObject claims = preview.json()[QLatin1String("claims")].toObject();
+        QCOMPARE(claims[QLatin1String("mail")],
+                 claimsOf(m_served->login().text("access"))[QLatin1String("mail")]);
+        QCOMPARE(claims[QLatin1String("mail")].toString(), QStringLiteral("anna@example.org"));
+        QVERIFY(preview.json()[QLatin1String("left_out")].toArray().isEmpty());
+    }
+
     void readsAndChangesSettings()
     {
         const ApiAnswer all = m_served->get("/api/admin/settings");

@@ -281,6 +281,9 @@ private slots:
         (void)call("GET", "/api/admin/sessions/{session_id}", {}, sid);
         (void)call("POST", "/api/admin/sessions/end", "{\"user_id\":" + zoe + "}");
         (void)call("POST", "/api/admin/sessions/end", "{}");
+        (void)call("POST", "/api/admin/sessions/refuse-earlier", "{\"user_id\":" + zoe + "}");
+        (void)call("POST", "/api/admin/sessions/refuse-earlier", "{\"user_id\":4711}");
+        (void)call("GET", "/api/admin/users/{user_id}/claims", {}, zoe);
         (void)call("GET", "/api/admin/settings");
         (void)call("PATCH", "/api/admin/settings", "{\"leeway\":5}");
         (void)call("PATCH", "/api/admin/settings", "{\"leeway\":-5}");

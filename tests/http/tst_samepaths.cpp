@@ -58,12 +58,12 @@ class TestSamePaths : public QObject
               [this, path](UserId id) {
                   return m_served->patch(path(id), "{\"is_active\":false}").status == 200;
               },
-              {QStringLiteral("disable")},
+              {QStringLiteral("user"), QStringLiteral("disable")},
               {}}},
             {"delete",
              {[this](UserId id) { return m_api->deleteUsers({id}).result().value_or(0) == 1; },
               [this, path](UserId id) { return m_served->remove(path(id)).status == 200; },
-              {QStringLiteral("delete")},
+              {QStringLiteral("user"), QStringLiteral("delete")},
               {}}},
             {"password",
              {[this](UserId id) {
@@ -78,14 +78,27 @@ class TestSamePaths : public QObject
                              .status
                          == 200;
               },
-              {QStringLiteral("passwd"), QStringLiteral("--password-stdin")},
+              {QStringLiteral("user"), QStringLiteral("passwd"),
+               QStringLiteral("--password-stdin")},
               kNewPassword + '\n'}},
+            {"refuse earlier",
+             {[this](UserId id) { return m_api->refuseEarlierTokens(id).result().has_value(); },
+              [this](UserId id) {
+                  return m_served
+                             ->post("/api/admin/sessions/refuse-earlier",
+                                    "{\"user_id\":" + QByteArray::number(id) + '}')
+                             .status
+                         == 200;
+              },
+              {QStringLiteral("session"), QStringLiteral("refuse-earlier"),
+               QStringLiteral("--user")},
+              {}}},
             {"end sessions",
              {[this](UserId id) { return m_api->endSessionsOfUser(id).result().has_value(); },
               [this, path](UserId id) {
                   return m_served->remove(path(id) + "/sessions").status == 200;
               },
-              {},
+              {QStringLiteral("session"), QStringLiteral("end"), QStringLiteral("--user")},
               {}}},
         };
     }
@@ -169,6 +182,8 @@ private slots:
         QTest::newRow("disable") << QByteArray("disable") << QStringLiteral("user_disabled");
         QTest::newRow("delete") << QByteArray("delete") << QStringLiteral("user_deleted");
         QTest::newRow("password") << QByteArray("password") << QStringLiteral("password_changed");
+        QTest::newRow("refuse earlier")
+            << QByteArray("refuse earlier") << QStringLiteral("not_before");
         QTest::newRow("end sessions")
             << QByteArray("end sessions") << QStringLiteral("ended_by_administrator");
     }
@@ -177,12 +192,6 @@ private slots:
         QFETCH(QByteArray, change);
         QFETCH(QString, reason);
         const Change ways = changes().at(change);
-        const auto cli = [&](const QString &name) {
-            return ways.cli.isEmpty()
-                       ? QStringList{QStringLiteral("session"), QStringLiteral("end"),
-                                     QStringLiteral("--user"), name}
-                       : QStringList{QStringLiteral("user")} + ways.cli + QStringList{name};
-        };
         const QString window = QStringLiteral("of-window");
         const QString line = QStringLiteral("of-line");
         const QString http = QStringLiteral("of-http");
@@ -190,7 +199,8 @@ private slots:
         QCOMPARE(byWindow.reasons, (QStringList{reason, reason}));
         QCOMPARE(byWindow.answers, (QList<int>{401, 401, 401, 401}));
         QVERIFY(!byWindow.events.isEmpty());
-        const Aftermath byLine = after(line, [&](UserId) { return runCli(cli(line), ways.input); });
+        const Aftermath byLine =
+            after(line, [&](UserId) { return runCli(ways.cli + QStringList{line}, ways.input); });
         QCOMPARE(byLine.reasons, byWindow.reasons);
         QCOMPARE(byLine.events, byWindow.events);
         QCOMPARE(byLine.answers, byWindow.answers);
