@@ -23,11 +23,10 @@ inline constexpr auth::HashCaps kCheapestHashes{1, 8, 1, 1, 4};
 inline bool simplyPbkdf2(const QByteArray &password, const QList<QByteArray> &fields,
                          QCryptographicHash::Algorithm hash)
 {
-    return fields.size() == 4 && fields[1].toInt() == 1
-           && QMessageAuthenticationCode::hash(fields[2] + QByteArray("\0\0\0\1", 4), password,
-                                               hash)
-                      .toBase64()
-                  == fields[3];
+    if (fields.size() != 4 || fields[1].toInt() != 1)
+        return false;
+    const QByteArray block = fields[2] + QByteArray("\0\0\0\1", 4);
+    return QMessageAuthenticationCode::hash(block, password, hash).toBase64() == fields[3];
 }
 
 inline bool simplyScrypt(const QByteArray &password, const QList<QByteArray> &fields)
