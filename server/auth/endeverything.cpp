@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <thread>
 #include <utility>
 
 namespace tokendesk::auth {
@@ -16,6 +17,9 @@ namespace {
 /// What a transaction should take: a refresh that comes meanwhile waits for about as long.
 constexpr std::chrono::milliseconds kTime{8};
 constexpr int kRowsAtFirst = 100;
+/// What is left to other processes between two of them, if nobody here waits. Whoever waits for
+/// SQLite's lock only looks now and then, and would find it taken each time.
+constexpr std::chrono::milliseconds kPause{10};
 
 /// What a transaction came to.
 struct Step
@@ -148,6 +152,8 @@ void EndEverything::step(std::shared_ptr<Run> run)
             const qint64 fitting =
                 run->rows * Clock::duration(kTime).count() / std::max<qint64>(1, taken->count());
             run->rows = static_cast<int>(std::clamp<qint64>(fitting, kFewestRows, kMostRows));
+            if (m_context.writer.statistics().queued == 0)
+                std::this_thread::sleep_for(kPause);
             step(run);
         });
 }

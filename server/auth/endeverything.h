@@ -14,8 +14,9 @@ namespace tokendesk::auth {
 /// Carries out a store::Ending. Its first transaction notes the command and the moment before which
 /// tokens are refused; from then on every session that had begun is refused here at once, in other
 /// processes when they look next. Then the rows are ended, as many at a time as take a few
-/// milliseconds, and between two times other changes get their turn. A login meanwhile is none of
-/// the sessions. What a crash interrupts stays refused, and resume() goes on with it. Thread: any.
+/// milliseconds, and between two times other changes get their turn, those of other processes too.
+/// A login meanwhile is none of the sessions. What a crash interrupts stays refused, and resume()
+/// goes on with it. Thread: any.
 class EndEverything
 {
 public:

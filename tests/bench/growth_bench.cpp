@@ -3,6 +3,7 @@
 // from thousands to millions, and how large the file becomes. Without HTTP, which would hide it.
 #include "server/auth/sessiontokens.h"
 #include "server/auth/tokenservice.h"
+#include "server/store/userrepository.h"
 #include "tests/bench/storebench.h"
 
 #include <CLI/App.hpp>
@@ -38,6 +39,7 @@ struct Costs
     Microseconds refresh{}; ///< with many under way, on the disk
     Microseconds page{}; ///< the first 200 live ones with their number
     Microseconds laterPage{}; ///< 200 further ones
+    Microseconds usersPage{}; ///< 200 users with the number of their live sessions
 };
 
 /// The best of \a rounds means.
@@ -116,6 +118,13 @@ Costs measure(const QString &parent, qint64 count, int rounds, int operations)
     };
     costs.page = best(rounds, kPages, [&] { listAll(first); });
     costs.laterPage = best(rounds, kPages, [&] { listAll(later); });
+    store::UserRepository users(bench.connection());
+    UserQuery someUsers;
+    someUsers.withTotal = false;
+    costs.usersPage = best(rounds, kPages, [&] {
+        for (std::size_t i = 0; i < kPages; ++i)
+            (void)take(users.list(someUsers, bench.clock.now()));
+    });
     return costs;
 }
 
@@ -123,13 +132,13 @@ void print(QTextStream &out, const std::vector<Costs> &all)
 {
     out << "| sessions | bytes each | verify access us | verify refresh us | refresh us | page us "
            "| "
-           "later page us |\n|---:|---:|---:|---:|---:|---:|---:|\n";
+           "later page us | users page us |\n|---:|---:|---:|---:|---:|---:|---:|---:|\n";
     const auto figure = [](Microseconds cost) { return QString::number(cost.count(), 'f', 1); };
     for (const Costs &costs : all)
         out << "| " << costs.sessions << " | " << QString::number(costs.bytesEach, 'f', 0) << " | "
             << figure(costs.verifyAccess) << " | " << figure(costs.verifyRefresh) << " | "
             << figure(costs.refresh) << " | " << figure(costs.page) << " | "
-            << figure(costs.laterPage) << " |\n";
+            << figure(costs.laterPage) << " | " << figure(costs.usersPage) << " |\n";
     if (all.size() < 2)
         return;
     const auto ratio = [&](Microseconds Costs::*which) {
@@ -137,7 +146,8 @@ void print(QTextStream &out, const std::vector<Costs> &all)
     };
     out << "| last / first | | " << ratio(&Costs::verifyAccess) << " | "
         << ratio(&Costs::verifyRefresh) << " | " << ratio(&Costs::refresh) << " | "
-        << ratio(&Costs::page) << " | " << ratio(&Costs::laterPage) << " |\n";
+        << ratio(&Costs::page) << " | " << ratio(&Costs::laterPage) << " | "
+        << ratio(&Costs::usersPage) << " |\n";
 }
 
 } // namespace

@@ -51,7 +51,7 @@ void StoreBench::fill(qint64 count)
             "n (i, total, now) AS (SELECT 0, total, now FROM given UNION ALL "
             "SELECT i + 1, total, now FROM n WHERE i < total - 1), "
             "spread (i, total, now, begun, live) AS (SELECT i, total, now, "
-            "now - (i * 2654435761) % 604800000, (i * 40503) % 3 = 0 FROM n) "
+            "now - (i * 2654435761) % 604800000, (i * 2654435761 / 1024) % 3 = 0 FROM n) "
             "INSERT INTO sessions (id, user_id, generation, created_at, refreshed_at, expires_at, "
             "maximum_at, access_until, address, user_agent, key_id, ended_at, end_reason, "
             "ended_by) SELECT CAST(printf('%012d', i * (999999999999 / total)) AS BLOB), "

@@ -45,6 +45,7 @@ public:
         const auto key = take(token::Key::fromSecret(
             token::Algorithm::HS256, SecretBytes(QByteArrayView(kSecret)), "bench"));
         policies.publishKeys(token::KeyRing({key}, key));
+        revocations.knowUsersSince(clock.now() - std::chrono::hours(24));
     }
 
     [[nodiscard]] store::Connection &connection() { return *take(database.connection()); }
