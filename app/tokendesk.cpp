@@ -16,6 +16,7 @@
 #include "ui/dialogs/dialogprompter.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/theme.h"
+#include "ui/translation.h"
 #include "ui/trayicon.h"
 #include "ui/uistate.h"
 
@@ -52,6 +53,12 @@ int report(const Error &error)
     return errorInfo(error.code).exitCode;
 }
 
+/// Where the console of this database keeps its window, columns and language.
+QString statePath(const QString &databasePath)
+{
+    return QFileInfo(databasePath).absoluteDir().filePath(QStringLiteral("console.ini"));
+}
+
 /// Runs the window over open data until it is closed; \a instance, if any, calls it to the front.
 int runWindow(Core &core, const LaunchOptions &launch, const SingleInstance *instance)
 {
@@ -59,8 +66,7 @@ int runWindow(Core &core, const LaunchOptions &launch, const SingleInstance *ins
     ServerRuntime server(
         core, {launch.listen.address, launch.listen.port, launch.tlsCert, launch.tlsKey});
     ui::Theme theme;
-    ui::UiState state(
-        QFileInfo(core.databasePath()).absoluteDir().filePath(QStringLiteral("console.ini")));
+    ui::UiState state(statePath(core.databasePath()));
     ui::DialogPrompter prompter;
     ui::SystemTray tray;
     ui::MainWindow window({api, server, prompter, theme, state, core.context().clock, &tray});
@@ -86,6 +92,7 @@ Result<int> run(const LaunchOptions &launch, bool demo, Logger &logger)
     std::optional<SingleInstance> instance;
     if (!demo) {
         const QFileInfo database(Core::databasePathOf(where));
+        ui::installTranslation(ui::chosenLanguage(ui::UiState(statePath(database.filePath()))));
         TRY_ASSIGN(const auto role, instance.emplace(database.absolutePath()).claim());
         if (role == SingleInstance::Role::Second) {
             QTextStream(stdout) << "tokendesk: the window that is open already has come to the "
@@ -116,6 +123,7 @@ int main(int argc, char *argv[])
     keepMemoryPrivate();
     http::HttpServer::prepareProcess();
     QApplication application(argc, argv);
+    ui::installTranslation(); // for what goes wrong before the choice is known
     const SystemClock clock;
     Logger logger(clock);
     logger.writeInBackground();

@@ -38,7 +38,7 @@ MainWindow::MainWindow(const Services &services, const std::vector<PageFactory> 
       m_refreshThrottle(new Throttle(kPageRefresh, this)), m_tasks(new TaskList(this)),
       m_alerts(new Alerts(services.api, services.server, services.clock, this))
 {
-    installTranslation();
+    installTranslation(chosenLanguage(services.state));
     services.theme.applyToApplication();
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Tokendesk"));

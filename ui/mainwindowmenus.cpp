@@ -3,6 +3,7 @@
 #include "ui/mainwindow.h"
 
 #include "ui/actions.h"
+#include "ui/languagemenu.h"
 #include "ui/overviewwatcher.h"
 #include "ui/requestrate.h"
 #include "ui/serveractions.h"
@@ -151,6 +152,7 @@ void MainWindow::buildMenus()
     view->addSeparator();
     addThemeActions(
         view->addMenu(m_services.theme.icon(QStringLiteral("moon")), tr("&Appearance")));
+    addLanguageActions(*view->addMenu(tr("&Language")), *m_actions, m_services.state, *m_banners);
 
     QMenu *server = menuBar()->addMenu(tr("&Server"));
     server->setObjectName(QStringLiteral("serverMenu"));

@@ -7,6 +7,7 @@
     <name>tokendesk::ui::Alerts</name>
     <message numerus="yes">
         <source>%1 (and %n more before)</source>
+        <comment>alert</comment>
         <translation>
             <numerusform>%1 (and %n more before)</numerusform>
             <numerusform>%1 (and %n more before)</numerusform>
@@ -26,17 +27,17 @@
 <context>
     <name>tokendesk::ui::MainWindow</name>
     <message numerus="yes">
-        <source>Cancel %n running task(s) and quit?</source>
-        <translation>
-            <numerusform>Cancel %n running task and quit?</numerusform>
-            <numerusform>Cancel %n running tasks and quit?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n new warning(s)</source>
         <translation>
             <numerusform>%n new warning</numerusform>
             <numerusform>%n new warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n running task(s) and quit?</source>
+        <translation>
+            <numerusform>Cancel %n running task and quit?</numerusform>
+            <numerusform>Cancel %n running tasks and quit?</numerusform>
         </translation>
     </message>
 </context>
@@ -54,7 +55,6 @@
     <name>tokendesk::ui::PasswordField</name>
     <message numerus="yes">
         <source>At least %n characters</source>
-        <extracomment>Remark on the strength of a password, such as &quot;too short&quot; or &quot;strong&quot;.</extracomment>
         <translation>
             <numerusform>At least %n character</numerusform>
             <numerusform>At least %n characters</numerusform>
@@ -82,6 +82,7 @@
     <name>tokendesk::ui::SessionsPage</name>
     <message numerus="yes">
         <source>%n session(s)</source>
+        <extracomment>%1: &quot;3 sessions&quot;, %2: &quot;2 users&quot;</extracomment>
         <translation>
             <numerusform>%n session</numerusform>
             <numerusform>%n sessions</numerusform>
@@ -186,20 +187,6 @@
 <context>
     <name>tokendesk::ui::UsersPage</name>
     <message numerus="yes">
-        <source>Unlock %n Users</source>
-        <translation>
-            <numerusform>Unlock %n User</numerusform>
-            <numerusform>Unlock %n Users</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n users were unlocked.</source>
-        <translation>
-            <numerusform>%n user was unlocked.</numerusform>
-            <numerusform>%n users were unlocked.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Disable %n Users</source>
         <translation>
             <numerusform>Disable %n User</numerusform>
@@ -211,6 +198,13 @@
         <translation>
             <numerusform>Enable %n User</numerusform>
             <numerusform>Enable %n Users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Unlock %n Users</source>
+        <translation>
+            <numerusform>Unlock %n User</numerusform>
+            <numerusform>Unlock %n Users</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -239,6 +233,13 @@
         <translation>
             <numerusform>%n user was disabled.</numerusform>
             <numerusform>%n users were disabled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users were unlocked.</source>
+        <translation>
+            <numerusform>%n user was unlocked.</numerusform>
+            <numerusform>%n users were unlocked.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

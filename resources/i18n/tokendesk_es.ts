@@ -1,0 +1,4137 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<!-- SPDX-License-Identifier: GPL-3.0-or-later
+     Written and checked by translations.py. Spanish addresses nobody: infinitives for actions, impersonal sentences.
+     Glossary: access token = token de acceso, audience = audiencia, bin = papelera, blacklist = lista negra,
+     claim = claim, disable = desactivar, end a session = finalizar sesión, expire = caducar, issuer = emisor,
+     leeway = tolerancia, lifetime = duración, lock = bloquear, log in, sign in = iniciar sesión, payload = carga,
+     preset = directiva, refresh = actualizar, refresh token = token de actualización, reuse = reutilización,
+     revoke = revocar, rotate = rotar, secret = secreto, session = sesión, setting = ajuste, signing key = clave de firma,
+     sliding token = token deslizante, spent = gastado, staff = personal, stop the server = detener el servidor,
+     superuser = superusuario, tray = bandeja, user = usuario, username = nombre de usuario. -->
+<TS version="2.1" language="es_ES" sourcelanguage="en_GB">
+<context>
+    <name>Claim</name>
+    <message>
+        <source>Algorithm of the signature</source>
+        <translation>Algoritmo de la firma</translation>
+    </message>
+    <message>
+        <source>Media type, usually JWT</source>
+        <translation>Tipo de medio, normalmente JWT</translation>
+    </message>
+    <message>
+        <source>Id of the key that signed</source>
+        <translation>Id de la clave que firmó</translation>
+    </message>
+    <message>
+        <source>Content type of the payload</source>
+        <translation>Tipo de contenido de la carga</translation>
+    </message>
+    <message>
+        <source>Extensions the reader must understand; none is supported</source>
+        <translation>Extensiones que el lector debe entender; no se admite ninguna</translation>
+    </message>
+    <message>
+        <source>Address of a key set; never followed</source>
+        <translation>Dirección de un conjunto de claves; nunca se sigue</translation>
+    </message>
+    <message>
+        <source>A key inside the token; never trusted</source>
+        <translation>Una clave dentro del token; nunca se confía en ella</translation>
+    </message>
+    <message>
+        <source>Address of a certificate; never followed</source>
+        <translation>Dirección de un certificado; nunca se sigue</translation>
+    </message>
+    <message>
+        <source>A certificate chain; never trusted</source>
+        <translation>Una cadena de certificados; nunca se confía en ella</translation>
+    </message>
+    <message>
+        <source>Whether the payload is encoded; not supported</source>
+        <translation>Si la carga está codificada; no se admite</translation>
+    </message>
+    <message>
+        <source>Issuer: who made the token</source>
+        <translation>Emisor: quién hizo el token</translation>
+    </message>
+    <message>
+        <source>Subject: whom it is about</source>
+        <translation>Sujeto: de quién trata</translation>
+    </message>
+    <message>
+        <source>Audience: who may accept it</source>
+        <translation>Audiencia: quién puede aceptarlo</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Caduca</translation>
+    </message>
+    <message>
+        <source>Not valid before</source>
+        <translation>No válido antes de</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Emitido</translation>
+    </message>
+    <message>
+        <source>Id of this token</source>
+        <translation>Id de este token</translation>
+    </message>
+    <message>
+        <source>What the token is for: access, refresh or sliding</source>
+        <translation>Para qué sirve el token: access, refresh o sliding</translation>
+    </message>
+    <message>
+        <source>Id of the user</source>
+        <translation>Id del usuario</translation>
+    </message>
+    <message>
+        <source>Id of the session</source>
+        <translation>Id de la sesión</translation>
+    </message>
+    <message>
+        <source>End of the sliding refresh period</source>
+        <translation>Fin del plazo de actualización deslizante</translation>
+    </message>
+    <message>
+        <source>Digest of the password hash</source>
+        <translation>Resumen del hash de la contraseña</translation>
+    </message>
+    <message>
+        <source>E-mail address of the user</source>
+        <translation>Correo electrónico del usuario</translation>
+    </message>
+    <message>
+        <source>Whether the user is staff</source>
+        <translation>Si el usuario es del personal</translation>
+    </message>
+    <message>
+        <source>Whether the user is a superuser</source>
+        <translation>Si el usuario es superusuario</translation>
+    </message>
+    <message>
+        <source>First and last name</source>
+        <translation>Nombre y apellidos</translation>
+    </message>
+    <message>
+        <source>Groups of the user</source>
+        <translation>Grupos del usuario</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Nombre completo</translation>
+    </message>
+    <message>
+        <source>Name the user goes by</source>
+        <translation>Nombre por el que se conoce al usuario</translation>
+    </message>
+    <message>
+        <source>Rights that were granted, separated by blanks</source>
+        <translation>Permisos concedidos, separados por espacios</translation>
+    </message>
+    <message>
+        <source>Client the token was issued to</source>
+        <translation>Cliente para el que se emitió el token</translation>
+    </message>
+    <message>
+        <source>Value that ties the token to its request</source>
+        <translation>Valor que une el token a su petición</translation>
+    </message>
+    <message>
+        <source>When the user logged in</source>
+        <translation>Cuándo inició sesión el usuario</translation>
+    </message>
+</context>
+<context>
+    <name>ClientName</name>
+    <message>
+        <source>Unknown client</source>
+        <translation>Cliente desconocido</translation>
+    </message>
+</context>
+<context>
+    <name>Consequence</name>
+    <message>
+        <source>Ending it: access ends now.</source>
+        <translation>Al finalizarla: el acceso termina ahora.</translation>
+    </message>
+    <message>
+        <source>Ending it: no access token works any more; the next refresh is refused.</source>
+        <translation>Al finalizarla: ningún token de acceso sirve ya; la próxima actualización se rechaza.</translation>
+    </message>
+    <message>
+        <source>Ending it: the access token works until %1 (%2), the next refresh is refused.</source>
+        <extracomment>%1: a time of day, %2: a span</extracomment>
+        <translation>Al finalizarla: el token de acceso sirve hasta %1 (%2), la próxima actualización se rechaza.</translation>
+    </message>
+</context>
+<context>
+    <name>Console</name>
+    <message>
+        <source>Cannot start Tokendesk.</source>
+        <translation>No se puede iniciar Tokendesk.</translation>
+    </message>
+</context>
+<context>
+    <name>DialogPrompter</name>
+    <message>
+        <source>Type %1 to go on:</source>
+        <translation>Para continuar, escribir %1:</translation>
+    </message>
+</context>
+<context>
+    <name>Error</name>
+    <message>
+        <source>Internal error.</source>
+        <translation>Error interno.</translation>
+    </message>
+    <message>
+        <source>Invalid input.</source>
+        <translation>Entrada no válida.</translation>
+    </message>
+    <message>
+        <source>Not found.</source>
+        <translation>No encontrado.</translation>
+    </message>
+    <message>
+        <source>Already exists.</source>
+        <translation>Ya existe.</translation>
+    </message>
+    <message>
+        <source>Changed by someone else in the meantime.</source>
+        <translation>Alguien lo ha cambiado mientras tanto.</translation>
+    </message>
+    <message>
+        <source>Permission denied.</source>
+        <translation>Permiso denegado.</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Cancelado.</translation>
+    </message>
+    <message>
+        <source>Took too long.</source>
+        <translation>Tardó demasiado.</translation>
+    </message>
+    <message>
+        <source>Too busy, try again in a moment.</source>
+        <translation>Demasiado ocupado; conviene reintentar en un momento.</translation>
+    </message>
+    <message>
+        <source>Cannot reach the database.</source>
+        <translation>No se puede acceder a la base de datos.</translation>
+    </message>
+    <message>
+        <source>Cannot open the database.</source>
+        <translation>No se puede abrir la base de datos.</translation>
+    </message>
+    <message>
+        <source>The database was written by a newer version.</source>
+        <translation>La base de datos fue escrita por una versión más nueva.</translation>
+    </message>
+    <message>
+        <source>The database cannot be written.</source>
+        <translation>No se puede escribir en la base de datos.</translation>
+    </message>
+    <message>
+        <source>The key file is missing.</source>
+        <translation>Falta el archivo de claves.</translation>
+    </message>
+    <message>
+        <source>The key file does not open this database.</source>
+        <translation>El archivo de claves no abre esta base de datos.</translation>
+    </message>
+    <message>
+        <source>The key file can be read by others.</source>
+        <translation>Otros pueden leer el archivo de claves.</translation>
+    </message>
+    <message>
+        <source>Not a usable key.</source>
+        <translation>No es una clave utilizable.</translation>
+    </message>
+    <message>
+        <source>The key is too short for its algorithm.</source>
+        <translation>La clave es demasiado corta para su algoritmo.</translation>
+    </message>
+    <message>
+        <source>There is no active signing key.</source>
+        <translation>No hay ninguna clave de firma activa.</translation>
+    </message>
+    <message>
+        <source>The address is in use.</source>
+        <translation>La dirección está en uso.</translation>
+    </message>
+    <message>
+        <source>Cannot listen on this address.</source>
+        <translation>No se puede escuchar en esta dirección.</translation>
+    </message>
+    <message>
+        <source>Cannot use the TLS certificate and key.</source>
+        <translation>No se pueden usar el certificado y la clave TLS.</translation>
+    </message>
+    <message>
+        <source>There is no such setting.</source>
+        <translation>No existe tal ajuste.</translation>
+    </message>
+    <message>
+        <source>The value is out of bounds.</source>
+        <translation>El valor está fuera de los límites.</translation>
+    </message>
+    <message>
+        <source>The setting is fixed by the command line, the environment or the configuration file.</source>
+        <translation>El ajuste está fijado por la línea de órdenes, el entorno o el archivo de configuración.</translation>
+    </message>
+    <message>
+        <source>The username is taken.</source>
+        <translation>El nombre de usuario está ocupado.</translation>
+    </message>
+    <message>
+        <source>Not a valid username.</source>
+        <translation>No es un nombre de usuario válido.</translation>
+    </message>
+    <message>
+        <source>The password is too short.</source>
+        <translation>La contraseña es demasiado corta.</translation>
+    </message>
+    <message>
+        <source>The password is too long.</source>
+        <translation>La contraseña es demasiado larga.</translation>
+    </message>
+    <message>
+        <source>The password is too common.</source>
+        <translation>La contraseña es demasiado común.</translation>
+    </message>
+    <message>
+        <source>The password is too similar to the user&apos;s own data.</source>
+        <translation>La contraseña se parece demasiado a los datos del usuario.</translation>
+    </message>
+    <message>
+        <source>The last active superuser must stay.</source>
+        <translation>El último superusuario activo debe permanecer.</translation>
+    </message>
+    <message>
+        <source>The token was refused.</source>
+        <translation>El token fue rechazado.</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorPage</name>
+    <message>
+        <source>&amp;Copy Cell</source>
+        <translation>&amp;Copiar celda</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageMenu</name>
+    <message>
+        <source>The language of the system is used from the next start on.</source>
+        <translation>El idioma del sistema se usa a partir del próximo inicio.</translation>
+    </message>
+    <message>
+        <source>The window speaks %1 from the next start on.</source>
+        <extracomment>%1: a language in its own words, such as &quot;Español&quot;</extracomment>
+        <translation>La ventana usará %1 a partir del próximo inicio.</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <extracomment>The language of the system</extracomment>
+        <translation>&amp;Sistema</translation>
+    </message>
+</context>
+<context>
+    <name>Moment</name>
+    <message>
+        <source>now</source>
+        <translation>ahora</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>hace %1</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>en %1</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Users</source>
+        <translation>Usuarios</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sesiones</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspector</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordStrength</name>
+    <message>
+        <source>must have at least %1 characters, has %2</source>
+        <translation>debe tener al menos %1 caracteres, tiene %2</translation>
+    </message>
+    <message>
+        <source>must have at most %1 characters</source>
+        <translation>debe tener como mucho %1 caracteres</translation>
+    </message>
+    <message>
+        <source>is one of the most common passwords</source>
+        <translation>es una de las contraseñas más comunes</translation>
+    </message>
+    <message>
+        <source>repeats the same one or two characters</source>
+        <translation>repite los mismos uno o dos caracteres</translation>
+    </message>
+    <message>
+        <source>is too similar to %1</source>
+        <translation>se parece demasiado a %1</translation>
+    </message>
+    <message>
+        <source>must have at most %1 bytes</source>
+        <translation>debe tener como mucho %1 bytes</translation>
+    </message>
+    <message>
+        <source>must be text in UTF-8 without NUL</source>
+        <translation>debe ser texto en UTF-8 sin NUL</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <translation>débil</translation>
+    </message>
+    <message>
+        <source>fair</source>
+        <translation>regular</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>buena</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>fuerte</translation>
+    </message>
+</context>
+<context>
+    <name>QLineEdit</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Deshacer</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rehacer</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>Cor&amp;tar</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copiar</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Pegar</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Eliminar</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Seleccionar todo</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Aplicar</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Restablecer</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>&amp;Yes</source>
+        <translation>&amp;Sí</translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation>&amp;No</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Mayús</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Supr</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Retorno</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Intro</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Inicio</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Fin</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Izquierda</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Derecha</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espacio</translation>
+    </message>
+</context>
+<context>
+    <name>QWidgetTextControl</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Deshacer</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rehacer</translation>
+    </message>
+    <message>
+        <source>Cu&amp;t</source>
+        <translation>Cor&amp;tar</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copiar</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Link Location</source>
+        <translation>Copiar dirección del &amp;enlace</translation>
+    </message>
+    <message>
+        <source>&amp;Paste</source>
+        <translation>&amp;Pegar</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Eliminar</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>Seleccionar todo</translation>
+    </message>
+</context>
+<context>
+    <name>SearchText</name>
+    <message>
+        <source>There is no search word “%1:”. Use %2.</source>
+        <translation>No existe la palabra de búsqueda «%1:». Se puede usar %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is no value of %2:. Use %3.</source>
+        <translation>«%1» no es un valor de %2:. Se puede usar %3.</translation>
+    </message>
+</context>
+<context>
+    <name>ServerState</name>
+    <message>
+        <source>Running</source>
+        <translation>En marcha</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Iniciando</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Deteniéndose</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Detenido</translation>
+    </message>
+</context>
+<context>
+    <name>Setting</name>
+    <message>
+        <source>Behaviour</source>
+        <translation>Comportamiento</translation>
+    </message>
+    <message>
+        <source>Recommended is the safe choice. Simplejwt answers exactly as djangorestframework-simplejwt does, and changes the defaults of other settings with it.</source>
+        <translation>Recomendado es la opción segura. Simplejwt responde exactamente como djangorestframework-simplejwt y cambia con ello los valores predeterminados de otros ajustes.</translation>
+    </message>
+    <message>
+        <source>recommended</source>
+        <translation>recomendado</translation>
+    </message>
+    <message>
+        <source>simplejwt</source>
+        <translation>simplejwt</translation>
+    </message>
+    <message>
+        <source>Access token lifetime</source>
+        <translation>Duración del token de acceso</translation>
+    </message>
+    <message>
+        <source>How long an access token is good for after it was issued. Short lifetimes limit what a stolen token can do.</source>
+        <translation>Cuánto tiempo sirve un token de acceso desde su emisión. Una duración corta limita lo que puede hacer un token robado.</translation>
+    </message>
+    <message>
+        <source>Refresh token lifetime</source>
+        <translation>Duración del token de actualización</translation>
+    </message>
+    <message>
+        <source>How long a session lasts without being refreshed.</source>
+        <translation>Cuánto dura una sesión sin actualizarse.</translation>
+    </message>
+    <message>
+        <source>Longest session</source>
+        <translation>Sesión más larga</translation>
+    </message>
+    <message>
+        <source>A session ends this long after its login, however often it is refreshed. 0 sets no limit.</source>
+        <translation>Una sesión termina pasado este tiempo desde su inicio, por mucho que se actualice. 0 no pone límite.</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>segundos</translation>
+    </message>
+    <message>
+        <source>Sliding token lifetime</source>
+        <translation>Duración del token deslizante</translation>
+    </message>
+    <message>
+        <source>How long a sliding token is good for before it must be refreshed.</source>
+        <translation>Cuánto tiempo sirve un token deslizante antes de tener que actualizarse.</translation>
+    </message>
+    <message>
+        <source>Sliding token refresh period</source>
+        <translation>Plazo de actualización deslizante</translation>
+    </message>
+    <message>
+        <source>How long after its login a sliding token may still be refreshed.</source>
+        <translation>Hasta cuánto después de su inicio de sesión se puede actualizar un token deslizante.</translation>
+    </message>
+    <message>
+        <source>Clock leeway</source>
+        <translation>Tolerancia del reloj</translation>
+    </message>
+    <message>
+        <source>How far the clocks of other issuers may be off when the times in a token are checked.</source>
+        <translation>Cuánto pueden desviarse los relojes de otros emisores al comprobar las horas de un token.</translation>
+    </message>
+    <message>
+        <source>Rotate refresh tokens</source>
+        <translation>Rotar los tokens de actualización</translation>
+    </message>
+    <message>
+        <source>Every refresh hands out a new refresh token as well.</source>
+        <translation>Cada actualización entrega también un token de actualización nuevo.</translation>
+    </message>
+    <message>
+        <source>Refuse rotated tokens</source>
+        <translation>Rechazar tokens rotados</translation>
+    </message>
+    <message>
+        <source>A refresh token that was exchanged for a new one is refused from then on.</source>
+        <translation>Un token de actualización que se cambió por uno nuevo se rechaza desde entonces.</translation>
+    </message>
+    <message>
+        <source>Grace after rotation</source>
+        <translation>Gracia tras la rotación</translation>
+    </message>
+    <message>
+        <source>For this long a client that missed the answer to its refresh may repeat it and gets the same new token.</source>
+        <translation>Durante este tiempo, un cliente que perdió la respuesta a su actualización puede repetirla y recibe el mismo token nuevo.</translation>
+    </message>
+    <message>
+        <source>End session on reuse</source>
+        <translation>Finalizar la sesión al reutilizar</translation>
+    </message>
+    <message>
+        <source>A spent refresh token that comes back is a sign of theft: the whole session ends.</source>
+        <translation>Un token de actualización gastado que vuelve es señal de robo: termina la sesión entera.</translation>
+    </message>
+    <message>
+        <source>Reuse tolerance</source>
+        <translation>Tolerancia de reutilización</translation>
+    </message>
+    <message>
+        <source>A spent token that comes back within this time after the rotation is refused, but does not end the session.</source>
+        <translation>Un token gastado que vuelve dentro de este tiempo tras la rotación se rechaza, pero no finaliza la sesión.</translation>
+    </message>
+    <message>
+        <source>Revoke access tokens at once</source>
+        <translation>Revocar tokens de acceso al instante</translation>
+    </message>
+    <message>
+        <source>Access tokens of an ended session are refused at once instead of living until they expire.</source>
+        <translation>Los tokens de acceso de una sesión finalizada se rechazan al instante en vez de valer hasta que caducan.</translation>
+    </message>
+    <message>
+        <source>Adopt foreign refresh tokens</source>
+        <translation>Adoptar tokens de actualización ajenos</translation>
+    </message>
+    <message>
+        <source>A well signed refresh token that was issued elsewhere, such as by Django before a move, starts a session here.</source>
+        <translation>Un token de actualización bien firmado y emitido en otro sitio, por ejemplo por Django antes de una mudanza, inicia aquí una sesión.</translation>
+    </message>
+    <message>
+        <source>Bind tokens to the password</source>
+        <translation>Ligar los tokens a la contraseña</translation>
+    </message>
+    <message>
+        <source>Tokens carry a digest of the password hash and are refused after the password has changed.</source>
+        <translation>Los tokens llevan un resumen del hash de la contraseña y se rechazan cuando la contraseña ha cambiado.</translation>
+    </message>
+    <message>
+        <source>Refuse tokens of inactive users</source>
+        <translation>Rechazar tokens de usuarios inactivos</translation>
+    </message>
+    <message>
+        <source>Tokens stop working as soon as their user is disabled.</source>
+        <translation>Los tokens dejan de servir en cuanto se desactiva a su usuario.</translation>
+    </message>
+    <message>
+        <source>Record the last login</source>
+        <translation>Registrar el último inicio de sesión</translation>
+    </message>
+    <message>
+        <source>Every login writes its time beside the user.</source>
+        <translation>Cada inicio de sesión anota su hora junto al usuario.</translation>
+    </message>
+    <message>
+        <source>Issuer</source>
+        <translation>Emisor</translation>
+    </message>
+    <message>
+        <source>Written into tokens as iss and then required of every token. Empty: neither.</source>
+        <translation>Se escribe en los tokens como iss y luego se exige a cada token. Vacío: ninguna de las dos cosas.</translation>
+    </message>
+    <message>
+        <source>Audience</source>
+        <translation>Audiencia</translation>
+    </message>
+    <message>
+        <source>Written into tokens as aud and then required of every token. Empty: neither.</source>
+        <translation>Se escribe en los tokens como aud y luego se exige a cada token. Vacío: ninguna de las dos cosas.</translation>
+    </message>
+    <message>
+        <source>Refuse unexpected audiences</source>
+        <translation>Rechazar audiencias inesperadas</translation>
+    </message>
+    <message>
+        <source>A token that names an audience is refused while no audience is set here.</source>
+        <translation>Un token que nombra una audiencia se rechaza mientras aquí no haya ninguna.</translation>
+    </message>
+    <message>
+        <source>Authorization schemes</source>
+        <translation>Esquemas de Authorization</translation>
+    </message>
+    <message>
+        <source>Words accepted before the token in the header, upper and lower case told apart. Answers name the first one.</source>
+        <translation>Palabras admitidas antes del token en la cabecera; se distinguen mayúsculas y minúsculas. Las respuestas nombran la primera.</translation>
+    </message>
+    <message>
+        <source>Authorization header</source>
+        <translation>Cabecera Authorization</translation>
+    </message>
+    <message>
+        <source>Name of the HTTP header that carries the token.</source>
+        <translation>Nombre de la cabecera HTTP que lleva el token.</translation>
+    </message>
+    <message>
+        <source>Accept sliding tokens</source>
+        <translation>Aceptar tokens deslizantes</translation>
+    </message>
+    <message>
+        <source>Protected addresses take sliding tokens besides access tokens.</source>
+        <translation>Las direcciones protegidas aceptan tokens deslizantes además de tokens de acceso.</translation>
+    </message>
+    <message>
+        <source>User id claim</source>
+        <translation>Claim del id de usuario</translation>
+    </message>
+    <message>
+        <source>Claim that holds the id of the user.</source>
+        <translation>Claim que contiene el id del usuario.</translation>
+    </message>
+    <message>
+        <source>Token type claim</source>
+        <translation>Claim del tipo de token</translation>
+    </message>
+    <message>
+        <source>Claim that tells access, refresh and sliding tokens apart.</source>
+        <translation>Claim que distingue los tokens de acceso, de actualización y deslizantes.</translation>
+    </message>
+    <message>
+        <source>Token id claim</source>
+        <translation>Claim del id del token</translation>
+    </message>
+    <message>
+        <source>Claim that holds the id of the token.</source>
+        <translation>Claim que contiene el id del token.</translation>
+    </message>
+    <message>
+        <source>Sliding refresh end claim</source>
+        <translation>Claim del fin del plazo deslizante</translation>
+    </message>
+    <message>
+        <source>Claim of sliding tokens that holds the end of their refresh period.</source>
+        <translation>Claim de los tokens deslizantes que contiene el fin de su plazo de actualización.</translation>
+    </message>
+    <message>
+        <source>Password digest claim</source>
+        <translation>Claim del resumen de la contraseña</translation>
+    </message>
+    <message>
+        <source>Claim that holds the digest of the password hash while tokens are bound to the password.</source>
+        <translation>Claim que contiene el resumen del hash de la contraseña mientras los tokens están ligados a ella.</translation>
+    </message>
+    <message>
+        <source>Additional claims</source>
+        <translation>Claims adicionales</translation>
+    </message>
+    <message>
+        <source>Claims added at login. A text that starts with $ names a field of the user, such as $email; any other value is written as it stands. The member * with the value $claims adds the user&apos;s own claims. Where all of it is too long for a token, the longest are left out.</source>
+        <translation>Claims que se añaden al iniciar sesión. Un texto que empieza por $ nombra un campo del usuario, como $email; cualquier otro valor se escribe tal cual. El miembro * con el valor $claims añade los claims propios del usuario. Si todo junto es demasiado largo para un token, se omiten los más largos.</translation>
+    </message>
+    <message>
+        <source>Read claims anew on refresh</source>
+        <translation>Releer los claims al actualizar</translation>
+    </message>
+    <message>
+        <source>A refresh writes the user&apos;s present data into the new tokens instead of copying the old claims.</source>
+        <translation>Una actualización escribe los datos actuales del usuario en los tokens nuevos en vez de copiar los claims antiguos.</translation>
+    </message>
+    <message>
+        <source>Include session id</source>
+        <translation>Incluir el id de sesión</translation>
+    </message>
+    <message>
+        <source>Tokens carry the session id as sid, for services that keep their own list of ended sessions.</source>
+        <translation>Los tokens llevan el id de sesión como sid, para servicios con su propia lista de sesiones finalizadas.</translation>
+    </message>
+    <message>
+        <source>Include key id</source>
+        <translation>Incluir el id de clave</translation>
+    </message>
+    <message>
+        <source>The token header names the key it was signed with, which services need once keys rotate.</source>
+        <translation>La cabecera del token nombra la clave con que se firmó, cosa que los servicios necesitan cuando las claves rotan.</translation>
+    </message>
+    <message>
+        <source>Trim passwords at login</source>
+        <translation>Recortar contraseñas al iniciar sesión</translation>
+    </message>
+    <message>
+        <source>Blanks around a password are dropped at login, as Django REST framework does.</source>
+        <translation>Los espacios alrededor de la contraseña se descartan al iniciar sesión, como hace Django REST framework.</translation>
+    </message>
+    <message>
+        <source>Shortest password</source>
+        <translation>Contraseña más corta</translation>
+    </message>
+    <message>
+        <source>New passwords must have at least this many characters.</source>
+        <translation>Las contraseñas nuevas deben tener al menos este número de caracteres.</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>caracteres</translation>
+    </message>
+    <message>
+        <source>Redirect to the trailing slash</source>
+        <translation>Redirigir a la barra final</translation>
+    </message>
+    <message>
+        <source>A path without its trailing slash is answered with a redirect, as Django does, instead of being served.</source>
+        <translation>Una ruta sin su barra final se responde con una redirección, como hace Django, en vez de servirse.</translation>
+    </message>
+    <message>
+        <source>Allowed hosts</source>
+        <translation>Hosts permitidos</translation>
+    </message>
+    <message>
+        <source>Host names under which clients may call, besides the listening address and localhost.</source>
+        <translation>Nombres de host con los que pueden llamar los clientes, además de la dirección de escucha y localhost.</translation>
+    </message>
+    <message>
+        <source>Trusted proxies</source>
+        <translation>Proxies de confianza</translation>
+    </message>
+    <message>
+        <source>Addresses or subnets of reverse proxies whose word on the client&apos;s address is believed.</source>
+        <translation>Direcciones o subredes de proxies inversos a los que se cree la dirección del cliente.</translation>
+    </message>
+    <message>
+        <source>Keep ended sessions</source>
+        <translation>Conservar sesiones finalizadas</translation>
+    </message>
+    <message>
+        <source>Ended sessions are deleted after this time.</source>
+        <translation>Las sesiones finalizadas se eliminan pasado este tiempo.</translation>
+    </message>
+    <message>
+        <source>Keep events</source>
+        <translation>Conservar eventos</translation>
+    </message>
+    <message>
+        <source>Events are deleted after this time.</source>
+        <translation>Los eventos se eliminan pasado este tiempo.</translation>
+    </message>
+    <message>
+        <source>Slow down password guessing</source>
+        <translation>Frenar los intentos de adivinar</translation>
+    </message>
+    <message>
+        <source>Wrong passwords make an account, and the address they come from, wait before the next try.</source>
+        <translation>Las contraseñas erróneas hacen esperar a la cuenta, y a la dirección de donde vienen, antes del siguiente intento.</translation>
+    </message>
+    <message>
+        <source>Free tries per account</source>
+        <translation>Intentos libres por cuenta</translation>
+    </message>
+    <message>
+        <source>So many wrong passwords in a row cost nothing. After that the wait doubles with each one.</source>
+        <translation>Este número de contraseñas erróneas seguidas no cuesta nada. Después la espera se duplica con cada una.</translation>
+    </message>
+    <message>
+        <source>tries</source>
+        <translation>intentos</translation>
+    </message>
+    <message>
+        <source>Longest wait</source>
+        <translation>Espera más larga</translation>
+    </message>
+    <message>
+        <source>The wait after wrong passwords grows no further than this.</source>
+        <translation>La espera tras contraseñas erróneas no crece más que esto.</translation>
+    </message>
+    <message>
+        <source>Lock the password after</source>
+        <translation>Bloquear la contraseña tras</translation>
+    </message>
+    <message>
+        <source>After so many wrong passwords in a row the account is locked until an administrator unlocks it. 0 never locks.</source>
+        <translation>Tras este número de contraseñas erróneas seguidas la cuenta queda bloqueada hasta que un administrador la desbloquee. 0 no bloquea nunca.</translation>
+    </message>
+    <message>
+        <source>Free tries per address</source>
+        <translation>Intentos libres por dirección</translation>
+    </message>
+    <message>
+        <source>So many wrong passwords may come from one address, or one IPv6 subnet /64, in a minute.</source>
+        <translation>Este número de contraseñas erróneas puede venir de una dirección, o de una subred IPv6 /64, en un minuto.</translation>
+    </message>
+    <message>
+        <source>Allowed web origins</source>
+        <translation>Orígenes web permitidos</translation>
+    </message>
+    <message>
+        <source>Web pages of these origins, such as https://app.example.com, may call this server from a browser. Empty: none.</source>
+        <translation>Las páginas web de estos orígenes, como https://app.example.com, pueden llamar a este servidor desde un navegador. Vacío: ninguno.</translation>
+    </message>
+    <message>
+        <source>Keep preflight answers</source>
+        <translation>Conservar respuestas preflight</translation>
+    </message>
+    <message>
+        <source>How long a browser may remember that an origin is allowed.</source>
+        <translation>Cuánto tiempo puede recordar un navegador que un origen está permitido.</translation>
+    </message>
+    <message>
+        <source>Readers of metrics</source>
+        <translation>Lectores de métricas</translation>
+    </message>
+    <message>
+        <source>Addresses or subnets that may read /metrics; this machine is 127.0.0.0/8 and ::1. Empty: nobody.</source>
+        <translation>Direcciones o subredes que pueden leer /metrics; este equipo es 127.0.0.0/8 y ::1. Vacío: nadie.</translation>
+    </message>
+    <message>
+        <source>Longest request line</source>
+        <translation>Línea de petición más larga</translation>
+    </message>
+    <message>
+        <source>A longer first line of a request is refused.</source>
+        <translation>Una primera línea de petición más larga se rechaza.</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>bytes</translation>
+    </message>
+    <message>
+        <source>Longest address</source>
+        <translation>Dirección más larga</translation>
+    </message>
+    <message>
+        <source>A longer path with its query is refused.</source>
+        <translation>Una ruta más larga, con su consulta, se rechaza.</translation>
+    </message>
+    <message>
+        <source>Largest request header</source>
+        <translation>Cabecera de petición más grande</translation>
+    </message>
+    <message>
+        <source>All header fields of a request together.</source>
+        <translation>Todos los campos de cabecera de una petición juntos.</translation>
+    </message>
+    <message>
+        <source>Most header fields</source>
+        <translation>Máximo de campos de cabecera</translation>
+    </message>
+    <message>
+        <source>A request with more header fields is refused.</source>
+        <translation>Una petición con más campos de cabecera se rechaza.</translation>
+    </message>
+    <message>
+        <source>fields</source>
+        <translation>campos</translation>
+    </message>
+    <message>
+        <source>Largest request body</source>
+        <translation>Cuerpo de petición más grande</translation>
+    </message>
+    <message>
+        <source>A larger body is refused.</source>
+        <translation>Un cuerpo más grande se rechaza.</translation>
+    </message>
+    <message>
+        <source>Most connections</source>
+        <translation>Máximo de conexiones</translation>
+    </message>
+    <message>
+        <source>Beyond this, new clients wait until a connection is closed.</source>
+        <translation>Por encima de esto, los clientes nuevos esperan a que se cierre una conexión.</translation>
+    </message>
+    <message>
+        <source>connections</source>
+        <translation>conexiones</translation>
+    </message>
+    <message>
+        <source>Most connections per address</source>
+        <translation>Máximo de conexiones por dirección</translation>
+    </message>
+    <message>
+        <source>Further connections of one client address are closed. This machine and trusted proxies are not counted.</source>
+        <translation>Las demás conexiones de una dirección de cliente se cierran. Este equipo y los proxies de confianza no cuentan.</translation>
+    </message>
+    <message>
+        <source>Most requests per connection</source>
+        <translation>Máximo de peticiones por conexión</translation>
+    </message>
+    <message>
+        <source>Then the connection is closed, so that clients spread over the worker threads anew.</source>
+        <translation>Después se cierra la conexión, para que los clientes se repartan de nuevo entre los hilos de trabajo.</translation>
+    </message>
+    <message>
+        <source>requests</source>
+        <translation>peticiones</translation>
+    </message>
+    <message>
+        <source>Wait for the TLS handshake</source>
+        <translation>Espera de la negociación TLS</translation>
+    </message>
+    <message>
+        <source>A client that has not finished it by then is cut.</source>
+        <translation>Un cliente que no la haya terminado para entonces se desconecta.</translation>
+    </message>
+    <message>
+        <source>Wait for the request header</source>
+        <translation>Espera de la cabecera de petición</translation>
+    </message>
+    <message>
+        <source>A request whose header is not complete by then is refused.</source>
+        <translation>Una petición cuya cabecera no esté completa para entonces se rechaza.</translation>
+    </message>
+    <message>
+        <source>Wait for the request body</source>
+        <translation>Espera del cuerpo de petición</translation>
+    </message>
+    <message>
+        <source>A request whose body is not complete by then is refused.</source>
+        <translation>Una petición cuyo cuerpo no esté completo para entonces se rechaza.</translation>
+    </message>
+    <message>
+        <source>Wait for an answer</source>
+        <translation>Espera de una respuesta</translation>
+    </message>
+    <message>
+        <source>A request that could not be answered by then gets 503.</source>
+        <translation>Una petición que no se haya podido responder para entonces recibe 503.</translation>
+    </message>
+    <message>
+        <source>Wait for the client to read</source>
+        <translation>Espera de la lectura del cliente</translation>
+    </message>
+    <message>
+        <source>A client that has not taken its answer by then is cut.</source>
+        <translation>Un cliente que no haya recogido su respuesta para entonces se desconecta.</translation>
+    </message>
+    <message>
+        <source>Keep idle connections</source>
+        <translation>Conservar conexiones inactivas</translation>
+    </message>
+    <message>
+        <source>A connection without a request is closed after this time.</source>
+        <translation>Una conexión sin peticiones se cierra pasado este tiempo.</translation>
+    </message>
+    <message>
+        <source>Worker threads</source>
+        <translation>Hilos de trabajo</translation>
+    </message>
+    <message>
+        <source>Threads that serve requests. 0 starts one for each processor core.</source>
+        <translation>Hilos que atienden peticiones. 0 inicia uno por cada núcleo del procesador.</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>hilos</translation>
+    </message>
+    <message>
+        <source>Longest idle time</source>
+        <translation>Inactividad más larga</translation>
+    </message>
+    <message>
+        <source>A session that is not refreshed for this long ends. 0 sets no limit but the lifetime of the refresh token.</source>
+        <translation>Una sesión que no se actualiza durante este tiempo termina. 0 no pone más límite que la duración del token de actualización.</translation>
+    </message>
+    <message>
+        <source>Most sessions per user</source>
+        <translation>Máximo de sesiones por usuario</translation>
+    </message>
+    <message>
+        <source>A login beyond this many ends the oldest session of the user. 0 sets no limit.</source>
+        <translation>Un inicio de sesión por encima de este número finaliza la sesión más antigua del usuario. 0 no pone límite.</translation>
+    </message>
+    <message>
+        <source>sessions</source>
+        <translation>sesiones</translation>
+    </message>
+    <message>
+        <source>Keep deleted users</source>
+        <translation>Conservar usuarios eliminados</translation>
+    </message>
+    <message>
+        <source>Users stay in the bin, from where they can be restored, for this time.</source>
+        <translation>Los usuarios permanecen este tiempo en la papelera, de donde se pueden restaurar.</translation>
+    </message>
+    <message>
+        <source>Token introspection</source>
+        <translation>Introspección de tokens</translation>
+    </message>
+    <message>
+        <source>Services that are registered as clients may ask /oauth/introspect whether a token is still good.</source>
+        <translation>Los servicios registrados como clientes pueden preguntar a /oauth/introspect si un token sigue siendo válido.</translation>
+    </message>
+    <message>
+        <source>Users of the administration API</source>
+        <translation>Usuarios de la API de administración</translation>
+    </message>
+    <message>
+        <source>Addresses or subnets from which staff may use /api/admin; this machine is 127.0.0.0/8 and ::1. Empty: nobody.</source>
+        <translation>Direcciones o subredes desde las que el personal puede usar /api/admin; este equipo es 127.0.0.0/8 y ::1. Vacío: nadie.</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>valor predeterminado</translation>
+    </message>
+    <message>
+        <source>database</source>
+        <translation>base de datos</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>archivo</translation>
+    </message>
+    <message>
+        <source>environment</source>
+        <translation>entorno</translation>
+    </message>
+    <message>
+        <source>command line</source>
+        <translation>línea de órdenes</translation>
+    </message>
+</context>
+<context>
+    <name>TimeText</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>ahora mismo</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <extracomment>a moment ahead: &quot;in 5 d&quot;</extracomment>
+        <translation>en %1</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <extracomment>a moment ahead: &quot;in 5 d&quot;</extracomment>
+        <translation>hace %1</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nunca</translation>
+    </message>
+</context>
+<context>
+    <name>TokenText</name>
+    <message>
+        <source>There is no token in this text.</source>
+        <translation>No hay ningún token en este texto.</translation>
+    </message>
+    <message>
+        <source>There is no token in this text: a token is one word of three parts with dots between.</source>
+        <translation>No hay ningún token en este texto: un token es una sola palabra de tres partes separadas por puntos.</translation>
+    </message>
+    <message>
+        <source>The text is longer than 1 MiB. Paste the token alone.</source>
+        <translation>El texto supera 1 MiB. Pegar solo el token.</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>Three base64url segments, header and payload strict JSON objects</source>
+        <translation>Tres segmentos base64url, cabecera y carga son objetos JSON estrictos</translation>
+    </message>
+    <message>
+        <source>Algorithm is the one of the key</source>
+        <translation>El algoritmo es el de la clave</translation>
+    </message>
+    <message>
+        <source>Key is known</source>
+        <translation>La clave es conocida</translation>
+    </message>
+    <message>
+        <source>Signature is genuine</source>
+        <translation>La firma es auténtica</translation>
+    </message>
+    <message>
+        <source>Issued at a moment that is not in the future</source>
+        <translation>Emitido en un momento que no está en el futuro</translation>
+    </message>
+    <message>
+        <source>Already valid</source>
+        <translation>Ya es válido</translation>
+    </message>
+    <message>
+        <source>Not expired</source>
+        <translation>No ha caducado</translation>
+    </message>
+    <message>
+        <source>Issuer is the configured one</source>
+        <translation>El emisor es el configurado</translation>
+    </message>
+    <message>
+        <source>Audience is the configured one</source>
+        <translation>La audiencia es la configurada</translation>
+    </message>
+    <message>
+        <source>Session lives and the token is not spent</source>
+        <translation>La sesión vive y el token no está gastado</translation>
+    </message>
+    <message>
+        <source>Has an expiry</source>
+        <translation>Tiene caducidad</translation>
+    </message>
+    <message>
+        <source>Has an id</source>
+        <translation>Tiene id</translation>
+    </message>
+    <message>
+        <source>Token type fits the endpoint</source>
+        <translation>El tipo de token corresponde al punto de acceso</translation>
+    </message>
+    <message>
+        <source>Names a user</source>
+        <translation>Nombra a un usuario</translation>
+    </message>
+    <message>
+        <source>User exists</source>
+        <translation>El usuario existe</translation>
+    </message>
+    <message>
+        <source>User is active</source>
+        <translation>El usuario está activo</translation>
+    </message>
+    <message>
+        <source>Password is unchanged since the login</source>
+        <translation>La contraseña no ha cambiado desde el inicio de sesión</translation>
+    </message>
+    <message>
+        <source>Refresh period is not over</source>
+        <translation>El plazo de actualización no ha acabado</translation>
+    </message>
+    <message>
+        <source>Session is known here</source>
+        <translation>La sesión se conoce aquí</translation>
+    </message>
+    <message>
+        <source>The token is longer than 8,192 bytes</source>
+        <translation>El token supera los 8192 bytes</translation>
+    </message>
+    <message>
+        <source>A JWT has exactly three segments</source>
+        <translation>Un JWT tiene exactamente tres segmentos</translation>
+    </message>
+    <message>
+        <source>A segment is not strict base64url</source>
+        <translation>Un segmento no es base64url estricto</translation>
+    </message>
+    <message>
+        <source>The header is not a strict JSON object</source>
+        <translation>La cabecera no es un objeto JSON estricto</translation>
+    </message>
+    <message>
+        <source>The payload is not a strict JSON object</source>
+        <translation>La carga no es un objeto JSON estricto</translation>
+    </message>
+    <message>
+        <source>The header demands an extension that is not supported</source>
+        <translation>La cabecera exige una extensión que no se admite</translation>
+    </message>
+    <message>
+        <source>A member of the header has the wrong type</source>
+        <translation>Un miembro de la cabecera tiene un tipo incorrecto</translation>
+    </message>
+    <message>
+        <source>The header names no algorithm</source>
+        <translation>La cabecera no nombra ningún algoritmo</translation>
+    </message>
+    <message>
+        <source>The algorithm is not the one of the key</source>
+        <translation>El algoritmo no es el de la clave</translation>
+    </message>
+    <message>
+        <source>No key fits</source>
+        <translation>Ninguna clave sirve</translation>
+    </message>
+    <message>
+        <source>The signature is wrong</source>
+        <translation>La firma es incorrecta</translation>
+    </message>
+    <message>
+        <source>iat is not a number</source>
+        <translation>iat no es un número</translation>
+    </message>
+    <message>
+        <source>Issued in the future</source>
+        <translation>Emitido en el futuro</translation>
+    </message>
+    <message>
+        <source>nbf is not a number</source>
+        <translation>nbf no es un número</translation>
+    </message>
+    <message>
+        <source>Not valid yet</source>
+        <translation>Aún no es válido</translation>
+    </message>
+    <message>
+        <source>exp is not a usable number</source>
+        <translation>exp no es un número utilizable</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Caducada</translation>
+    </message>
+    <message>
+        <source>No issuer, though one is configured</source>
+        <translation>Sin emisor, aunque hay uno configurado</translation>
+    </message>
+    <message>
+        <source>Another issuer</source>
+        <translation>Otro emisor</translation>
+    </message>
+    <message>
+        <source>No audience, though one is configured</source>
+        <translation>Sin audiencia, aunque hay una configurada</translation>
+    </message>
+    <message>
+        <source>For another audience</source>
+        <translation>Para otra audiencia</translation>
+    </message>
+    <message>
+        <source>For some audience, though none is configured</source>
+        <translation>Para alguna audiencia, aunque no hay ninguna configurada</translation>
+    </message>
+    <message>
+        <source>The session has ended</source>
+        <translation>La sesión ha terminado</translation>
+    </message>
+    <message>
+        <source>The refresh token was used before</source>
+        <translation>El token de actualización ya se había usado</translation>
+    </message>
+    <message>
+        <source>The token was revoked</source>
+        <translation>El token fue revocado</translation>
+    </message>
+    <message>
+        <source>No exp claim</source>
+        <translation>Sin claim exp</translation>
+    </message>
+    <message>
+        <source>No jti claim</source>
+        <translation>Sin claim jti</translation>
+    </message>
+    <message>
+        <source>jti is not a text of 1 to 255 bytes</source>
+        <translation>jti no es un texto de 1 a 255 bytes</translation>
+    </message>
+    <message>
+        <source>No token type</source>
+        <translation>Sin tipo de token</translation>
+    </message>
+    <message>
+        <source>Wrong token type</source>
+        <translation>Tipo de token incorrecto</translation>
+    </message>
+    <message>
+        <source>No refresh_exp claim</source>
+        <translation>Sin claim refresh_exp</translation>
+    </message>
+    <message>
+        <source>The refresh period is over</source>
+        <translation>El plazo de actualización ha acabado</translation>
+    </message>
+    <message>
+        <source>Names no user</source>
+        <translation>No nombra a ningún usuario</translation>
+    </message>
+    <message>
+        <source>The user claim is not a user id</source>
+        <translation>El claim de usuario no es un id de usuario</translation>
+    </message>
+    <message>
+        <source>There is no such user</source>
+        <translation>No existe tal usuario</translation>
+    </message>
+    <message>
+        <source>The user is inactive</source>
+        <translation>El usuario está inactivo</translation>
+    </message>
+    <message>
+        <source>The password was changed</source>
+        <translation>La contraseña ha cambiado</translation>
+    </message>
+    <message>
+        <source>Well signed, but not issued by this server</source>
+        <translation>Bien firmado, pero no emitido por este servidor</translation>
+    </message>
+    <message>
+        <source>The database could not be asked</source>
+        <translation>No se pudo consultar la base de datos</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::cli::SingleInstance</name>
+    <message>
+        <source>The folder %1 cannot be created.</source>
+        <translation>No se puede crear la carpeta %1.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written.</source>
+        <translation>No se puede escribir en la carpeta %1.</translation>
+    </message>
+    <message>
+        <source>Another console works on %1.</source>
+        <translation>Otra consola trabaja con %1.</translation>
+    </message>
+    <message>
+        <source>Another console (%1, process %2) works on %3 and does not answer.</source>
+        <translation>Otra consola (%1, proceso %2) trabaja con %3 y no responde.</translation>
+    </message>
+    <message>
+        <source>The socket %1 cannot be made. %2</source>
+        <translation>No se puede crear el socket %1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::AboutDialog</name>
+    <message>
+        <source>About Tokendesk</source>
+        <translation>Acerca de Tokendesk</translation>
+    </message>
+    <message>
+        <source>Tokendesk %1</source>
+        <translation>Tokendesk %1</translation>
+    </message>
+    <message>
+        <source>A JWT authentication server inside a desktop administration console.
+
+Free software under the GNU General Public License, version 3 or later. It comes with no warranty, as far as the law allows.</source>
+        <translation>Un servidor de autenticación JWT dentro de una consola de administración de escritorio.
+
+Software libre bajo la Licencia Pública General GNU, versión 3 o posterior. Se ofrece sin garantía alguna, en la medida que lo permita la ley.</translation>
+    </message>
+    <message>
+        <source>Copy Diagnostics</source>
+        <translation>Copiar diagnóstico</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::Alerts</name>
+    <message>
+        <source>The server does not run</source>
+        <translation>El servidor no está en marcha</translation>
+    </message>
+    <message>
+        <source>Refresh token reused</source>
+        <translation>Token de actualización reutilizado</translation>
+    </message>
+    <message>
+        <source>A spent refresh token was presented from %1. Its session was ended.</source>
+        <translation>Se presentó un token de actualización gastado desde %1. Su sesión se ha finalizado.</translation>
+    </message>
+    <message>
+        <source>User locked</source>
+        <translation>Usuario bloqueado</translation>
+    </message>
+    <message>
+        <source>Wrong passwords from %1 locked a name.</source>
+        <translation>Contraseñas erróneas desde %1 han bloqueado un nombre.</translation>
+    </message>
+    <message>
+        <source>Wrong passwords from %1 locked the user %2.</source>
+        <translation>Contraseñas erróneas desde %1 han bloqueado al usuario %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (and %n more before)</source>
+        <comment>alert</comment>
+        <translation>
+            <numerusform>%1 (y %n más antes)</numerusform>
+            <numerusform>%1 (y %n más antes)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::BannerStack</name>
+    <message>
+        <source>%1 (%2 s)</source>
+        <translation>%1 (%2 s)</translation>
+    </message>
+    <message>
+        <source>Copy the error code</source>
+        <translation>Copiar el código de error</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Cerrar este mensaje</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>y %n más</numerusform>
+            <numerusform>y %n más</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ChecksModel</name>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Comprobación</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>passed</source>
+        <translation>superada</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fallida</translation>
+    </message>
+    <message>
+        <source>not applicable</source>
+        <translation>no aplicable</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>no alcanzada</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ChipBar</name>
+    <message>
+        <source>Remove this filter</source>
+        <translation>Quitar este filtro</translation>
+    </message>
+    <message>
+        <source>Remove filter %1</source>
+        <translation>Quitar el filtro %1</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ClaimsModel</name>
+    <message>
+        <source>%1  (%2)</source>
+        <translation>%1  (%2)</translation>
+    </message>
+    <message>
+        <source>Unknown header</source>
+        <translation>Cabecera desconocida</translation>
+    </message>
+    <message>
+        <source>Custom claim</source>
+        <translation>Claim propio</translation>
+    </message>
+    <message>
+        <source>%1. %2 looks like milliseconds; it must be seconds</source>
+        <translation>%1. %2 parece estar en milisegundos; debe estar en segundos</translation>
+    </message>
+    <message>
+        <source>%1
+In the token: %2</source>
+        <translation>%1
+En el token: %2</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Cabecera</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>Claim</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Significado</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::CopyButton</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::DataTable</name>
+    <message>
+        <source>Copy Cell</source>
+        <translation>Copiar celda</translation>
+    </message>
+    <message>
+        <source>Copy Rows</source>
+        <translation>Copiar filas</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+C</source>
+        <translation>Ctrl+Shift+C</translation>
+    </message>
+    <message>
+        <source>Fit to Window</source>
+        <translation>Ajustar a la ventana</translation>
+    </message>
+    <message>
+        <source>Fit to Contents</source>
+        <translation>Ajustar al contenido</translation>
+    </message>
+    <message>
+        <source>Reset Columns</source>
+        <translation>Restablecer columnas</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::DurationEdit</name>
+    <message>
+        <source>15m, 7d, 1h30</source>
+        <translation>15m, 7d, 1h30</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <extracomment>Bounds of a duration: &quot;10 s to 365 d&quot;</extracomment>
+        <translation>%1 a %2</translation>
+    </message>
+    <message>
+        <source>%1, or 0 for no limit</source>
+        <extracomment>Bounds of a duration: &quot;10 s to 365 d&quot;</extracomment>
+        <translation>%1, o 0 para no poner límite</translation>
+    </message>
+    <message>
+        <source>Not a duration. Write it like 15m, 7d, 1h30, 900 or PT15M.</source>
+        <translation>No es una duración. Se escribe así: 15m, 7d, 1h30, 900 o PT15M.</translation>
+    </message>
+    <message>
+        <source>= %1, but allowed is %2</source>
+        <translation>= %1, pero se permite %2</translation>
+    </message>
+    <message>
+        <source>= %1   (%2)</source>
+        <translation>= %1   (%2)</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sin límite</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::FirstRunDialog</name>
+    <message>
+        <source>Create the First Administrator</source>
+        <translation>Crear el primer administrador</translation>
+    </message>
+    <message>
+        <source>Welcome to Tokendesk</source>
+        <translation>Bienvenido a Tokendesk</translation>
+    </message>
+    <message>
+        <source>This database has no administrator yet. Create one to log in with and to manage the other users.</source>
+        <translation>Esta base de datos aún no tiene administrador. Hace falta uno para iniciar sesión y gestionar a los demás usuarios.</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>opcional</translation>
+    </message>
+    <message>
+        <source>&amp;Username</source>
+        <translation>&amp;Nombre de usuario</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail</source>
+        <translation>&amp;Correo electrónico</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>C&amp;ontraseña</translation>
+    </message>
+    <message>
+        <source>&amp;Create Administrator</source>
+        <translation>Crear &amp;administrador</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>&amp;Más tarde</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::GoToDialog</name>
+    <message>
+        <source>Go To</source>
+        <translation>Ir a</translation>
+    </message>
+    <message>
+        <source>Page, user, session or setting</source>
+        <translation>Página, usuario, sesión o ajuste</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Ir a</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Resultados</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Buscando…</translation>
+    </message>
+    <message>
+        <source>Nothing matches “%1”.</source>
+        <translation>Nada coincide con «%1».</translation>
+    </message>
+    <message>
+        <source>↑ ↓ choose, Enter goes there, Esc closes</source>
+        <translation>↑ ↓ eligen, Intro abre, Esc cierra</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::GoToModel</name>
+    <message>
+        <source>Users and sessions cannot be searched. %1</source>
+        <translation>No se pueden buscar usuarios ni sesiones. %1</translation>
+    </message>
+    <message>
+        <source>Sessions of %1</source>
+        <translation>Sesiones de %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>user name, program</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 from %2</source>
+        <comment>session id, address</comment>
+        <translation>%1 desde %2</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Páginas</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Usuarios</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sesiones</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>result, detail</comment>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::HelpDialog</name>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Temas</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Primeros pasos</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Usuarios</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sesiones</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspector</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>La ventana</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::InspectorAnswers</name>
+    <message>
+        <source>Nothing to predict.</source>
+        <translation>Nada que predecir.</translation>
+    </message>
+    <message>
+        <source>%1 → %2 %3</source>
+        <translation>%1 → %2 %3</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>aceptado</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>rechazado</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::InspectorFacts</name>
+    <message>
+        <source>Session %1, generation %2</source>
+        <translation>Sesión %1, generación %2</translation>
+    </message>
+    <message>
+        <source>Started %1 (%2)</source>
+        <translation>Inicio: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Last refreshed %1 (%2)</source>
+        <translation>Última actualización: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1, by %2</source>
+        <translation>%1, por %2</translation>
+    </message>
+    <message>
+        <source>Ended %1 (%2): %3</source>
+        <translation>Finalizada %1 (%2): %3</translation>
+    </message>
+    <message>
+        <source>Lives until %1 (%2)</source>
+        <translation>Válida hasta %1 (%2)</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>activo</translation>
+    </message>
+    <message>
+        <source>inactive</source>
+        <translation>inactivo</translation>
+    </message>
+    <message>
+        <source>staff</source>
+        <translation>personal</translation>
+    </message>
+    <message>
+        <source>superuser</source>
+        <translation>superusuario</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>eliminado</translation>
+    </message>
+    <message>
+        <source>User %1 (id %2): %3</source>
+        <translation>Usuario %1 (id %2): %3</translation>
+    </message>
+    <message>
+        <source>Show Session</source>
+        <translation>Mostrar sesión</translation>
+    </message>
+    <message>
+        <source>Show User</source>
+        <translation>Mostrar usuario</translation>
+    </message>
+    <message>
+        <source>No session of this server belongs to the token, or the signature is not genuine, so that it was not looked up.</source>
+        <translation>Ninguna sesión de este servidor corresponde al token, o la firma no es auténtica y por eso no se buscó.</translation>
+    </message>
+    <message>
+        <source>Out of date in the token: %1.</source>
+        <translation>Desactualizado en el token: %1.</translation>
+    </message>
+    <message>
+        <source>%1 is %2, now %3</source>
+        <translation>%1 es %2, ahora %3</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::InspectorPage</name>
+    <message>
+        <source>Nothing to inspect yet</source>
+        <translation>Aún no hay nada que inspeccionar</translation>
+    </message>
+    <message>
+        <source>Paste an access or refresh token, an Authorization header, a curl command or the answer of a login. It is not stored anywhere.</source>
+        <translation>Pegar un token de acceso o de actualización, una cabecera Authorization, una orden curl o la respuesta de un inicio de sesión. No se guarda en ningún sitio.</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Pegar</translation>
+    </message>
+    <message>
+        <source>Token %1</source>
+        <translation>Token %1</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Token de acceso</translation>
+    </message>
+    <message>
+        <source>Refresh token</source>
+        <translation>Token de actualización</translation>
+    </message>
+    <message>
+        <source>Sliding token</source>
+        <translation>Token deslizante</translation>
+    </message>
+    <message>
+        <source>ID token</source>
+        <translation>Token de identidad</translation>
+    </message>
+    <message>
+        <source>%1 (%2 of %3)</source>
+        <translation>%1 (%2 de %3)</translation>
+    </message>
+    <message>
+        <source>The token could not be judged.</source>
+        <translation>No se pudo juzgar el token.</translation>
+    </message>
+    <message>
+        <source>Cannot inspect the token.</source>
+        <translation>No se puede inspeccionar el token.</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Aceptado</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Rechazado</translation>
+    </message>
+    <message>
+        <source>Attention: the secret is shorter than its hash, so it can be guessed.</source>
+        <translation>Atención: el secreto es más corto que su hash, así que se puede adivinar.</translation>
+    </message>
+    <message>
+        <source>Could not be decoded. %1.</source>
+        <translation>No se pudo decodificar. %1.</translation>
+    </message>
+    <message>
+        <source>Empty.</source>
+        <translation>Vacío.</translation>
+    </message>
+    <message>
+        <source>No strict JSON object: %1</source>
+        <translation>No es un objeto JSON estricto: %1</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspector</translation>
+    </message>
+    <message>
+        <source>&amp;Paste a token, an Authorization header or a curl command</source>
+        <translation>&amp;Pegar un token, una cabecera Authorization o una orden curl</translation>
+    </message>
+    <message>
+        <source>Replace the text by what is on the clipboard</source>
+        <translation>Sustituir el texto por el contenido del portapapeles</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Borrar</translation>
+    </message>
+    <message>
+        <source>Forget the text and the secret</source>
+        <translation>Olvidar el texto y el secreto</translation>
+    </message>
+    <message>
+        <source>Which of the tokens found</source>
+        <translation>Cuál de los tokens encontrados</translation>
+    </message>
+    <message>
+        <source>Code of the reason</source>
+        <translation>Código del motivo</translation>
+    </message>
+    <message>
+        <source>Copy a report without the signature</source>
+        <translation>Copiar un informe sin la firma</translation>
+    </message>
+    <message>
+        <source>Copy the header as JSON</source>
+        <translation>Copiar la cabecera como JSON</translation>
+    </message>
+    <message>
+        <source>Copy the payload as JSON</source>
+        <translation>Copiar la carga como JSON</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Cabecera</translation>
+    </message>
+    <message>
+        <source>Payload</source>
+        <translation>Carga</translation>
+    </message>
+    <message>
+        <source>Checks in their order</source>
+        <translation>Comprobaciones en su orden</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Comprobaciones</translation>
+    </message>
+    <message>
+        <source>Answers Now</source>
+        <translation>Respuestas ahora</translation>
+    </message>
+    <message>
+        <source>What verify, refresh and profile would answer to this token</source>
+        <translation>Qué responderían verify, refresh y profile a este token</translation>
+    </message>
+    <message>
+        <source>Session and User</source>
+        <translation>Sesión y usuario</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::LifetimeBars</name>
+    <message>
+        <source>Lifetimes on one time axis</source>
+        <translation>Duraciones en un mismo eje de tiempo</translation>
+    </message>
+    <message>
+        <source>Access token</source>
+        <translation>Token de acceso</translation>
+    </message>
+    <message>
+        <source>Sliding token</source>
+        <translation>Token deslizante</translation>
+    </message>
+    <message>
+        <source>Sliding refresh period</source>
+        <translation>Plazo de actualización deslizante</translation>
+    </message>
+    <message>
+        <source>Refresh token</source>
+        <translation>Token de actualización</translation>
+    </message>
+    <message>
+        <source>Session maximum</source>
+        <translation>Máximo de la sesión</translation>
+    </message>
+    <message>
+        <source>%1: no limit</source>
+        <translation>%1: sin límite</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Lifetimes, shortest tokens first. %1.</source>
+        <extracomment>%1 is a list such as &quot;Access token: 15 min, Refresh token: 7 d&quot;</extracomment>
+        <translation>Duraciones, primero los tokens más cortos. %1.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <extracomment>%1 is a list such as &quot;Access token: 15 min, Refresh token: 7 d&quot;</extracomment>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sin límite</translation>
+    </message>
+    <message>
+        <source>Session maximum is shorter than the refresh token: a session ends after %1, whatever the refresh token says.</source>
+        <translation>El máximo de la sesión es menor que el token de actualización: la sesión termina tras %1, diga lo que diga ese token.</translation>
+    </message>
+    <message>
+        <source>The access token lives as long as the refresh token: there is nothing left to refresh.</source>
+        <translation>El token de acceso dura tanto como el de actualización: no queda nada que actualizar.</translation>
+    </message>
+    <message>
+        <source>Session maximum is shorter than the access token: access tokens outlive their session.</source>
+        <translation>El máximo de la sesión es menor que el token de acceso: los tokens de acceso sobreviven a su sesión.</translation>
+    </message>
+    <message>
+        <source>The sliding refresh period is over before the sliding token expires: it is never refreshed.</source>
+        <translation>El plazo de actualización deslizante acaba antes de que caduque el token deslizante: nunca se actualiza.</translation>
+    </message>
+    <message>
+        <source>Refresh tokens are not rotated: a stolen one works unnoticed for %1.</source>
+        <translation>Los tokens de actualización no rotan: uno robado sirve sin que se note durante %1.</translation>
+    </message>
+    <message>
+        <source>A stolen access token works at most %1, and no longer than its session.</source>
+        <translation>Un token de acceso robado sirve como mucho %1, y no más que su sesión.</translation>
+    </message>
+    <message>
+        <source>A stolen access token works at most %1, even if its session is ended.</source>
+        <translation>Un token de acceso robado sirve como mucho %1, aunque se finalice su sesión.</translation>
+    </message>
+    <message>
+        <source>A user who works for 8 hours refreshes about once.</source>
+        <translation>Quien trabaja 8 horas actualiza aproximadamente una vez.</translation>
+    </message>
+    <message>
+        <source>A user who works for 8 hours refreshes about %1 times.</source>
+        <translation>Quien trabaja 8 horas actualiza aproximadamente %1 veces.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ListPage</name>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Show Details</source>
+        <translation>Mostrar detalles</translation>
+    </message>
+    <message>
+        <source>The list could not be brought up to date.</source>
+        <translation>No se pudo actualizar la lista.</translation>
+    </message>
+    <message>
+        <source>The list could not be loaded</source>
+        <translation>No se pudo cargar la lista</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Nothing matches “%1”</source>
+        <translation>Nada coincide con «%1»</translation>
+    </message>
+    <message>
+        <source>Clear Filter</source>
+        <translation>Quitar filtro</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::MainWindow</name>
+    <message>
+        <source>Tokendesk</source>
+        <translation>Tokendesk</translation>
+    </message>
+    <message>
+        <source>Cannot read the database. %1</source>
+        <translation>No se puede leer la base de datos. %1</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Administrator %1 is created and can log in.</source>
+        <translation>El administrador %1 se ha creado y puede iniciar sesión.</translation>
+    </message>
+    <message>
+        <source>There is no administrator yet, so nobody can manage users from outside.</source>
+        <translation>Aún no hay administrador, así que nadie puede gestionar usuarios desde fuera.</translation>
+    </message>
+    <message>
+        <source>Create Administrator…</source>
+        <translation>Crear administrador…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new warning(s)</source>
+        <translation>
+            <numerusform>%n aviso nuevo</numerusform>
+            <numerusform>%n avisos nuevos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>title, sentence</comment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Ask Before &amp;Closing</source>
+        <translation>&amp;Preguntar antes de cerrar</translation>
+    </message>
+    <message>
+        <source>Show in the &amp;Tray</source>
+        <translation>Mostrar en la &amp;bandeja</translation>
+    </message>
+    <message>
+        <source>Discard unsaved changes?</source>
+        <translation>¿Descartar los cambios sin guardar?</translation>
+    </message>
+    <message>
+        <source>What was edited and not saved will be lost.</source>
+        <translation>Lo que se editó y no se guardó se perderá.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Descartar</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n running task(s) and quit?</source>
+        <translation>
+            <numerusform>¿Cancelar %n tarea en curso y salir?</numerusform>
+            <numerusform>¿Cancelar %n tareas en curso y salir?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel and Quit</source>
+        <translation>Cancelar y salir</translation>
+    </message>
+    <message>
+        <source>Stop the server and quit?</source>
+        <translation>¿Detener el servidor y salir?</translation>
+    </message>
+    <message>
+        <source>Clients of %1 cannot log in or refresh until it is started again.</source>
+        <translation>Los clientes de %1 no podrán iniciar sesión ni actualizar hasta que se inicie de nuevo.</translation>
+    </message>
+    <message>
+        <source>Stop and Quit</source>
+        <translation>Detener y salir</translation>
+    </message>
+    <message>
+        <source>Do not ask again</source>
+        <translation>No volver a preguntar</translation>
+    </message>
+    <message>
+        <source>Keep Running in the Tray</source>
+        <translation>Seguir en la bandeja</translation>
+    </message>
+    <message>
+        <source>Stopping the server…</source>
+        <translation>Deteniendo el servidor…</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>&amp;Buscar</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh</source>
+        <translation>Act&amp;ualizar</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Ayuda</translation>
+    </message>
+    <message>
+        <source>&amp;About Tokendesk</source>
+        <translation>&amp;Acerca de Tokendesk</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>A&amp;justes</translation>
+    </message>
+    <message>
+        <source>&amp;Go to…</source>
+        <translation>I&amp;r a…</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>A&amp;trás</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>A&amp;delante</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>Atajos de tec&amp;lado</translation>
+    </message>
+    <message>
+        <source>Clear or Close Message</source>
+        <translation>Borrar o cerrar el mensaje</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Salir</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Archivo</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Editar</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ver</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>Aparie&amp;ncia</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Idioma</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>&amp;Servidor</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>&amp;Sistema</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Claro</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Oscuro</translation>
+    </message>
+    <message>
+        <source>Time copied as UTC</source>
+        <translation>Hora copiada como UTC</translation>
+    </message>
+    <message>
+        <source>Key id copied</source>
+        <translation>Id de clave copiado</translation>
+    </message>
+    <message>
+        <source>Database path copied</source>
+        <translation>Ruta de la base de datos copiada</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::MomentBar</name>
+    <message>
+        <source>&amp;Now</source>
+        <translation>A&amp;hora</translation>
+    </message>
+    <message>
+        <source>A&amp;t</source>
+        <translation>A &amp;las</translation>
+    </message>
+    <message>
+        <source>Judge the token as of now</source>
+        <translation>Juzgar el token en este momento</translation>
+    </message>
+    <message>
+        <source>Judge the token as of another moment</source>
+        <translation>Juzgar el token en otro momento</translation>
+    </message>
+    <message>
+        <source>Moment, local time</source>
+        <translation>Momento, hora local</translation>
+    </message>
+    <message>
+        <source>Moment between issue and expiry</source>
+        <translation>Momento entre la emisión y la caducidad</translation>
+    </message>
+    <message>
+        <source>Judge as of</source>
+        <translation>Juzgar en</translation>
+    </message>
+    <message>
+        <source>issued %1, expires %2</source>
+        <translation>emitido %1, caduca %2</translation>
+    </message>
+    <message>
+        <source>no life span to slide over</source>
+        <translation>sin vida útil que recorrer</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::NewUserDialog</name>
+    <message>
+        <source>New User</source>
+        <translation>Usuario nuevo</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word</source>
+        <translation>Contra&amp;seña</translation>
+    </message>
+    <message>
+        <source>Create User</source>
+        <translation>Crear usuario</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::Page</name>
+    <message>
+        <source>Retry</source>
+        <translation>Reintentar</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::PageBar</name>
+    <message>
+        <source>Pages</source>
+        <translation>Páginas</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>page, shortcut</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>page, badge</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Collapse</source>
+        <translation>Contraer</translation>
+    </message>
+    <message>
+        <source>Show the page titles</source>
+        <translation>Mostrar los títulos de las páginas</translation>
+    </message>
+    <message>
+        <source>Show only the icons</source>
+        <translation>Mostrar solo los iconos</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::PagedModelBase</name>
+    <message>
+        <source>%1+</source>
+        <extracomment>a number of rows of which more follow: &quot;200+&quot;</extracomment>
+        <translation>%1+</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <extracomment>a number of rows of which more follow: &quot;200+&quot;</extracomment>
+        <translation>Cargando…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>shown rows of all rows: &quot;12 of 4,310&quot;</extracomment>
+        <translation>%1 de %2</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::PasswordDialog</name>
+    <message>
+        <source>Set Password</source>
+        <translation>Fijar contraseña</translation>
+    </message>
+    <message numerus="yes">
+        <source>&amp;End the sessions of this user (%n)</source>
+        <translation>
+            <numerusform>&amp;Finalizar la sesión de este usuario (%n)</numerusform>
+            <numerusform>&amp;Finalizar las sesiones de este usuario (%n)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;End the sessions of this user</source>
+        <translation>&amp;Finalizar las sesiones de este usuario</translation>
+    </message>
+    <message>
+        <source>New password of %1</source>
+        <translation>Contraseña nueva de %1</translation>
+    </message>
+    <message>
+        <source>Copy it now: it is not kept and will not be shown again.</source>
+        <translation>Conviene copiarla ahora: no se guarda ni se volverá a mostrar.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::PasswordField</name>
+    <message>
+        <source>Copy the password</source>
+        <translation>Copiar la contraseña</translation>
+    </message>
+    <message>
+        <source>Use this weak password all the same</source>
+        <translation>Usar igualmente esta contraseña débil</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>Generar</translation>
+    </message>
+    <message>
+        <source>Make up a random password</source>
+        <translation>Inventar una contraseña aleatoria</translation>
+    </message>
+    <message>
+        <source>Hide the password</source>
+        <translation>Ocultar la contraseña</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>Mostrar la contraseña</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n characters</source>
+        <translation>
+            <numerusform>Al menos %n carácter</numerusform>
+            <numerusform>Al menos %n caracteres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Password strength: %1</source>
+        <translation>Seguridad de la contraseña: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::SearchField</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: what the field searches, %2: its shortcut</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ServerActions</name>
+    <message>
+        <source>&amp;Start Server</source>
+        <translation>&amp;Iniciar servidor</translation>
+    </message>
+    <message>
+        <source>S&amp;top Server</source>
+        <translation>&amp;Detener servidor</translation>
+    </message>
+    <message>
+        <source>&amp;Restart Server</source>
+        <translation>&amp;Reiniciar servidor</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Reiniciar</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Iniciar</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Address</source>
+        <translation>&amp;Copiar dirección</translation>
+    </message>
+    <message>
+        <source>&amp;Open in Browser</source>
+        <translation>&amp;Abrir en el navegador</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Start the server</source>
+        <translation>Iniciar el servidor</translation>
+    </message>
+    <message>
+        <source>Stop the server</source>
+        <translation>Detener el servidor</translation>
+    </message>
+    <message>
+        <source>The server is stopped. Data can be edited; clients cannot sign in.</source>
+        <translation>El servidor está detenido. Los datos se pueden editar; los clientes no pueden iniciar sesión.</translation>
+    </message>
+    <message>
+        <source>Cannot start the server. %1</source>
+        <translation>No se puede iniciar el servidor. %1</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Reintentar</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::SessionPane</name>
+    <message>
+        <source>Select a session to see the details.</source>
+        <translation>Seleccionar una sesión para ver los detalles.</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sesión</translation>
+    </message>
+    <message>
+        <source>Copy the session id</source>
+        <translation>Copiar el id de la sesión</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Cliente</translation>
+    </message>
+    <message>
+        <source>User agent</source>
+        <translation>Agente de usuario</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copiar la dirección</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Inicio</translation>
+    </message>
+    <message>
+        <source>Last refresh</source>
+        <translation>Última actualización</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Caduca</translation>
+    </message>
+    <message>
+        <source>Ends at the latest</source>
+        <translation>Termina como muy tarde</translation>
+    </message>
+    <message>
+        <source>Refreshes</source>
+        <translation>Actualizaciones</translation>
+    </message>
+    <message>
+        <source>Signing key</source>
+        <translation>Clave de firma</translation>
+    </message>
+    <message>
+        <source>Change This Setting</source>
+        <translation>Cambiar este ajuste</translation>
+    </message>
+    <message>
+        <source>End Session</source>
+        <translation>Finalizar sesión</translation>
+    </message>
+    <message>
+        <source>End now? (%1 s)</source>
+        <translation>¿Finalizar ahora? (%1 s)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions selected</source>
+        <translation>
+            <numerusform>%n sesión seleccionada</numerusform>
+            <numerusform>%n sesiones seleccionadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them active</source>
+        <translation>
+            <numerusform>%n de ellas activa</numerusform>
+            <numerusform>%n de ellas activas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>(purged user)</source>
+        <translation>(usuario purgado)</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::SessionsModel</name>
+    <message>
+        <source>Active</source>
+        <translation>Activa</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Caducada</translation>
+    </message>
+    <message>
+        <source>Logged out</source>
+        <translation>Sesión cerrada</translation>
+    </message>
+    <message>
+        <source>Blacklisted</source>
+        <translation>En la lista negra</translation>
+    </message>
+    <message>
+        <source>Token revoked</source>
+        <translation>Token revocado</translation>
+    </message>
+    <message>
+        <source>Ended by the user</source>
+        <translation>Finalizada por el usuario</translation>
+    </message>
+    <message>
+        <source>Issued too early</source>
+        <translation>Emitida demasiado pronto</translation>
+    </message>
+    <message>
+        <source>Too many sessions</source>
+        <translation>Demasiadas sesiones</translation>
+    </message>
+    <message>
+        <source>Ended by an administrator</source>
+        <translation>Finalizada por un administrador</translation>
+    </message>
+    <message>
+        <source>Ended by %1</source>
+        <translation>Finalizada por %1</translation>
+    </message>
+    <message>
+        <source>Password changed</source>
+        <translation>Contraseña cambiada</translation>
+    </message>
+    <message>
+        <source>User disabled</source>
+        <translation>Usuario desactivado</translation>
+    </message>
+    <message>
+        <source>User deleted</source>
+        <translation>Usuario eliminado</translation>
+    </message>
+    <message>
+        <source>Refresh reused</source>
+        <translation>Token de actualización reutilizado</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>Inactividad</translation>
+    </message>
+    <message>
+        <source>Maximum age</source>
+        <translation>Edad máxima</translation>
+    </message>
+    <message>
+        <source>Key retired</source>
+        <translation>Clave retirada</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importación</translation>
+    </message>
+    <message>
+        <source>(purged user)</source>
+        <translation>(usuario purgado)</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>finalizada</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Cliente</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Dirección</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Inicio</translation>
+    </message>
+    <message>
+        <source>Last refresh</source>
+        <translation>Última actualización</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Caduca</translation>
+    </message>
+    <message>
+        <source>Refreshes</source>
+        <translation>Actualizaciones</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::SessionsPage</name>
+    <message>
+        <source>Search sessions</source>
+        <translation>Buscar sesiones</translation>
+    </message>
+    <message>
+        <source>All sessions</source>
+        <translation>Todas las sesiones</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Activa</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Finalizadas</translation>
+    </message>
+    <message>
+        <source>End Session</source>
+        <translation>Finalizar sesión</translation>
+    </message>
+    <message>
+        <source>End Selected…</source>
+        <translation>Finalizar seleccionadas…</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Ctrl+E</translation>
+    </message>
+    <message>
+        <source>End All of the User…</source>
+        <translation>Finalizar todas las del usuario…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+E</source>
+        <translation>Ctrl+Shift+E</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sesiones</translation>
+    </message>
+    <message>
+        <source>There is no user “%1”.</source>
+        <translation>No existe el usuario «%1».</translation>
+    </message>
+    <message>
+        <source>No sessions yet</source>
+        <translation>Aún no hay sesiones</translation>
+    </message>
+    <message>
+        <source>A session appears here as soon as somebody signs in.</source>
+        <translation>Aquí aparece una sesión en cuanto alguien inicia sesión.</translation>
+    </message>
+    <message>
+        <source>End Selected (%1)…</source>
+        <translation>Finalizar seleccionadas (%1)…</translation>
+    </message>
+    <message>
+        <source>End All of %1 (%2)…</source>
+        <translation>Finalizar todas las de %1 (%2)…</translation>
+    </message>
+    <message>
+        <source>They must sign in again. Access ends now.</source>
+        <translation>Habrá que iniciar sesión de nuevo. El acceso termina ahora.</translation>
+    </message>
+    <message>
+        <source>They must sign in again. Access tokens already issued stay valid for up to %1.</source>
+        <translation>Habrá que iniciar sesión de nuevo. Los tokens de acceso ya emitidos siguen siendo válidos hasta %1.</translation>
+    </message>
+    <message>
+        <source>End %1 of %2?</source>
+        <extracomment>%1: &quot;3 sessions&quot;, %2: &quot;2 users&quot;</extracomment>
+        <translation>¿Finalizar %1 de %2?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <extracomment>%1: &quot;3 sessions&quot;, %2: &quot;2 users&quot;</extracomment>
+        <translation>
+            <numerusform>%n sesión</numerusform>
+            <numerusform>%n sesiones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s)</source>
+        <translation>
+            <numerusform>%n usuario</numerusform>
+            <numerusform>%n usuarios</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n Session(s)</source>
+        <translation>
+            <numerusform>Finalizar %n sesión</numerusform>
+            <numerusform>Finalizar %n sesiones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n session(s) of %1?</source>
+        <translation>
+            <numerusform>¿Finalizar %n sesión de %1?</numerusform>
+            <numerusform>¿Finalizar %n sesiones de %1?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No session was ended.</source>
+        <translation>No se finalizó ninguna sesión.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) ended.</source>
+        <translation>
+            <numerusform>%n sesión finalizada.</numerusform>
+            <numerusform>%n sesiones finalizadas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The session had ended already.</source>
+        <translation>La sesión ya había terminado.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::SettingControl</name>
+    <message>
+        <source>on</source>
+        <translation>activado</translation>
+    </message>
+    <message>
+        <source>%1 to %2 %3</source>
+        <translation>%1 a %2 %3</translation>
+    </message>
+    <message>
+        <source>%1, or 0 for no limit</source>
+        <translation>%1, o 0 para no poner límite</translation>
+    </message>
+    <message>
+        <source>%1 to %2 characters</source>
+        <translation>%1 a %2 caracteres</translation>
+    </message>
+    <message>
+        <source>up to %1 characters</source>
+        <translation>hasta %1 caracteres</translation>
+    </message>
+    <message>
+        <source>One per line, or separated by commas</source>
+        <translation>Uno por línea, o separados por comas</translation>
+    </message>
+    <message>
+        <source>%1 to %2 entries</source>
+        <translation>%1 a %2 entradas</translation>
+    </message>
+    <message>
+        <source>a JSON object of at most %1 bytes</source>
+        <translation>un objeto JSON de %1 bytes como máximo</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>sin límite</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>vacío</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::SettingEditor</name>
+    <message>
+        <source>● modified</source>
+        <translation>● modificado</translation>
+    </message>
+    <message>
+        <source>Key: %1
+Environment: %2
+Command line: tokendeskd settings set %1 …</source>
+        <translation>Clave: %1
+Entorno: %2
+Línea de órdenes: tokendeskd settings set %1 …</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>Volver al valor predeterminado</translation>
+    </message>
+    <message>
+        <source>Back to the default of %1</source>
+        <translation>Volver al valor predeterminado de %1</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Bloqueado</translation>
+    </message>
+    <message>
+        <source>Changed elsewhere from %1 to %2. Your value stays here until you apply or revert it.</source>
+        <translation>Cambiado en otro sitio de %1 a %2. El valor propio permanece aquí hasta aplicarlo o revertirlo.</translation>
+    </message>
+    <message>
+        <source>Default: %1</source>
+        <translation>Predeterminado: %1</translation>
+    </message>
+    <message>
+        <source>back to the default when applied</source>
+        <translation>al aplicar vuelve al valor predeterminado</translation>
+    </message>
+    <message>
+        <source>source: %1</source>
+        <translation>origen: %1</translation>
+    </message>
+    <message>
+        <source>takes effect after a restart</source>
+        <translation>surte efecto tras reiniciar</translation>
+    </message>
+    <message>
+        <source>Locked: set by %1 in the environment. Remove it there and restart to change the value here.</source>
+        <translation>Bloqueado: fijado por %1 en el entorno. Para cambiar el valor aquí hay que quitarlo allí y reiniciar.</translation>
+    </message>
+    <message>
+        <source>Locked: set in the configuration file. Remove it there and restart to change the value here.</source>
+        <translation>Bloqueado: fijado en el archivo de configuración. Para cambiar el valor aquí hay que quitarlo allí y reiniciar.</translation>
+    </message>
+    <message>
+        <source>Locked: set on the command line. Start without it to change the value here.</source>
+        <translation>Bloqueado: fijado en la línea de órdenes. Para cambiar el valor aquí hay que iniciar sin él.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::SettingsHistory</name>
+    <message>
+        <source>default</source>
+        <translation>valor predeterminado</translation>
+    </message>
+    <message>
+        <source>&amp;Undo This</source>
+        <translation>&amp;Deshacer esto</translation>
+    </message>
+    <message>
+        <source>Versions of the settings</source>
+        <translation>Versiones de los ajustes</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Versión</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Guardada</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Por</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Cambios</translation>
+    </message>
+    <message>
+        <source>Gives the settings this version changed their earlier values</source>
+        <translation>Devuelve a los ajustes que cambió esta versión sus valores anteriores</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::SettingsPage</name>
+    <message>
+        <source>Cannot read the settings.</source>
+        <translation>No se pueden leer los ajustes.</translation>
+    </message>
+    <message>
+        <source>Cannot read the earlier versions.</source>
+        <translation>No se pueden leer las versiones anteriores.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Modified %1</source>
+        <translation>Modificado: %1</translation>
+    </message>
+    <message>
+        <source>   Restart needed %1</source>
+        <translation>   Requiere reinicio: %1</translation>
+    </message>
+    <message>
+        <source>▲ %1</source>
+        <translation>▲ %1</translation>
+    </message>
+    <message>
+        <source>• %1</source>
+        <translation>• %1</translation>
+    </message>
+    <message>
+        <source>No setting matches &quot;%1&quot;.</source>
+        <translation>Ningún ajuste coincide con «%1».</translation>
+    </message>
+    <message>
+        <source>Nothing was saved. One setting needs attention; see beside it.</source>
+        <translation>No se guardó nada. Un ajuste necesita atención; véase junto a él.</translation>
+    </message>
+    <message>
+        <source>Nothing was saved. %1 settings need attention; see beside them.</source>
+        <translation>No se guardó nada. %1 ajustes necesitan atención; véase junto a ellos.</translation>
+    </message>
+    <message>
+        <source>Change the behaviour to %1?</source>
+        <translation>¿Cambiar el comportamiento a %1?</translation>
+    </message>
+    <message>
+        <source>No other setting changes with it.</source>
+        <translation>Ningún otro ajuste cambia con él.</translation>
+    </message>
+    <message>
+        <source>These settings have no value of their own and change with it:
+
+%1</source>
+        <translation>Estos ajustes no tienen valor propio y cambian con él:
+
+%1</translation>
+    </message>
+    <message>
+        <source>Change Behaviour</source>
+        <translation>Cambiar comportamiento</translation>
+    </message>
+    <message>
+        <source>Nothing was saved.</source>
+        <translation>No se guardó nada.</translation>
+    </message>
+    <message>
+        <source>Cannot undo the change.</source>
+        <translation>No se puede deshacer el cambio.</translation>
+    </message>
+    <message>
+        <source>In force since %1 (version %2).</source>
+        <translation>En vigor desde %1 (versión %2).</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Lifetimes</source>
+        <translation>Duraciones</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sesiones</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Passwords</source>
+        <translation>Contraseñas</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Seguridad</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>Conservación</translation>
+    </message>
+    <message>
+        <source>Groups of settings</source>
+        <translation>Grupos de ajustes</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versiones</translation>
+    </message>
+    <message>
+        <source>Search settings (Ctrl+F)</source>
+        <translation>Buscar ajustes (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>Buscar ajustes</translation>
+    </message>
+    <message>
+        <source>&amp;Revert</source>
+        <translation>&amp;Revertir</translation>
+    </message>
+    <message>
+        <source>Give up all changes that are not saved</source>
+        <translation>Abandonar todos los cambios sin guardar</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Aplicar</translation>
+    </message>
+    <message>
+        <source>Save the changes; they are in force with the next request</source>
+        <translation>Guardar los cambios; valen desde la próxima petición</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ShortcutsDialog</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Atajos de teclado</translation>
+    </message>
+    <message>
+        <source>Search by action or keys</source>
+        <translation>Buscar por acción o teclas</translation>
+    </message>
+    <message>
+        <source>Search shortcuts</source>
+        <translation>Buscar atajos</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Atajos</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Acción</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>En todas partes</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Página %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shortcut(s)</source>
+        <translation>
+            <numerusform>%n atajo</numerusform>
+            <numerusform>%n atajos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing matches “%1”.</source>
+        <translation>Nada coincide con «%1».</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::StatusBar</name>
+    <message>
+        <source>Times are shown in the zone %1. Click to copy the time as UTC.</source>
+        <translation>Las horas se muestran en la zona %1. Un clic copia la hora como UTC.</translation>
+    </message>
+    <message>
+        <source>Requests answered in the last minute. Click for the server menu.</source>
+        <translation>Peticiones respondidas en el último minuto. Un clic abre el menú del servidor.</translation>
+    </message>
+    <message>
+        <source>A secret is on the clipboard. Click to clear it now.</source>
+        <translation>Hay un secreto en el portapapeles. Un clic lo borra ahora.</translation>
+    </message>
+    <message>
+        <source>The figures have not arrived yet.</source>
+        <translation>Las cifras aún no han llegado.</translation>
+    </message>
+    <message>
+        <source>Start, stop or restart the server</source>
+        <translation>Iniciar, detener o reiniciar el servidor</translation>
+    </message>
+    <message>
+        <source>Server: %1</source>
+        <translation>Servidor: %1</translation>
+    </message>
+    <message>
+        <source>Address: %1</source>
+        <translation>Dirección: %1</translation>
+    </message>
+    <message>
+        <source>The address clients use</source>
+        <translation>La dirección que usan los clientes</translation>
+    </message>
+    <message>
+        <source>The address the server listens on when it is started</source>
+        <translation>La dirección en la que el servidor escucha cuando se inicia</translation>
+    </message>
+    <message>
+        <source>Sessions: %1</source>
+        <translation>Sesiones: %1</translation>
+    </message>
+    <message>
+        <source>Sessions that can be refreshed now. Click to see them.</source>
+        <translation>Sesiones que se pueden actualizar ahora. Un clic las muestra.</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>sin clave</translation>
+    </message>
+    <message>
+        <source>No key signs: nobody can log in.</source>
+        <translation>Ninguna clave firma: nadie puede iniciar sesión.</translation>
+    </message>
+    <message>
+        <source>Signing key %1. Click to copy its id.</source>
+        <translation>Clave de firma %1. Un clic copia su id.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>kind of database, size</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1. Click to copy the path.</source>
+        <translation>%1. Un clic copia la ruta.</translation>
+    </message>
+    <message>
+        <source>Policy preset simplejwt: answers exactly as simplejwt does.</source>
+        <translation>Directiva simplejwt: responde exactamente como simplejwt.</translation>
+    </message>
+    <message>
+        <source>Policy preset recommended: sessions end at once, spent refresh tokens raise the alarm.</source>
+        <translation>Directiva recomendada: las sesiones terminan al instante, los tokens de actualización gastados dan la alarma.</translation>
+    </message>
+    <message>
+        <source>%1 req/min</source>
+        <translation>%1 pet./min</translation>
+    </message>
+    <message numerus="yes">
+        <source>Clipboard cleared in %n s</source>
+        <translation>
+            <numerusform>El portapapeles se borra en %n s</numerusform>
+            <numerusform>El portapapeles se borra en %n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::TaskIndicator</name>
+    <message>
+        <source>Show what is running</source>
+        <translation>Mostrar lo que está en curso</translation>
+    </message>
+    <message>
+        <source>Running tasks</source>
+        <translation>Tareas en curso</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progreso</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n tarea</numerusform>
+            <numerusform>%n tareas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: cancelling…</source>
+        <translation>%1: cancelando…</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>task, count</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Running: %1</source>
+        <translation>En curso: %1</translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation>Cancelar %1</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::TaskList</name>
+    <message>
+        <source>%1 of %2</source>
+        <comment>progress</comment>
+        <translation>%1 de %2</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::TaskRow</name>
+    <message>
+        <source>Progress of %1</source>
+        <translation>Progreso de %1</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Cancelando…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation>Cancelar %1</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::TokenView</name>
+    <message>
+        <source>Token, header line or curl command</source>
+        <translation>Token, línea de cabecera u orden curl</translation>
+    </message>
+    <message>
+        <source>eyJhbGciOi…</source>
+        <translation>eyJhbGciOi…</translation>
+    </message>
+    <message>
+        <source>header</source>
+        <translation>cabecera</translation>
+    </message>
+    <message>
+        <source>payload</source>
+        <translation>carga</translation>
+    </message>
+    <message>
+        <source>signature</source>
+        <translation>firma</translation>
+    </message>
+    <message>
+        <source>■ %1: %2 characters</source>
+        <extracomment>%1: header, payload or signature; %2: a number</extracomment>
+        <translation>■ %1: %2 caracteres</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::Tray</name>
+    <message>
+        <source>&amp;Open Tokendesk</source>
+        <translation>&amp;Abrir Tokendesk</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Salir</translation>
+    </message>
+    <message>
+        <source>Server: %1, %2</source>
+        <comment>state, address</comment>
+        <translation>Servidor: %1, %2</translation>
+    </message>
+    <message>
+        <source>Tokendesk. %1</source>
+        <translation>Tokendesk. %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tokendesk. %1. %n new warning(s)</source>
+        <translation>
+            <numerusform>Tokendesk. %1. %n aviso nuevo</numerusform>
+            <numerusform>Tokendesk. %1. %n avisos nuevos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Warnings (%1)</source>
+        <translation>A&amp;visos (%1)</translation>
+    </message>
+    <message>
+        <source>&amp;Warnings</source>
+        <translation>A&amp;visos</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <comment>time, what happened</comment>
+        <translation>%1  %2</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::UserForm</name>
+    <message>
+        <source>&amp;User name</source>
+        <translation>Nombre de &amp;usuario</translation>
+    </message>
+    <message>
+        <source>E-&amp;mail</source>
+        <translation>C&amp;orreo electrónico</translation>
+    </message>
+    <message>
+        <source>&amp;First name</source>
+        <translation>&amp;Nombre</translation>
+    </message>
+    <message>
+        <source>&amp;Last name</source>
+        <translation>A&amp;pellidos</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Grupos</translation>
+    </message>
+    <message>
+        <source>Custom claims, a JSON object</source>
+        <translation>Claims propios, un objeto JSON</translation>
+    </message>
+    <message>
+        <source>&amp;Custom claims</source>
+        <translation>Claims p&amp;ropios</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>Grupo nuevo</translation>
+    </message>
+    <message>
+        <source>Name of a new group</source>
+        <translation>Nombre de un grupo nuevo</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Añadir</translation>
+    </message>
+    <message>
+        <source>Add the group</source>
+        <translation>Añadir el grupo</translation>
+    </message>
+    <message>
+        <source>&amp;Active</source>
+        <translation>&amp;Activo</translation>
+    </message>
+    <message>
+        <source>&amp;Staff</source>
+        <translation>P&amp;ersonal</translation>
+    </message>
+    <message>
+        <source>Su&amp;peruser</source>
+        <translation>Superusuar&amp;io</translation>
+    </message>
+    <message>
+        <source>None. They would go into each token of this user.</source>
+        <translation>Ninguno. Irían en cada token de este usuario.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Valid JSON, %n byte(s)</source>
+        <translation>
+            <numerusform>JSON válido, %n byte</numerusform>
+            <numerusform>JSON válido, %n bytes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is not a JSON object yet.</source>
+        <translation>Esto aún no es un objeto JSON.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::UserPane</name>
+    <message>
+        <source>%1 in a row, locked %2</source>
+        <extracomment>%1: number of wrong passwords; %2: such as &quot;3 h ago&quot;</extracomment>
+        <translation>%1 seguidas, bloqueado %2</translation>
+    </message>
+    <message>
+        <source>%1 in a row, next try in %2</source>
+        <extracomment>%1: number of wrong passwords; %2: a span such as &quot;20 s&quot;</extracomment>
+        <translation>%1 seguidas, próximo intento en %2</translation>
+    </message>
+    <message>
+        <source>Select a user to see the details.</source>
+        <translation>Seleccionar un usuario para ver los detalles.</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Nombre de usuario</translation>
+    </message>
+    <message>
+        <source>Copy the user name</source>
+        <translation>Copiar el nombre de usuario</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Correo electrónico</translation>
+    </message>
+    <message>
+        <source>Copy the e-mail address</source>
+        <translation>Copiar el correo electrónico</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Copy the id</source>
+        <translation>Copiar el id</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>Permisos</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Grupos</translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation>Último inicio de sesión</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <source>Wrong passwords</source>
+        <translation>Contraseñas erróneas</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creado</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sesiones</translation>
+    </message>
+    <message>
+        <source>Custom claims</source>
+        <translation>Claims propios</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Guardar</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users selected</source>
+        <translation>
+            <numerusform>%n usuario seleccionado</numerusform>
+            <numerusform>%n usuarios seleccionados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Deleted %1</source>
+        <translation>Eliminado %1</translation>
+    </message>
+    <message>
+        <source>superuser</source>
+        <translation>superusuario</translation>
+    </message>
+    <message>
+        <source>staff</source>
+        <translation>personal</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
+    </message>
+    <message>
+        <source>none: cannot sign in</source>
+        <translation>ninguna: no puede iniciar sesión</translation>
+    </message>
+    <message>
+        <source>set %1, %2</source>
+        <translation>fijada %1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n active session(s)</source>
+        <translation>
+            <numerusform>Mostrar %n sesión activa</numerusform>
+            <numerusform>Mostrar %n sesiones activas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Edit %1 *</source>
+        <extracomment>%1: a user name; the mark says that there are unsaved changes</extracomment>
+        <translation>Editar %1 *</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <extracomment>%1: a user name; the mark says that there are unsaved changes</extracomment>
+        <translation>Editar %1</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::UsersModel</name>
+    <message>
+        <source>Deleted</source>
+        <translation>Eliminado</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Desactivado</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Bloqueado</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Activa</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Correo electrónico</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Grupos</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation>Último inicio de sesión</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sesiones</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creado</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::UsersPage</name>
+    <message>
+        <source>Search users</source>
+        <translation>Buscar usuarios</translation>
+    </message>
+    <message>
+        <source>All users</source>
+        <translation>Todos los usuarios</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Activa</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>Desactivado</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Papelera</translation>
+    </message>
+    <message>
+        <source>Users</source>
+        <translation>Usuarios</translation>
+    </message>
+    <message>
+        <source>The user could not be saved.</source>
+        <translation>No se pudo guardar el usuario.</translation>
+    </message>
+    <message>
+        <source>New User…</source>
+        <translation>Usuario nuevo…</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>Desactivar</translation>
+    </message>
+    <message>
+        <source>Ctrl+D</source>
+        <translation>Ctrl+D</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Desbloquear</translation>
+    </message>
+    <message>
+        <source>Ctrl+U</source>
+        <translation>Ctrl+U</translation>
+    </message>
+    <message>
+        <source>Set Password…</source>
+        <translation>Fijar contraseña…</translation>
+    </message>
+    <message>
+        <source>Ctrl+P</source>
+        <translation>Ctrl+P</translation>
+    </message>
+    <message>
+        <source>End All Sessions…</source>
+        <translation>Finalizar todas las sesiones…</translation>
+    </message>
+    <message>
+        <source>Ctrl+E</source>
+        <translation>Ctrl+E</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Eliminar</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurar</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>The user could not be found.</source>
+        <translation>No se encontró el usuario.</translation>
+    </message>
+    <message>
+        <source>The bin is empty</source>
+        <translation>La papelera está vacía</translation>
+    </message>
+    <message>
+        <source>Deleted users stay here for 30 days and can be restored.</source>
+        <translation>Los usuarios eliminados permanecen aquí 30 días y se pueden restaurar.</translation>
+    </message>
+    <message>
+        <source>No users yet</source>
+        <translation>Aún no hay usuarios</translation>
+    </message>
+    <message>
+        <source>Nobody can sign in so far.</source>
+        <translation>Por ahora nadie puede iniciar sesión.</translation>
+    </message>
+    <message>
+        <source>Create the First User</source>
+        <translation>Crear el primer usuario</translation>
+    </message>
+    <message numerus="yes">
+        <source>Disable %n Users</source>
+        <translation>
+            <numerusform>Desactivar %n usuario</numerusform>
+            <numerusform>Desactivar %n usuarios</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Enable %n Users</source>
+        <translation>
+            <numerusform>Activar %n usuario</numerusform>
+            <numerusform>Activar %n usuarios</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Activar</translation>
+    </message>
+    <message numerus="yes">
+        <source>Unlock %n Users</source>
+        <translation>
+            <numerusform>Desbloquear %n usuario</numerusform>
+            <numerusform>Desbloquear %n usuarios</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>End All Sessions (%1)…</source>
+        <translation>Finalizar todas las sesiones (%1)…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n Users</source>
+        <translation>
+            <numerusform>Eliminar %n usuario</numerusform>
+            <numerusform>Eliminar %n usuarios</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %n Users</source>
+        <translation>
+            <numerusform>Restaurar %n usuario</numerusform>
+            <numerusform>Restaurar %n usuarios</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>User “%1” was created.</source>
+        <translation>El usuario «%1» se ha creado.</translation>
+    </message>
+    <message>
+        <source>User “%1” was saved.</source>
+        <translation>El usuario «%1» se ha guardado.</translation>
+    </message>
+    <message>
+        <source>The change could not be undone.</source>
+        <translation>No se pudo deshacer el cambio.</translation>
+    </message>
+    <message>
+        <source>User “%1” was enabled.</source>
+        <translation>El usuario «%1» se ha activado.</translation>
+    </message>
+    <message>
+        <source>User “%1” was disabled.</source>
+        <translation>El usuario «%1» se ha desactivado.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users were enabled.</source>
+        <translation>
+            <numerusform>%n usuario activado.</numerusform>
+            <numerusform>%n usuarios activados.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users were disabled.</source>
+        <translation>
+            <numerusform>%n usuario desactivado.</numerusform>
+            <numerusform>%n usuarios desactivados.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>User “%1” could not be enabled.</source>
+        <translation>No se pudo activar al usuario «%1».</translation>
+    </message>
+    <message>
+        <source>User “%1” could not be disabled.</source>
+        <translation>No se pudo desactivar al usuario «%1».</translation>
+    </message>
+    <message>
+        <source>User “%1” was unlocked.</source>
+        <translation>El usuario «%1» se ha desbloqueado.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users were unlocked.</source>
+        <translation>
+            <numerusform>%n usuario desbloqueado.</numerusform>
+            <numerusform>%n usuarios desbloqueados.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody was unlocked.</source>
+        <translation>No se desbloqueó a nadie.</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted.</source>
+        <translation>No se eliminó nada.</translation>
+    </message>
+    <message>
+        <source>User “%1” was moved to the bin.</source>
+        <translation>El usuario «%1» se ha movido a la papelera.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users were moved to the bin.</source>
+        <translation>
+            <numerusform>%n usuario movido a la papelera.</numerusform>
+            <numerusform>%n usuarios movidos a la papelera.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s) restored. Their sessions stay ended.</source>
+        <translation>
+            <numerusform>%n usuario restaurado. Sus sesiones siguen finalizadas.</numerusform>
+            <numerusform>%n usuarios restaurados. Sus sesiones siguen finalizadas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was restored.</source>
+        <translation>No se restauró nada.</translation>
+    </message>
+    <message>
+        <source>User “%1” has a new password.</source>
+        <translation>El usuario «%1» tiene una contraseña nueva.</translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n session(s) of %1?</source>
+        <translation>
+            <numerusform>¿Finalizar %n sesión de %1?</numerusform>
+            <numerusform>¿Finalizar %n sesiones de %1?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The user must sign in again on each device.</source>
+        <translation>El usuario debe iniciar sesión de nuevo en cada dispositivo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n Session(s)</source>
+        <translation>
+            <numerusform>Finalizar %n sesión</numerusform>
+            <numerusform>Finalizar %n sesiones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) of “%1” ended.</source>
+        <translation>
+            <numerusform>%n sesión de «%1» finalizada.</numerusform>
+            <numerusform>%n sesiones de «%1» finalizadas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No session was ended.</source>
+        <translation>No se finalizó ninguna sesión.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::VerifyKeyBox</name>
+    <message>
+        <source>server &amp;keys</source>
+        <translation>&amp;claves del servidor</translation>
+    </message>
+    <message>
+        <source>own &amp;secret</source>
+        <translation>&amp;secreto propio</translation>
+    </message>
+    <message>
+        <source>HMAC secret to verify with</source>
+        <translation>Secreto HMAC con el que comprobar</translation>
+    </message>
+    <message>
+        <source>HMAC secret, as text</source>
+        <translation>Secreto HMAC, como texto</translation>
+    </message>
+    <message>
+        <source>Verify with</source>
+        <translation>Comprobar con</translation>
+    </message>
+    <message>
+        <source>Hide the secret</source>
+        <translation>Ocultar el secreto</translation>
+    </message>
+    <message>
+        <source>Show the secret for 30 seconds</source>
+        <translation>Mostrar el secreto durante 30 segundos</translation>
+    </message>
+</context>
+</TS>

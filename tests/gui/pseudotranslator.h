@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTranslator>
+
+#include <algorithm>
+
+namespace tokendesk::test {
+
+/// A language that nobody speaks: every text with accents, 40 % longer and in [brackets]. What
+/// shows without brackets is not translated; what shows without the last one is cut off.
+class PseudoTranslator final : public QTranslator
+{
+    Q_OBJECT
+public:
+    using QTranslator::QTranslator;
+
+    [[nodiscard]] bool isEmpty() const override { return false; }
+    [[nodiscard]] QString translate(const char *context, const char *sourceText,
+                                    const char * /*disambiguation*/, int /*n*/) const override
+    {
+        const QString text = QString::fromUtf8(sourceText);
+        if (*context == 'Q' || text.startsWith(QLatin1String("Ctrl+")) || letters(text) < 2)
+            return {}; // names of keys and formats are read back
+        QString result = QStringLiteral("[");
+        for (qsizetype i = 0; i < text.size(); ++i) {
+            const bool kept = i > 0 && (text.at(i - 1) == u'%' || text.at(i - 1) == u'$');
+            result += kept ? text.at(i) : accented(text.at(i));
+        }
+        // The end matters to the reader of "Name:" and "Open…" alike.
+        return result + QString(text.size() * 2 / 5 + 1, u'~') + u']';
+    }
+
+private:
+    static qsizetype letters(const QString &text)
+    {
+        return std::count_if(text.begin(), text.end(), [](QChar c) { return c.isLetter(); });
+    }
+    static QChar accented(QChar letter)
+    {
+        constexpr QStringView kPlain = u"AaEeIiOoUuNnCcYy";
+        constexpr QStringView kAccented = u"ÄäËëÏïÖöÜüÑñÇçÝý";
+        const qsizetype at = kPlain.indexOf(letter);
+        return at < 0 ? letter : kAccented.at(at);
+    }
+};
+
+} // namespace tokendesk::test
