@@ -165,11 +165,11 @@ void MainWindow::overviewArrived(const Overview &overview)
 
 void MainWindow::overviewFailed(const Error &error)
 {
-    m_statusBar->setUnavailable(error.message());
+    m_statusBar->setUnavailable(errorText(error));
     Banner banner;
     banner.id = QStringLiteral("overview");
     banner.kind = Banner::Kind::Error;
-    banner.text = tr("Cannot read the database. %1").arg(error.message());
+    banner.text = tr("Cannot read the database. %1").arg(errorText(error));
     banner.code = QLatin1String(errorInfo(error.code).apiName);
     banner.actionText = tr("Retry");
     banner.action = [this] { m_watcher->refresh(); };

@@ -2,6 +2,7 @@
 #include "ui/page.h"
 
 #include "ui/tasklist.h"
+#include "ui/translation.h"
 
 #include <QVBoxLayout>
 
@@ -30,7 +31,7 @@ void Page::showError(const QString &bannerId, const QString &what, const Error &
     Banner banner;
     banner.id = bannerId;
     banner.kind = Banner::Kind::Error;
-    banner.text = what + QLatin1Char(' ') + error.message();
+    banner.text = what + QLatin1Char(' ') + errorText(error);
     banner.code = QLatin1String(errorInfo(error.code).apiName);
     if (retry) {
         banner.actionText = tr("Retry");

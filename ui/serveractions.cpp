@@ -3,6 +3,7 @@
 
 #include "ui/actions.h"
 #include "ui/theme/theme.h"
+#include "ui/translation.h"
 #include "ui/widgets/bannerstack.h"
 #include "ui/widgets/copybutton.h"
 
@@ -102,7 +103,7 @@ void ServerActions::showBanner(State state)
         const Error error = m_server.lastError();
         banner.id = failedBanner();
         banner.kind = Banner::Kind::Error;
-        banner.text = tr("Cannot start the server. %1").arg(error.message());
+        banner.text = tr("Cannot start the server. %1").arg(errorText(error));
         banner.code = QLatin1String(errorInfo(error.code).apiName);
         banner.actionText = tr("Retry");
     } else {

@@ -2477,7 +2477,7 @@ Im Token: %2</translation>
     </message>
     <message>
         <source>issued %1, expires %2</source>
-        <translation>ausgestellt %1, läuft ab %2</translation>
+        <translation>%1 bis %2</translation>
     </message>
     <message>
         <source>no life span to slide over</source>

@@ -2477,7 +2477,7 @@ En el token: %2</translation>
     </message>
     <message>
         <source>issued %1, expires %2</source>
-        <translation>emitido %1, caduca %2</translation>
+        <translation>de %1 a %2</translation>
     </message>
     <message>
         <source>no life span to slide over</source>
@@ -2736,7 +2736,7 @@ En el token: %2</translation>
     </message>
     <message>
         <source>Ends at the latest</source>
-        <translation>Termina como muy tarde</translation>
+        <translation>Fin como máximo</translation>
     </message>
     <message>
         <source>Refreshes</source>

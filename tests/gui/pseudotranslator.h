@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
 #include <QTranslator>
 
 #include <algorithm>
+#include <memory>
 
 namespace tokendesk::test {
 
@@ -11,9 +13,19 @@ namespace tokendesk::test {
 /// shows without brackets is not translated; what shows without the last one is cut off.
 class PseudoTranslator final : public QTranslator
 {
-    Q_OBJECT
 public:
     using QTranslator::QTranslator;
+    ~PseudoTranslator() override { QCoreApplication::removeTranslator(this); }
+
+    /// The language in force while the result lives, if \a language is "pseudo"; null otherwise.
+    [[nodiscard]] static std::unique_ptr<PseudoTranslator> installFor(const QString &language)
+    {
+        if (language != u"pseudo")
+            return nullptr;
+        auto translator = std::make_unique<PseudoTranslator>();
+        QCoreApplication::installTranslator(translator.get());
+        return translator;
+    }
 
     [[nodiscard]] bool isEmpty() const override { return false; }
     [[nodiscard]] QString translate(const char *context, const char *sourceText,
@@ -28,7 +40,10 @@ public:
             result += kept ? text.at(i) : accented(text.at(i));
         }
         // The end matters to the reader of "Name:" and "Open…" alike.
-        return result + QString(text.size() * 2 / 5 + 1, u'~') + u']';
+        // In words, which can be wrapped where the text can.
+        for (qsizetype i = 0; i <= text.size() * 2 / 5; ++i)
+            result += i % 8 == 7 && text.contains(u' ') ? u' ' : u'~';
+        return result + u']';
     }
 
 private:

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Draws every page and dialog, light and dark, in two sizes, into PNG files for people to look at.
+// Draws every page and dialog, light and dark, in two sizes, in other languages at the smallest,
+// into PNG files for people to look at.
+#include "tests/gui/pseudotranslator.h"
 #include "tests/gui/sampledata.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakeservercontrol.h"
@@ -11,6 +13,7 @@
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/mainwindow.h"
 #include "ui/tasklist.h"
+#include "ui/translation.h"
 #include "ui/widgets/clipboardguard.h"
 #include "ui/widgets/passwordfield.h"
 
@@ -85,10 +88,17 @@ void Screenshots::draw_data()
 {
     QTest::addColumn<Theme::Scheme>("scheme");
     QTest::addColumn<QSize>("size");
+    QTest::addColumn<QString>("language");
     for (const QSize size : {QSize(1180, 760), QSize(1024, 700), QSize(860, 640)}) {
         const QByteArray name = QByteArray::number(size.width());
-        QTest::newRow(QByteArray("light-" + name).constData()) << Theme::Scheme::Light << size;
-        QTest::newRow(QByteArray("dark-" + name).constData()) << Theme::Scheme::Dark << size;
+        QTest::newRow(QByteArray("light-" + name).constData())
+            << Theme::Scheme::Light << size << QStringLiteral("en");
+        QTest::newRow(QByteArray("dark-" + name).constData())
+            << Theme::Scheme::Dark << size << QStringLiteral("en");
+    }
+    for (const char *language : {"de", "es", "pseudo"}) {
+        QTest::newRow(language) << Theme::Scheme::Light << QSize(1024, 700)
+                                << QString::fromLatin1(language);
     }
 }
 
@@ -96,10 +106,14 @@ void Screenshots::draw()
 {
     QFETCH(Theme::Scheme, scheme);
     QFETCH(QSize, size);
+    QFETCH(QString, language);
+    installTranslation(language);
+    const std::unique_ptr<PseudoTranslator> pseudo = PseudoTranslator::installFor(language);
     m_theme->setScheme(scheme);
     m_suffix = QString::fromLatin1(QTest::currentDataTag());
     QTemporaryDir dir;
     UiState state(dir.filePath(QStringLiteral("ui.ini")));
+    chooseLanguage(state, language);
     FakeClock clock;
     FakeAdminApi api(clock);
     addSampleData(api, clock.now());
@@ -109,7 +123,7 @@ void Screenshots::draw()
     window.resize(size);
     window.show();
     drawPages(window, server);
-    if (size.width() == 1180)
+    if (size.width() == 1180 || language != u"en")
         drawDialogs(window, api, clock);
 }
 

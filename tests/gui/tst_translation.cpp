@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/base/settings.h"
 #include "server/token/verdict.h"
+#include "tests/gui/pseudotranslator.h"
 #include "tests/gui/sampledata.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakeprompter.h"
 #include "tests/support/fakeservercontrol.h"
 #include "ui/actions.h"
+#include "ui/dialogs/aboutdialog.h"
+#include "ui/dialogs/firstrundialog.h"
+#include "ui/dialogs/helpdialog.h"
+#include "ui/dialogs/newuserdialog.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/mainwindow.h"
 #include "ui/models/sessionsmodel.h"
@@ -21,6 +26,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QTranslator>
 
 using namespace tokendesk;
@@ -65,6 +71,37 @@ struct Console
     std::unique_ptr<MainWindow> window;
 };
 
+/// The visible texts below \a root that have less room than they need, with the name of the widget.
+QStringList cutOff(const QWidget &root)
+{
+    QStringList found;
+    const auto note = [&found](const QWidget *widget, const QString &text, int has, int needs) {
+        found.append(QStringLiteral("%1 \"%2\" has %3 of %4")
+                         .arg(widget->objectName(), text)
+                         .arg(has)
+                         .arg(needs));
+    };
+    for (const QLabel *label : root.findChildren<QLabel *>()) {
+        if (!label->isVisible() || label->text().isEmpty())
+            continue;
+        if (label->wordWrap()) {
+            const int needs = label->heightForWidth(label->width());
+            if (label->height() < needs)
+                note(label, label->text(), label->height(), needs);
+        } else if (label->width() < label->sizeHint().width()) {
+            note(label, label->text(), label->width(), label->sizeHint().width());
+        }
+    }
+    for (const QAbstractButton *button : root.findChildren<QAbstractButton *>()) {
+        const auto *tool = qobject_cast<const QToolButton *>(button);
+        const bool iconOnly = tool && tool->toolButtonStyle() == Qt::ToolButtonIconOnly;
+        if (button->isVisible() && !button->text().isEmpty() && !iconOnly
+            && button->width() < button->sizeHint().width())
+            note(button, button->text(), button->width(), button->sizeHint().width());
+    }
+    return found;
+}
+
 QString plural(const char *context, const char *text, int n)
 {
     return QCoreApplication::translate(context, text, nullptr, n);
@@ -89,6 +126,8 @@ private slots:
     void numbersFollowTheLanguage();
     void choiceIsKeptAndAnnounced();
     void dialogsSpeakTheLanguage();
+    void textsFit_data();
+    void textsFit();
 };
 
 void TestTranslation::cleanup() { installTranslation(QStringLiteral("en")); }
@@ -296,6 +335,57 @@ void TestTranslation::dialogsSpeakTheLanguage()
              QStringLiteral("Strg+K"));
     // Both ways to write a key are understood.
     QCOMPARE(QKeySequence(QStringLiteral("Ctrl+K")), QKeySequence(Qt::CTRL | Qt::Key_K));
+}
+
+void TestTranslation::textsFit_data()
+{
+    QTest::addColumn<QString>("language");
+    for (const char *language : {"en", "de", "es", "pseudo"})
+        QTest::newRow(language) << QString::fromLatin1(language);
+}
+
+void TestTranslation::textsFit()
+{
+    QFETCH(QString, language);
+    installTranslation(language);
+    const std::unique_ptr<PseudoTranslator> pseudo = PseudoTranslator::installFor(language);
+    Console console(language);
+    console.server.start();
+    console.window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(console.window.get()));
+    QStringList wrong;
+    const auto look = [&wrong](QWidget &shown, const QString &name) {
+        // Layouts settle in several rounds of events.
+        [[maybe_unused]] const bool all =
+            QTest::qWaitFor([&shown] { return cutOff(shown).isEmpty(); }, 2000);
+        for (const QString &one : cutOff(shown))
+            wrong.append(name + QStringLiteral(": ") + one);
+    };
+    for (const PageFactory &page : standardPages()) {
+        console.window->openPage(page.id);
+        QTRY_COMPARE(console.api.pending(), 0);
+        for (QTableView *table : console.window->currentPage()->findChildren<QTableView *>()) {
+            if (table->isVisible() && table->model()->rowCount() > 1)
+                table->setCurrentIndex(table->model()->index(1, 0));
+        }
+        QTRY_COMPARE(console.api.pending(), 0);
+        look(*console.window, page.id);
+        QCOMPARE(console.window->size(), QSize(1024, 700)); // no text pushes the window wider
+    }
+    ShortcutsDialog shortcuts(console.window->actions(), {}, console.theme);
+    FirstRunDialog firstRun(console.api, console.theme);
+    HelpDialog help(console.theme);
+    AboutDialog about(console.theme, Overview());
+    NewUserDialog newUser(console.api, console.theme);
+    for (QDialog *dialog :
+         std::initializer_list<QDialog *>{&shortcuts, &firstRun, &help, &about, &newUser}) {
+        dialog->show();
+        QVERIFY(QTest::qWaitForWindowExposed(dialog));
+        QTRY_COMPARE(console.api.pending(), 0);
+        look(*dialog, QString::fromLatin1(dialog->metaObject()->className()));
+        dialog->hide(); // closing would delete one that stands here
+    }
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(QLatin1Char('\n'))));
 }
 
 QTEST_MAIN(TestTranslation)

@@ -61,7 +61,9 @@ AboutDialog::AboutDialog(Theme &theme, const std::optional<Overview> &overview, 
         this);
     text->setObjectName(QStringLiteral("aboutText"));
     text->setWordWrap(true);
-    text->setMinimumWidth(400);
+    constexpr int kTextWidth = 400;
+    text->setMinimumWidth(kTextWidth);
+    text->setMinimumHeight(text->heightForWidth(kTextWidth)); // longer in some languages
     const QString report = diagnostics(overview);
     auto *versions = new QLabel(report, this);
     versions->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

@@ -3,6 +3,7 @@
 
 #include "ui/async.h"
 #include "ui/theme/theme.h"
+#include "ui/translation.h"
 #include "ui/widgets/passwordfield.h"
 
 #include <QDialogButtonBox>
@@ -171,7 +172,7 @@ void FirstRunDialog::showError(const Error &error)
     QPalette palette = label->palette();
     palette.setColor(QPalette::WindowText, m_theme.colour(ColourRole::Error));
     label->setPalette(palette);
-    label->setText(field.isEmpty() || error.detail.isEmpty() ? error.message() : error.detail);
+    label->setText(field.isEmpty() ? errorText(error) : errorReason(error));
     label->show();
     if (field == QStringLiteral("username"))
         m_username->setFocus();

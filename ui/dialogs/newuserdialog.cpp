@@ -2,6 +2,7 @@
 #include "ui/dialogs/newuserdialog.h"
 
 #include "ui/async.h"
+#include "ui/translation.h"
 #include "ui/widgets/passwordfield.h"
 #include "ui/widgets/rolelabel.h"
 #include "ui/widgets/userform.h"
@@ -10,6 +11,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace tokendesk::ui {
 
@@ -20,7 +23,6 @@ NewUserDialog::NewUserDialog(AdminApi &api, Theme &theme, QWidget *parent)
     setObjectName(QStringLiteral("newUserDialog"));
     setWindowTitle(tr("New User"));
     setAttribute(Qt::WA_DeleteOnClose);
-    setMinimumWidth(520);
     m_form->addRow(tr("Pass&word"), m_password);
     m_error->setObjectName(QStringLiteral("dialogError"));
     m_error->setWordWrap(true);
@@ -36,6 +38,7 @@ NewUserDialog::NewUserDialog(AdminApi &api, Theme &theme, QWidget *parent)
     layout->addWidget(m_error);
     layout->addStretch(1);
     layout->addWidget(buttons);
+    setMinimumWidth(std::max(520, layout->totalMinimumSize().width()));
 
     connect(buttons, &QDialogButtonBox::accepted, this, &NewUserDialog::create);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -78,7 +81,7 @@ void NewUserDialog::create()
                      emit created(*answer);
                      accept();
                  } else if (!m_form->showError(answer.error())) {
-                     m_error->setText(answer.error().message());
+                     m_error->setText(errorText(answer.error()));
                      m_error->show();
                  }
              });

@@ -2,6 +2,7 @@
 #include "ui/dialogs/passworddialog.h"
 
 #include "ui/async.h"
+#include "ui/translation.h"
 #include "ui/widgets/passwordfield.h"
 #include "ui/widgets/rolelabel.h"
 
@@ -87,7 +88,7 @@ void PasswordDialog::apply()
                      accept();
                      return;
                  }
-                 m_error->setText(answer.error().message());
+                 m_error->setText(errorText(answer.error()));
                  m_error->show();
              });
 }

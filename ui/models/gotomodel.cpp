@@ -3,6 +3,7 @@
 
 #include "ui/async.h"
 #include "ui/models/clientname.h"
+#include "ui/translation.h"
 
 #include <QCoreApplication>
 
@@ -98,7 +99,7 @@ void GoToModel::answered(quint64 serial, Section section, const Result<Rows> &ro
     if (rows)
         setSection(section, *rows);
     else
-        m_problem = tr("Users and sessions cannot be searched. %1").arg(rows.error().message());
+        m_problem = tr("Users and sessions cannot be searched. %1").arg(errorText(rows.error()));
     emit stateChanged();
 }
 

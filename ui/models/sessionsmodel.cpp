@@ -208,7 +208,7 @@ QVariant SessionsModel::headerData(int section, Qt::Orientation orientation, int
         return QVariant(isRight(section) ? Qt::AlignRight | Qt::AlignVCenter
                                          : Qt::AlignLeft | Qt::AlignVCenter);
     }
-    if (role != Qt::DisplayRole)
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (section) {
     case User:

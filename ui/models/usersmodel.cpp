@@ -148,7 +148,7 @@ QVariant UsersModel::headerData(int section, Qt::Orientation orientation, int ro
         return QVariant(isRight(section) ? Qt::AlignRight | Qt::AlignVCenter
                                          : Qt::AlignLeft | Qt::AlignVCenter);
     }
-    if (role != Qt::DisplayRole)
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (section) {
     case Username:

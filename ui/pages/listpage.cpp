@@ -2,6 +2,7 @@
 #include "ui/pages/listpage.h"
 
 #include "ui/models/searchtext.h"
+#include "ui/translation.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/rolelabel.h"
@@ -173,7 +174,7 @@ void ListPage::showState()
     const bool empty = m_model->state() == PagedModelBase::State::Ready && m_model->rowCount() == 0;
     if (failed) {
         m_empty->setContent(QStringLiteral("error"), tr("The list could not be loaded"),
-                            m_model->error().message(), tr("Retry"));
+                            errorText(m_model->error()), tr("Retry"));
     } else if (empty && m_model->isNarrowed()) {
         m_empty->setContent(QStringLiteral("search"),
                             tr("Nothing matches “%1”").arg(m_search->text().simplified()), {},

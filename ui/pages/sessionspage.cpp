@@ -4,6 +4,7 @@
 #include "ui/models/searchtext.h"
 #include "ui/models/sessionsmodel.h"
 #include "ui/pages/sessionpane.h"
+#include "ui/translation.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/rowdelegates.h"
 
@@ -94,7 +95,7 @@ void SessionsPage::applySearch(const QString &text)
                  } else {
                      setProblem(user.error().code == ErrorCode::NotFound
                                     ? tr("There is no user “%1”.").arg(name)
-                                    : user.error().message());
+                                    : errorText(user.error()));
                      query.userId = 0; // belongs to nobody
                  }
                  m_sessions->setQuery(query);

@@ -3,6 +3,7 @@
 
 #include "ui/models/momenttext.h"
 #include "ui/pages/settingshistory.h"
+#include "ui/translation.h"
 #include "ui/widgets/lifetimebars.h"
 #include "ui/widgets/rolelabel.h"
 #include "ui/widgets/settingcontrol.h"
@@ -221,7 +222,7 @@ std::optional<QJsonObject> SettingsPage::collect()
             changes.insert(settingRow(field->key()).name(), *value);
             continue;
         }
-        field->setError(value.error().detail);
+        field->setError(errorReason(value.error()));
         firstWrong = firstWrong == nullptr ? field : firstWrong;
         ++wrong;
     }
@@ -232,7 +233,7 @@ std::optional<QJsonObject> SettingsPage::collect()
         const Result<SettingKey> key = settingKey(together.error().field);
         firstWrong = key ? editor(*key) : nullptr;
         if (firstWrong != nullptr)
-            firstWrong->setError(together.error().detail);
+            firstWrong->setError(errorReason(together.error()));
         wrong = 1;
     }
     Banner banner;
@@ -311,8 +312,7 @@ void SettingsPage::saved(const Result<SettingsSnapshot> &answer)
     const Result<SettingKey> key = settingKey(answer.error().field);
     SettingEditor *field = key ? editor(*key) : nullptr;
     if (field != nullptr) {
-        field->setError(answer.error().detail.isEmpty() ? answer.error().message()
-                                                        : answer.error().detail);
+        field->setError(errorReason(answer.error()));
         goTo(field);
     }
     showError(QStringLiteral("save"), tr("Nothing was saved."), answer.error());

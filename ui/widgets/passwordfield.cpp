@@ -3,6 +3,7 @@
 
 #include "server/base/settings.h"
 #include "ui/theme/theme.h"
+#include "ui/translation.h"
 #include "ui/widgets/copybutton.h"
 
 #include <QAction>
@@ -165,11 +166,10 @@ void PasswordField::assess()
     const PasswordStrength strength =
         text.isEmpty() ? PasswordStrength() : passwordStrength(text, m_user, m_minimumLength);
     m_meter->setScore(strength.score);
-    QString remark =
-        text.isEmpty()
-            ? tr("At least %n characters", nullptr, m_minimumLength)
-            //: Remark on the strength of a password, such as "too short" or "strong".
-            : QCoreApplication::translate("PasswordStrength", strength.reason.toUtf8().constData());
+    QString remark = text.isEmpty()
+                         ? tr("At least %n characters", nullptr, m_minimumLength)
+                         //: Remark on the strength of a password, such as "too short" or "strong".
+                         : serverText("PasswordStrength", strength.reason);
     if (!remark.isEmpty())
         remark[0] = remark[0].toUpper();
     m_remark->setText(remark);

@@ -2,6 +2,7 @@
 #include "ui/widgets/settingeditor.h"
 
 #include "ui/theme/theme.h"
+#include "ui/translation.h"
 #include "ui/widgets/rolelabel.h"
 #include "ui/widgets/settingcontrol.h"
 
@@ -154,7 +155,7 @@ void SettingEditor::edited()
         return;
     m_reset = false;
     const Result<QJsonValue> now = m_control->value();
-    setError(now ? QString() : now.error().detail);
+    setError(now ? QString() : errorReason(now.error()));
     if (!isModified())
         m_note->hide();
     updateMarks();

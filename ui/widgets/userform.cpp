@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/userform.h"
 
+#include "ui/translation.h"
 #include "ui/widgets/rolelabel.h"
 
 #include <QCheckBox>
@@ -268,7 +269,7 @@ bool UserForm::showError(const Error &error)
     RoleLabel *label = m_errors.value(plainName(error.field));
     if (!label)
         return false;
-    label->setText(error.detail.isEmpty() ? error.message() : error.detail);
+    label->setText(errorReason(error));
     label->show();
     if (auto *field = findChild<QWidget *>(label->objectName().mid(6)))
         field->setFocus();
