@@ -19,13 +19,16 @@
 
 #include <QAction>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBrowser>
 #include <QToolButton>
 #include <QTranslator>
 
@@ -126,6 +129,8 @@ private slots:
     void numbersFollowTheLanguage();
     void choiceIsKeptAndAnnounced();
     void dialogsSpeakTheLanguage();
+    void helpIsTranslated_data();
+    void helpIsTranslated();
     void textsFit_data();
     void textsFit();
 };
@@ -335,6 +340,43 @@ void TestTranslation::dialogsSpeakTheLanguage()
              QStringLiteral("Strg+K"));
     // Both ways to write a key are understood.
     QCOMPARE(QKeySequence(QStringLiteral("Ctrl+K")), QKeySequence(Qt::CTRL | Qt::Key_K));
+}
+
+void TestTranslation::helpIsTranslated_data() { tablesOfTheServerAreTranslated_data(); }
+
+void TestTranslation::helpIsTranslated()
+{
+    QFETCH(QString, language);
+    const QDir help(QStringLiteral(":/tokendesk/help"));
+    const QStringList topics = help.entryList({QStringLiteral("*.md")}, QDir::Files);
+    QVERIFY(topics.size() >= 6);
+    const auto textOf = [&help](const QString &name) {
+        QFile file(help.filePath(name));
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    };
+    // The same headings, list items and paragraphs, so that what is added to one is missed here.
+    const auto shapeOf = [](const QString &text) {
+        QString shape;
+        for (const QString &line : text.split(u'\n'))
+            shape +=
+                line.isEmpty()
+                    ? QStringLiteral("/")
+                    : QString(line.at(0)).remove(QRegularExpression(QStringLiteral("[^-#`1-9]")));
+        return shape;
+    };
+    installTranslation(language);
+    Theme theme;
+    HelpDialog dialog(theme);
+    for (const QString &topic : topics) {
+        const QString english = textOf(topic);
+        const QString translated = textOf(language + u'/' + topic);
+        QVERIFY2(!translated.isEmpty() && translated != english, qPrintable(topic));
+        QCOMPARE(shapeOf(translated), shapeOf(english));
+        dialog.showTopic(topic.chopped(3));
+        const QString title = translated.section(u'\n', 0, 0).mid(2);
+        const QString shown = dialog.findChild<QTextBrowser *>()->toPlainText();
+        QVERIFY2(shown.startsWith(title), qPrintable(shown));
+    }
 }
 
 void TestTranslation::textsFit_data()

@@ -2,6 +2,7 @@
 #include "ui/dialogs/helpdialog.h"
 
 #include "ui/theme/theme.h"
+#include "ui/translation.h"
 
 #include <QDialogButtonBox>
 #include <QFile>
@@ -70,7 +71,10 @@ void HelpDialog::showTopic(const QString &topic)
 
 void HelpDialog::load(const QString &topic)
 {
-    QFile file(QStringLiteral(":/tokendesk/help/") + topic + QStringLiteral(".md"));
+    const QString folder = QStringLiteral(":/tokendesk/help/");
+    const QString name = topic + QStringLiteral(".md");
+    const QString translated = folder + installedLanguage() + u'/' + name;
+    QFile file(QFile::exists(translated) ? translated : QString(folder + name));
     const bool opened = file.open(QIODevice::ReadOnly);
     Q_ASSERT_X(opened, "HelpDialog", "a help topic is not compiled in");
     m_text->setMarkdown(opened ? QString::fromUtf8(file.readAll()) : QString());

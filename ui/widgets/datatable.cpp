@@ -30,7 +30,6 @@ DataTable::DataTable(QWidget *parent) : QTableView(parent)
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 12);
     QHeaderView *header = horizontalHeader();
     header->setHighlightSections(false);
-    header->setTextElideMode(Qt::ElideRight); // the tool tip has all of it
     header->setSectionsMovable(true);
     header->setStretchLastSection(true);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
