@@ -309,6 +309,7 @@ void addUserCommands(CLI::App &root, Invocation &invocation)
     verb->add_flag("--keep-sessions", renewed->keepSessions, "Leave the sessions alone");
 
     addUserAccessCommands(*user, invocation);
+    addUserTransferCommands(*user, invocation);
 }
 
 } // namespace tokendesk::cli

@@ -67,6 +67,7 @@ CLI::App *addVerb(CLI::App &parent, Invocation &invocation, const std::string &n
 // Each adds the verbs of one noun to the command line.
 void addUserCommands(CLI::App &root, Invocation &invocation);
 void addUserAccessCommands(CLI::App &user, Invocation &invocation); ///< by addUserCommands()
+void addUserTransferCommands(CLI::App &user, Invocation &invocation); ///< by addUserCommands()
 void addSessionCommands(CLI::App &root, Invocation &invocation);
 void addTokenCommands(CLI::App &root, Invocation &invocation);
 void addKeyCommands(CLI::App &root, Invocation &invocation);

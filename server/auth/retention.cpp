@@ -5,6 +5,7 @@
 #include "server/auth/loginthrottle.h"
 #include "server/auth/policystore.h"
 #include "server/store/configrepository.h"
+#include "server/store/importrepository.h"
 #include "server/store/sessionrepository.h"
 #include "server/store/throttlerepository.h"
 #include "server/store/userrepository.h"
@@ -18,8 +19,8 @@ namespace {
 constexpr std::chrono::hours kLookBack{24};
 
 constexpr std::array<const char *, RetentionCounters::KindCount> kKindNames = {
-    "sessions_finished", "sessions",       "events",        "users",
-    "revocations",       "foreign_tokens", "login_counters"};
+    "sessions_finished", "sessions",       "events",         "users",
+    "revocations",       "foreign_tokens", "login_counters", "user_imports"};
 
 /// Those of \a users that are in the bin still, and what is theirs. Their sessions go in their own
 /// time, and name a user who is no more.
@@ -141,7 +142,11 @@ Result<int> Retention::run(Instant now, const std::function<bool()> &isStopping)
     TRY_ASSIGN(const int counters, purge(Kind::LoginCounters, [now](store::Connection &connection) {
                    return store::ThrottleRepository(connection).purge(now, kBatch);
                }));
-    deleted += revocations + foreign + users + events + counters;
+    TRY_ASSIGN(const int imports,
+               purge(Kind::UserImports, [usersBefore](store::Connection &connection) {
+                   return store::ImportRepository(connection).purge(usersBefore, kBatch);
+               }));
+    deleted += revocations + foreign + users + events + counters + imports;
     if (m_context.retention)
         ++m_context.retention->runs;
     return deleted;

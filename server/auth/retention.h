@@ -27,6 +27,7 @@ struct RetentionCounters
         Revocations,
         ForeignTokens,
         LoginCounters,
+        UserImports, ///< what is needed to undo them
         KindCount
     };
     std::array<std::atomic<quint64>, KindCount> rows{};

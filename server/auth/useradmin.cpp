@@ -145,7 +145,7 @@ void UserAdmin::create(NewUser user, SecretBytes password, PasswordChoice choice
         return done(fail(std::move(checked).error()));
     if (const auto isGood = checkPassword(password, *checked, choice); !isGood)
         return done(fail(isGood.error()));
-    if (const auto fits = checkClaimNames(checked->claims); !fits)
+    if (const auto fits = checkClaimNames(m_context, checked->claims); !fits)
         return done(fail(fits.error()));
     const auto seen = checkName(checked->username, {});
     if (!seen)
@@ -171,7 +171,7 @@ void UserAdmin::update(UserId id, UserChange change, Actor actor, Completion<Use
     if (!checked)
         return done(fail(std::move(checked).error()));
     if (checked->claims) {
-        if (const auto fits = checkClaimNames(*checked->claims); !fits)
+        if (const auto fits = checkClaimNames(m_context, *checked->claims); !fits)
             return done(fail(fits.error()));
     }
     qint64 seen = 0;
@@ -285,19 +285,6 @@ Result<qint64> UserAdmin::checkNamesInBin(const std::vector<UserId> &ids) const
             TRY(checkNameIsFree(*connection, record->user.username, id));
     }
     return seen;
-}
-
-Result<void> UserAdmin::checkClaimNames(const QJsonObject &claims) const
-{
-    const auto policies = m_context.policies.current();
-    for (auto it = claims.begin(); it != claims.end(); ++it) {
-        if (token::isReservedClaim(policies->policy, it.key().toUtf8()))
-            return fail(
-                ErrorCode::InvalidArgument,
-                QStringLiteral("The claim \"%1\" is written by the server itself.").arg(it.key()),
-                QStringLiteral("claims"));
-    }
-    return {};
 }
 
 void UserAdmin::unlock(std::vector<UserId> ids, Actor actor, Completion<int> done)

@@ -85,8 +85,6 @@ public:
 private:
     /// The same for all of \a ids that are in the bin.
     [[nodiscard]] Result<qint64> checkNamesInBin(const std::vector<UserId> &ids) const;
-    /// No token can carry what it states of itself.
-    [[nodiscard]] Result<void> checkClaimNames(const QJsonObject &claims) const;
     [[nodiscard]] Result<void> checkPassword(const SecretBytes &password, const NewUser &user,
                                              PasswordChoice choice) const;
     /// The count of changes as of which it is free.

@@ -18,7 +18,7 @@ void take(T &field, const std::optional<T> &value)
 
 /// User and NewUser name these fields alike.
 template<typename Fields>
-QJsonObject fieldsOf(const Fields &user)
+QJsonObject allFields(const Fields &user)
 {
     return {{QStringLiteral("username"), user.username},
             {QStringLiteral("email"), user.email},
@@ -29,6 +29,14 @@ QJsonObject fieldsOf(const Fields &user)
             {QStringLiteral("superuser"), user.superuser},
             {QStringLiteral("groups"), QJsonArray::fromStringList(user.groups)},
             {QStringLiteral("claims"), user.claims}};
+}
+
+template<typename T, typename Read>
+void give(std::optional<T> &field, const QJsonObject &fields, const char *name, Read read)
+{
+    const QJsonValue value = fields.value(QLatin1String(name));
+    if (!value.isUndefined())
+        field = read(value);
 }
 
 } // namespace
@@ -47,7 +55,9 @@ User changed(User user, const UserChange &change)
     return user;
 }
 
-QJsonObject describe(const NewUser &user) { return fieldsOf(user); }
+QJsonObject describe(const NewUser &user) { return allFields(user); }
+
+QJsonObject fieldsOf(const User &user) { return allFields(user); }
 
 QJsonObject describe(const User &before, const User &after)
 {
@@ -64,6 +74,28 @@ QJsonObject describe(const User &before, const User &after)
     if (is.isEmpty())
         return {};
     return {{QStringLiteral("before"), was}, {QStringLiteral("after"), is}};
+}
+
+UserChange changeTo(const QJsonObject &fields)
+{
+    const auto text = [](const QJsonValue &value) { return value.toString(); };
+    const auto flag = [](const QJsonValue &value) { return value.toBool(); };
+    UserChange change;
+    give(change.username, fields, "username", text);
+    give(change.email, fields, "email", text);
+    give(change.firstName, fields, "first_name", text);
+    give(change.lastName, fields, "last_name", text);
+    give(change.active, fields, "active", flag);
+    give(change.staff, fields, "staff", flag);
+    give(change.superuser, fields, "superuser", flag);
+    give(change.groups, fields, "groups", [](const QJsonValue &value) {
+        QStringList groups;
+        for (const QJsonValue name : value.toArray())
+            groups.append(name.toString());
+        return groups;
+    });
+    give(change.claims, fields, "claims", [](const QJsonValue &value) { return value.toObject(); });
+    return change;
 }
 
 Result<void> checkNameIsFree(store::Connection &connection, const QString &username,

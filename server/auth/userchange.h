@@ -16,6 +16,11 @@ namespace tokendesk::auth {
 /// What differs: {"before": {field: value}, "after": {field: value}}; empty if nothing does.
 [[nodiscard]] QJsonObject describe(const User &before, const User &after);
 
+/// The fields of \a user by the names that describe() uses.
+[[nodiscard]] QJsonObject fieldsOf(const User &user);
+/// The change that sets \a fields, named as describe() names them.
+[[nodiscard]] UserChange changeTo(const QJsonObject &fields);
+
 /// Whether no user outside the bin but \a except has \a username or one that only looks like it.
 /// Errors: UsernameTaken, StoreUnavailable.
 [[nodiscard]] Result<void> checkNameIsFree(store::Connection &connection, const QString &username,

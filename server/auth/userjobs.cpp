@@ -31,10 +31,16 @@ Result<void> log(store::Connection &connection, const char *type, UserId user, c
     return EventLog::append(connection, event);
 }
 
-// Ends what the user has but \a keep, and refuses tokens of theirs that no session of ours stands
-// for.
+/// What to shorten where tokens become too long: names and e-mail are short.
+QString fieldOfClaims(bool hasClaims)
+{
+    return hasClaims ? QStringLiteral("claims") : QStringLiteral("groups");
+}
+
+} // namespace
+
 Result<qint64> lockOut(store::Connection &connection, UserId id, EndReason reason,
-                       const Actor &actor, Instant now, std::optional<SessionId> keep = {})
+                       const Actor &actor, Instant now, std::optional<SessionId> keep)
 {
     TRY(store::UserRepository(connection).setNotBefore(id, now));
     TRY_ASSIGN(const auto ended,
@@ -42,7 +48,6 @@ Result<qint64> lockOut(store::Connection &connection, UserId id, EndReason reaso
     return static_cast<qint64>(ended.size());
 }
 
-// A database that never had an administrator may stay so; one that has one keeps one.
 Result<void> keepAdministrator(store::Connection &connection, bool tookOne)
 {
     if (!tookOne)
@@ -56,10 +61,17 @@ Result<void> keepAdministrator(store::Connection &connection, bool tookOne)
 
 bool isAdministrator(const User &user) { return user.active && user.superuser && !user.deletedAt; }
 
-/// What to shorten where tokens become too long: names and e-mail are short.
-QString fieldOfClaims(bool hasClaims)
+Result<void> checkClaimNames(const Context &context, const QJsonObject &claims)
 {
-    return hasClaims ? QStringLiteral("claims") : QStringLiteral("groups");
+    const auto policies = context.policies.current();
+    for (auto it = claims.begin(); it != claims.end(); ++it) {
+        if (token::isReservedClaim(policies->policy, it.key().toUtf8()))
+            return fail(
+                ErrorCode::InvalidArgument,
+                QStringLiteral("The claim \"%1\" is written by the server itself.").arg(it.key()),
+                QStringLiteral("claims"));
+    }
+    return {};
 }
 
 qsizetype claimsSize(const Context &context, const User &user)
@@ -67,8 +79,6 @@ qsizetype claimsSize(const Context &context, const User &user)
     return token::userClaims(context.policies.current()->policy, user, QString()).size();
 }
 
-/// Whether \a size bytes, to which a change of \a field has brought the claims of a user, are few
-/// enough for tokens.
 Result<void> checkClaimsSize(qsizetype size, const QString &field)
 {
     if (size <= kTokenClaimsLimit)
@@ -80,8 +90,6 @@ Result<void> checkClaimsSize(qsizetype size, const QString &field)
                     .arg(kTokenClaimsLimit),
                 field);
 }
-
-} // namespace
 
 tl::unexpected<Error> noSuchUser(UserId id)
 {

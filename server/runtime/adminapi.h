@@ -8,6 +8,7 @@
 #include "server/base/session.h"
 #include "server/base/settings.h"
 #include "server/base/user.h"
+#include "server/base/userimport.h"
 #include "server/token/verdict.h"
 
 #include <QFuture>
@@ -206,6 +207,17 @@ public:
     /// had wrong passwords. Errors: NotFound.
     virtual Answer<int> unlockUsers(std::vector<UserId> ids) = 0;
     virtual Answer<QStringList> listGroups() = 0;
+    /// What importUsers() would do as of now. \a separator: none: found out. Errors:
+    /// InvalidArgument with field "file" (no table, or not one of users) or "separator".
+    virtual Answer<UserImportPlan> planUserImport(QByteArray csv,
+                                                  std::optional<QChar> separator) = 0;
+    /// Takes the rows of a CSV file that can be taken, and ends the sessions (reason import) of
+    /// users that it disables or gives another password. \a source: name of the file, for the audit
+    /// log. Errors: as planUserImport(), Busy.
+    virtual Answer<UserImportOutcome> importUsers(QByteArray csv, std::optional<QChar> separator,
+                                                  QString source) = 0;
+    /// Errors: NotFound, Conflict (it was undone before).
+    virtual Answer<UserImportOutcome> undoUserImport(qint64 id) = 0;
 
     // Sessions
     virtual Answer<Page<Session>> listSessions(SessionQuery query) = 0;

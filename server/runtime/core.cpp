@@ -15,6 +15,7 @@
 #include "server/auth/settingsadmin.h"
 #include "server/auth/usecases.h"
 #include "server/auth/useradmin.h"
+#include "server/auth/userimport.h"
 #include "server/auth/wrappingkey.h"
 #include "server/runtime/changewatcher.h"
 #include "server/runtime/maintenance.h"
@@ -102,8 +103,9 @@ struct Core::Private
                                                              throttle,         core.events,
                                                              core.options.log, &core.sessions,
                                                              &loader,          &core.retention},
-              loader(context, core.wrapping), users(context, loader), sessions(context, loader),
-              settings(context, loader), keys(context, loader, core.wrapping), clients(context),
+              loader(context, core.wrapping), users(context, loader), userImports(context, loader),
+              sessions(context, loader), settings(context, loader),
+              keys(context, loader, core.wrapping), clients(context),
               writer(core.database, &core.events)
         {
         }
@@ -117,6 +119,7 @@ struct Core::Private
         auth::Context context;
         auth::PolicyLoader loader;
         auth::UserAdmin users;
+        auth::UserImport userImports;
         auth::SessionAdmin sessions;
         auth::SettingsAdmin settings;
         auth::KeyAdmin keys;
@@ -242,6 +245,8 @@ const auth::Context &Core::context() const { return m->services->context; }
 const QString &Core::databasePath() const { return m->database.path(); }
 const QString &Core::keyFilePath() const { return m->wrapping.path(); }
 auth::UserAdmin &Core::users() { return m->services->users; }
+
+auth::UserImport &Core::userImports() { return m->services->userImports; }
 auth::SessionAdmin &Core::sessions() { return m->services->sessions; }
 auth::SettingsAdmin &Core::settings() { return m->services->settings; }
 auth::KeyAdmin &Core::keys() { return m->services->keys; }

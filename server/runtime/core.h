@@ -18,6 +18,7 @@ class PolicyLoader;
 class SessionAdmin;
 class SettingsAdmin;
 class UserAdmin;
+class UserImport;
 struct UseCases;
 } // namespace tokendesk::auth
 
@@ -77,6 +78,7 @@ public:
     [[nodiscard]] const QString &keyFilePath() const;
 
     [[nodiscard]] auth::UserAdmin &users();
+    [[nodiscard]] auth::UserImport &userImports();
     [[nodiscard]] auth::SessionAdmin &sessions();
     [[nodiscard]] auth::SettingsAdmin &settings();
     [[nodiscard]] auth::KeyAdmin &keys();

@@ -7,6 +7,7 @@
 #include "server/auth/settingsadmin.h"
 #include "server/auth/tokenmint.h"
 #include "server/auth/useradmin.h"
+#include "server/auth/userimport.h"
 #include "server/runtime/changewatcher.h"
 #include "server/runtime/core.h"
 #include "server/runtime/inspector.h"
@@ -155,6 +156,32 @@ AdminApi::Answer<int> LocalAdminApi::unlockUsers(std::vector<UserId> ids)
 AdminApi::Answer<QStringList> LocalAdminApi::listGroups()
 {
     return read<QStringList>([this] { return m_core.users().groups(); });
+}
+
+AdminApi::Answer<UserImportPlan> LocalAdminApi::planUserImport(QByteArray csv,
+                                                               std::optional<QChar> separator)
+{
+    return read<UserImportPlan>([this, csv = std::move(csv), separator] {
+        return m_core.userImports().plan(csv, separator);
+    });
+}
+
+AdminApi::Answer<UserImportOutcome> LocalAdminApi::importUsers(QByteArray csv,
+                                                               std::optional<QChar> separator,
+                                                               QString source)
+{
+    return call<UserImportOutcome>(
+        [this, csv = std::move(csv), separator,
+         source = std::move(source)](Completion<UserImportOutcome> done) {
+            m_core.userImports().start(csv, separator, source, m_actor, std::move(done));
+        });
+}
+
+AdminApi::Answer<UserImportOutcome> LocalAdminApi::undoUserImport(qint64 id)
+{
+    return call<UserImportOutcome>([this, id](Completion<UserImportOutcome> done) {
+        m_core.userImports().undo(id, m_actor, std::move(done));
+    });
 }
 
 AdminApi::Answer<Page<Session>> LocalAdminApi::listSessions(SessionQuery query)

@@ -36,6 +36,10 @@ public:
     Answer<int> restoreUsers(std::vector<UserId> ids) override;
     Answer<int> unlockUsers(std::vector<UserId> ids) override;
     Answer<QStringList> listGroups() override;
+    Answer<UserImportPlan> planUserImport(QByteArray csv, std::optional<QChar> separator) override;
+    Answer<UserImportOutcome> importUsers(QByteArray csv, std::optional<QChar> separator,
+                                          QString source) override;
+    Answer<UserImportOutcome> undoUserImport(qint64 id) override;
 
     Answer<Page<Session>> listSessions(SessionQuery query) override;
     Answer<Session> session(SessionId id) override;

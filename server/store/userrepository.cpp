@@ -134,6 +134,20 @@ Result<QStringList> UserRepository::groups()
     return names;
 }
 
+Result<std::vector<std::pair<UserId, QString>>> UserRepository::names(UserId after, int limit)
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("SELECT id, username FROM users WHERE id > ? AND "
+                                 "deleted_at IS NULL ORDER BY id LIMIT ?",
+                                 {after, limit}));
+    Rows rows(query);
+    std::vector<std::pair<UserId, QString>> names;
+    while (rows.next())
+        names.emplace_back(rows.integer(0), rows.text(1));
+    TRY(rows.status());
+    return names;
+}
+
 Result<qint64> UserRepository::count()
 {
     TRY_ASSIGN(QSqlQuery * query,

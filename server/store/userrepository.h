@@ -35,6 +35,8 @@ public:
     [[nodiscard]] Result<std::optional<UserRecord>> findByName(const QString &username);
     [[nodiscard]] Result<Page<User>> list(const UserQuery &query, Instant now);
     [[nodiscard]] Result<QStringList> groups();
+    /// Ids and usernames of users that are not in the bin, by id, those after \a after.
+    [[nodiscard]] Result<std::vector<std::pair<UserId, QString>>> names(UserId after, int limit);
     [[nodiscard]] Result<qint64> count();
     /// Users that are active superusers and not in the bin.
     [[nodiscard]] Result<qint64> countAdministrators();

@@ -43,6 +43,8 @@ public:
     Session &storedSession(const SessionId &id);
     /// Forgets a row entirely, as retention does.
     void purgeSession(const SessionId &id);
+    /// planUserImport() answers this.
+    void setImportPlan(const UserImportPlan &plan) { m_importPlan = plan; }
     void setOverview(const Overview &overview) { m_overview = overview; }
 
     // How it behaves.
@@ -74,6 +76,10 @@ public:
     Answer<int> restoreUsers(std::vector<UserId> ids) override;
     Answer<int> unlockUsers(std::vector<UserId> ids) override;
     Answer<QStringList> listGroups() override;
+    Answer<UserImportPlan> planUserImport(QByteArray csv, std::optional<QChar> separator) override;
+    Answer<UserImportOutcome> importUsers(QByteArray csv, std::optional<QChar> separator,
+                                          QString source) override;
+    Answer<UserImportOutcome> undoUserImport(qint64 id) override;
     Answer<Page<Session>> listSessions(SessionQuery query) override;
     Answer<Session> session(SessionId id) override;
     Answer<int> endSessions(std::vector<SessionId> ids) override;
@@ -159,6 +165,7 @@ private:
     std::vector<Event> m_events;
     std::optional<Inspection> m_inspection;
     std::optional<Overview> m_overview;
+    UserImportPlan m_importPlan;
     UserId m_nextUser = 1;
     std::uint64_t m_nextSession = 1;
 

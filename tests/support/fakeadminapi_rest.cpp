@@ -189,6 +189,64 @@ FakeAdminApi::Answer<Page<Event>> FakeAdminApi::listEvents(EventQuery query)
         });
 }
 
+FakeAdminApi::Answer<UserImportPlan> FakeAdminApi::planUserImport(QByteArray csv,
+                                                                  std::optional<QChar> separator)
+{
+    Q_UNUSED(csv)
+    return answer<UserImportPlan>(QStringLiteral("planUserImport"),
+                                  [this, separator]() -> Result<UserImportPlan> {
+                                      UserImportPlan plan = m_importPlan;
+                                      if (separator)
+                                          plan.separator = *separator;
+                                      return plan;
+                                  });
+}
+
+FakeAdminApi::Answer<UserImportOutcome> FakeAdminApi::importUsers(QByteArray csv,
+                                                                  std::optional<QChar> separator,
+                                                                  QString source)
+{
+    Q_UNUSED(csv)
+    Q_UNUSED(separator)
+    Q_UNUSED(source)
+    return answer<UserImportOutcome>(QStringLiteral("importUsers"),
+                                     [this]() -> Result<UserImportOutcome> {
+                                         UserImportOutcome outcome;
+                                         for (const UserImportRow &row : m_importPlan.rows) {
+                                             if (row.kind == UserImportRow::Kind::New) {
+                                                 addUser(row.username);
+                                                 ++outcome.created;
+                                             } else if (row.kind == UserImportRow::Kind::Changed) {
+                                                 ++outcome.changed;
+                                             } else if (row.kind == UserImportRow::Kind::Refused) {
+                                                 outcome.refused.push_back(row);
+                                             } else {
+                                                 ++outcome.same;
+                                             }
+                                         }
+                                         outcome.id = outcome.created + outcome.changed > 0 ? 1 : 0;
+                                         notify();
+                                         return outcome;
+                                     });
+}
+
+FakeAdminApi::Answer<UserImportOutcome> FakeAdminApi::undoUserImport(qint64 id)
+{
+    return answer<UserImportOutcome>(
+        QStringLiteral("undoUserImport"), [this, id]() -> Result<UserImportOutcome> {
+            UserImportOutcome outcome;
+            outcome.id = id;
+            for (const UserImportRow &row : m_importPlan.rows) {
+                const auto removed = std::erase_if(m_users, [&row](const User &user) {
+                    return row.kind == UserImportRow::Kind::New && user.username == row.username;
+                });
+                outcome.created += static_cast<int>(removed);
+            }
+            notify();
+            return outcome;
+        });
+}
+
 FakeAdminApi::Answer<Overview> FakeAdminApi::overview()
 {
     return answer<Overview>(QStringLiteral("overview"), [this]() -> Result<Overview> {

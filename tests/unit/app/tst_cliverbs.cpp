@@ -26,6 +26,7 @@ private slots:
     void listsAndEndsSessions();
     void refusesEarlierTokens();
     void showsClaimsAsIssued();
+    void importsAndExportsUsers();
     void importsKeys();
     void inspectsTokens();
     void changesSettings();
@@ -265,6 +266,39 @@ void TestCliVerbs::showsClaimsAsIssued()
     const Outcome refused = line("user set admin --claim exp=1");
     QCOMPARE(refused.code, 1);
     QVERIFY(refused.err.contains("claims"));
+}
+
+void TestCliVerbs::importsAndExportsUsers()
+{
+    addAdmin();
+    const QByteArray csv = "username;email;is_staff\r\nada;ada@example.com;yes\r\n"
+                           "ADMIN;;\r\n=bob;;perhaps\r\n";
+    const Outcome dry = line("user import - --dry-run --json", csv);
+    QCOMPARE(dry.code, 0);
+    QCOMPARE(dry.object().value(QLatin1String("separator")).toString(), QStringLiteral(";"));
+    QCOMPARE(dry.object().value(QLatin1String("created")).toInt(), 1);
+    QCOMPARE(dry.object().value(QLatin1String("refused")).toInt(), 2);
+    QVERIFY(!line("user list").out.contains("ada"));
+    const Outcome done = line("user import -", csv);
+    QCOMPARE(done.code, 0);
+    QVERIFY2(done.out.contains("It looks like the user \"admin\"."), done.out.constData());
+    QVERIFY(done.out.contains("is_staff: It must be true or false."));
+    QVERIFY(done.out.contains("Created 1, changed 0, left 0 as they are, refused 2"));
+    QVERIFY(done.out.contains("tokendeskd user undo-import 1\n"));
+    const Outcome out = line("user export");
+    QCOMPARE(out.code, 0);
+    QVERIFY(out.out.startsWith("id,username,email,"));
+    QVERIFY(out.out.contains(",ada,ada@example.com,"));
+    QCOMPARE(line("user export --format json").array().size(), 2);
+    QVERIFY(line("user import -", out.out).out.contains("left 2 as they are, refused 0"));
+    QVERIFY(line("user undo-import 1").out.startsWith("Moved 1 to the bin"));
+    QVERIFY(!line("user list").out.contains("ada"));
+    QCOMPARE(line("user undo-import 1").code, 1);
+    for (const char *words : {"user import /nonexistent.csv", "user import - --separator xx"}) {
+        const Outcome wrong = line(words);
+        QCOMPARE(wrong.code, 1);
+        QVERIFY(wrong.err.startsWith("tokendeskd: "));
+    }
 }
 
 void TestCliVerbs::importsKeys()

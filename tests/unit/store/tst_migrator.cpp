@@ -75,6 +75,8 @@ void makeFirstSchema(TempDatabase &temp)
     REQUIRE(temp.database.open());
     execute(temp.connection(), QStringLiteral("DROP TABLE login_throttle"));
     execute(temp.connection(), QStringLiteral("DROP TABLE oauth_clients"));
+    execute(temp.connection(), QStringLiteral("DROP TABLE user_import_rows"));
+    execute(temp.connection(), QStringLiteral("DROP TABLE user_imports"));
     for (const char *column : {"activate_at", "activated_at", "verify_until"})
         execute(
             temp.connection(),
@@ -221,6 +223,7 @@ void TestMigrator::bringsTheFirstSchemaUpToDate()
              latest());
     QCOMPARE(number(**connection, QStringLiteral("SELECT count(*) FROM groups")), 1);
     QCOMPARE(number(**connection, QStringLiteral("SELECT count(*) FROM login_throttle")), 0);
+    QCOMPARE(number(**connection, QStringLiteral("SELECT count(*) FROM user_import_rows")), 0);
     QCOMPARE(number(**connection, QStringLiteral("SELECT count(verify_until) FROM signing_keys")),
              0);
     auto counted = SessionRepository(**connection).countLiveWithKey({}, temp.clock.now());
