@@ -103,7 +103,11 @@ public:
         const auto *button = find<QAbstractButton>(name);
         return button ? button->text() : QString();
     }
-    [[nodiscard]] QTableView *table() const { return page->findChild<QTableView *>(); }
+    /// The page's own table; panes may have others.
+    [[nodiscard]] QTableView *table() const
+    {
+        return page->findChild<QTableView *>(page->id() + QStringLiteral("Table"));
+    }
     void clickRow(int row, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
         const QRect place = table()->visualRect(table()->model()->index(row, 0));

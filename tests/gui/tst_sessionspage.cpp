@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page of sessions, by mouse and keys.
+#include "server/base/csv.h"
+#include "server/base/records.h"
 #include "tests/gui/pagefixture.h"
 #include "ui/pages/sessionpane.h"
 #include "ui/pages/sessionspage.h"
+#include "ui/widgets/refreshchain.h"
 #include "ui/widgets/twostepbutton.h"
 
 #include <QComboBox>
+#include <QFile>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTemporaryDir>
 
 using namespace tokendesk;
 using namespace tokendesk::test;
@@ -32,6 +39,8 @@ private slots:
     void explainsAnUnknownUser();
     void opensFiltered();
     void keepsSelectionAndScrollOverRefresh();
+    void chainAndEvents();
+    void exportsSessions();
     void tellsFailures();
     void pagesThroughFiveThousand();
     void screenshots();
@@ -207,6 +216,46 @@ void TestSessionsPage::keepsSelectionAndScrollOverRefresh()
     QCOMPARE(m_f->text("sessionId"), id);
     QCOMPARE(m_f->table()->selectionModel()->selectedRows().size(), 1);
     QVERIFY(qAbs(m_f->table()->verticalScrollBar()->value() - 40) <= 1);
+}
+
+void TestSessionsPage::chainAndEvents()
+{
+    m_f->api.storedSession(m_first).generation = 3;
+    m_f->api.storedSession(m_first).refreshedAt = m_f->clock.now() - std::chrono::minutes(1);
+    m_f->open();
+    m_f->clickRow(2);
+    const auto *chain = m_f->find<ui::RefreshChain>("refreshChain");
+    QCOMPARE(chain->accessibleDescription(),
+             QStringLiteral("Login 4 min ago, 3 refresh(es), Last refresh 1 min ago, Now active, "
+                            "Expires in 6 d."));
+    auto *tabs = m_f->find<QTabWidget>("sessionTabs");
+    QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(1).center());
+    m_f->settle();
+    QCOMPARE(m_f->text("eventListState"), QStringLiteral("No events are kept."));
+    tabs->setCurrentIndex(0);
+    Session &stored = m_f->api.storedSession(m_first);
+    stored.endedAt = m_f->clock.now();
+    stored.endReason = EndReason::RefreshReused;
+    m_f->page->refresh();
+    QTRY_COMPARE(chain->accessibleDescription(),
+                 QStringLiteral("Login 4 min ago, 3 refresh(es), Last refresh 1 min ago, Refresh "
+                                "reused just now."));
+}
+
+void TestSessionsPage::exportsSessions()
+{
+    QTemporaryDir dir;
+    m_f->open();
+    m_f->prompter.path = dir.filePath(QStringLiteral("sessions.csv"));
+    QTest::keyClick(m_f->table(), Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(m_f->banner().contains(QStringLiteral("3 row(s) were exported")));
+    QFile csv(m_f->prompter.path);
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    const auto table = readCsv(csv.readAll());
+    QVERIFY(table);
+    QCOMPARE(table->header.fields, sessionCsvColumns());
+    QCOMPARE(table->rows.size(), std::size_t(3));
+    QCOMPARE(table->rows.back().fields.front(), m_first.toString());
 }
 
 void TestSessionsPage::tellsFailures()

@@ -24,6 +24,7 @@ private slots:
     void init();
     void cleanup();
     void pagesThroughFiveThousand();
+    void refreshesHeadAndVisibleRowsOfALongList();
     void countsHonestly();
     void sortsInTheQueryOnly();
     void mergesPrecisely();
@@ -93,14 +94,58 @@ void TestUsersModel::pagesThroughFiveThousand()
     QCOMPARE(resets.count(), 0);
     QCOMPARE(m_model->row(4999).username, QStringLiteral("user04999"));
 
-    // Asking again for all of it is five large pages and changes nothing.
+    // Asking again is two large pages for the head of the list and one question for each row that
+    // is seen behind it; nothing has changed.
     m_api->clearCalls();
     QSignalSpy changes(m_model.get(), &QAbstractItemModel::dataChanged);
+    m_model->setVisibleRows(4000, 4009);
     m_model->refresh();
-    QTRY_COMPARE(m_api->callCount(QStringLiteral("listUsers")), 5);
+    QTRY_COMPARE(m_api->callCount(QStringLiteral("listUsers")), 2);
     QTRY_COMPARE(m_api->pending(), 0);
+    QCOMPARE(m_api->callCount(QStringLiteral("user")), 10);
     QCOMPARE(m_model->rowCount(), 5000);
     QCOMPARE(changes.count(), 0);
+}
+
+void TestUsersModel::refreshesHeadAndVisibleRowsOfALongList()
+{
+    m_api->addUsers(5000);
+    load();
+    while (m_model->canFetchMore({})) {
+        const int before = m_model->rowCount();
+        m_model->fetchMore({});
+        QTRY_VERIFY(m_model->rowCount() > before);
+    }
+    const QPersistentModelIndex deep = m_model->index(4005, 0);
+    const UserId deepId = m_model->row(4005).id;
+    const UserId gone = m_model->row(7).id;
+    const UserId goneDeep = m_model->row(4004).id;
+    m_api->storedUser(deepId).email = QStringLiteral("deep@example.org");
+    m_api->storedUser(gone).deletedAt = m_clock.now();
+    m_api->addUser(QStringLiteral("aaa"));
+    m_api->addUser(QStringLiteral("user00010b"));
+    m_model->setVisibleRows(4000, 4009);
+    m_model->refresh();
+    QTRY_COMPARE(m_api->pending(), 0);
+    QTRY_COMPARE(m_model->row(0).username, QStringLiteral("aaa"));
+    QCOMPARE(m_model->find(gone), -1);
+    QCOMPARE(deep.row(), 4006); // two more before it, one less
+    QCOMPARE(m_model->row(deep.row()).email, QStringLiteral("deep@example.org"));
+    QCOMPARE(m_model->rowCount(), 5001);
+    QSet<UserId> ids;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        ids.insert(m_model->row(row).id);
+        if (row > 0)
+            QVERIFY(m_model->row(row - 1).username < m_model->row(row).username);
+    }
+    QCOMPARE(ids.size(), 5001);
+    // A row that is seen and no longer there.
+    m_api->failNext(Error(ErrorCode::NotFound), QStringLiteral("user"));
+    m_model->setVisibleRows(m_model->find(goneDeep), m_model->find(goneDeep));
+    m_model->refresh();
+    QTRY_COMPARE(m_model->find(goneDeep), -1);
+    QTRY_COMPARE(m_api->pending(), 0);
+    QCOMPARE(m_model->rowCount(), 5000);
 }
 
 void TestUsersModel::countsHonestly()

@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page of users, by mouse and keys.
+#include "server/base/csv.h"
+#include "server/base/records.h"
 #include "tests/gui/pagefixture.h"
+#include "ui/models/usersmodel.h"
 #include "ui/pages/userspage.h"
 
+#include <QAbstractItemModelTester>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTreeWidget>
 
 using namespace tokendesk;
 using namespace tokendesk::test;
@@ -41,6 +52,11 @@ private slots:
     void setsAPassword();
     void endsAllSessions();
     void leadsToTheSessions();
+    void tabsShowClaimsSessionsAndEvents();
+    void exportsWhatMatches();
+    void exportFailsWhole();
+    void importsWithPreviewAndUndo();
+    void makesRoomWhenNarrow();
     void emptyStates();
     void recoversFromAFailure();
     void keepsStateAndColumns();
@@ -418,6 +434,200 @@ void TestUsersPage::leadsToTheSessions()
     QCOMPARE(m_f->find<QLineEdit>("usersSearch")->text(), QStringLiteral("anna"));
 }
 
+void TestUsersPage::tabsShowClaimsSessionsAndEvents()
+{
+    (void)m_f->api.unlockUsers({});
+    m_f->open();
+    m_f->clickRow(1);
+    QCOMPARE(m_f->api.callCount(QStringLiteral("previewClaims")), 0); // only once it is looked at
+    auto *tabs = m_f->find<QTabWidget>("userTabs");
+    const auto clickTab = [&](int index) {
+        QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {},
+                          tabs->tabBar()->tabRect(index).center());
+        m_f->settle();
+    };
+    clickTab(1);
+    auto *issued = m_f->find<QPlainTextEdit>("issuedClaims");
+    QTRY_VERIFY(issued->toPlainText().contains(QStringLiteral("\"user_id\": \"2\"")));
+    QVERIFY(m_f->text("issuedState").contains(QStringLiteral("as of now")));
+    m_f->clickRow(0);
+    QTRY_VERIFY(issued->toPlainText().contains(QStringLiteral("R&D")));
+    m_f->api.failNext(Error(ErrorCode::NoSigningKey), QStringLiteral("previewClaims"));
+    m_f->clickRow(1);
+    QTRY_VERIFY(m_f->text("issuedState").startsWith(QStringLiteral("No token can be issued")));
+    QVERIFY(!m_f->find<QWidget>("issuedClaimsCopy")->isEnabled());
+
+    clickTab(2);
+    auto *sessions = m_f->find<QTableView>("userSessionsTable");
+    QTRY_COMPARE(sessions->model()->rowCount(), 2);
+    m_f->clickRow(0);
+    QTRY_COMPARE(sessions->model()->rowCount(), 1);
+
+    clickTab(3);
+    auto *list = m_f->find<QTreeWidget>("eventList");
+    QCOMPARE(m_f->text("eventListState"), QStringLiteral("No events are kept."));
+    UserChange change;
+    change.firstName = QStringLiteral("A.");
+    (void)m_f->api.updateUser(m_anna, change);
+    m_f->settle();
+    m_f->page->refresh();
+    QTRY_COMPARE(list->topLevelItemCount(), 1);
+    QCOMPARE(list->topLevelItem(0)->text(1), QStringLiteral("user.changed"));
+    for (int i = 0; i < tabs->count(); ++i)
+        QVERIFY(!tabs->tabText(i).isEmpty());
+    for (const char *name : {"userClaims", "issuedClaims", "userSessionsTable", "eventList"})
+        QVERIFY2(!m_f->find<QWidget>(name)->accessibleName().isEmpty(), name);
+}
+
+void TestUsersPage::exportsWhatMatches()
+{
+    QTemporaryDir dir;
+    m_f->api.addUsers(2500);
+    m_f->open();
+    m_f->prompter.path = dir.filePath(QStringLiteral("all.csv"));
+    QTest::keyClick(m_f->table(), Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(m_f->banner().contains(QStringLiteral("2502 row(s) were exported to all.csv")));
+    QFile csv(m_f->prompter.path);
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    const auto table = readCsv(csv.readAll());
+    QVERIFY(table);
+    QCOMPARE(table->header.fields, userCsvColumns());
+    QCOMPARE(table->rows.size(), std::size_t(2502));
+    QCOMPARE(table->rows.front().fields.at(1), QStringLiteral("anna"));
+
+    m_f->type("usersSearch", "anna");
+    QTRY_COMPARE(m_f->table()->model()->rowCount(), 1);
+    m_f->prompter.path = dir.filePath(QStringLiteral("some.json"));
+    QTest::keyClick(m_f->table(), Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(m_f->banner().contains(QStringLiteral("some.json")));
+    QFile json(m_f->prompter.path);
+    QVERIFY(json.open(QIODevice::ReadOnly));
+    const QJsonArray rows = QJsonDocument::fromJson(json.readAll()).array();
+    QCOMPARE(rows.size(), 1);
+    QCOMPARE(rows.first().toObject().value(QLatin1String("username")).toString(),
+             QStringLiteral("anna"));
+}
+
+void TestUsersPage::exportFailsWhole()
+{
+    QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("kept.csv"));
+    {
+        QFile kept(path);
+        QVERIFY(kept.open(QIODevice::WriteOnly));
+        kept.write("kept");
+    }
+    m_f->open();
+    m_f->prompter.path = path;
+    m_f->api.failNext(Error(ErrorCode::StoreUnavailable, QStringLiteral("The disk is full.")),
+                      QStringLiteral("listUsers"));
+    QTest::keyClick(m_f->table(), Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(m_f->banner().contains(QStringLiteral("kept.csv was not written")));
+    QFile kept(path);
+    QVERIFY(kept.open(QIODevice::ReadOnly));
+    QCOMPARE(kept.readAll(), QByteArray("kept"));
+    QTRY_COMPARE(QDir(dir.path()).entryList(QDir::Files).size(), 1);
+    m_f->settle();
+    m_f->prompter.path = dir.filePath(QStringLiteral("no/such/folder.csv"));
+    QTest::keyClick(m_f->table(), Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(m_f->banner().contains(QStringLiteral("folder.csv was not written")));
+}
+
+void TestUsersPage::importsWithPreviewAndUndo()
+{
+    using Kind = UserImportRow::Kind;
+    QTemporaryDir dir;
+    m_f->open();
+    m_f->prompter.path = dir.filePath(QStringLiteral("none.csv"));
+    QTest::keyClick(m_f->table(), Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(m_f->banner().contains(QStringLiteral("none.csv cannot be read")));
+    m_f->prompter.path = dir.filePath(QStringLiteral("people.csv"));
+    QFile file(m_f->prompter.path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("username\n");
+    file.close();
+
+    m_f->api.failNext(Error(ErrorCode::InvalidArgument, QStringLiteral("Line 2: A quotation mark."),
+                            QStringLiteral("file")),
+                      QStringLiteral("planUserImport"));
+    QTest::keyClick(m_f->table(), Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(dialog("importDialog"));
+    QTRY_VERIFY(m_f->text("dialogError").contains(QStringLiteral("Line 2")));
+    QVERIFY(!m_f->find<QPushButton>("importButton")->isEnabled());
+
+    UserImportPlan plan;
+    plan.rows = {{2, Kind::New, QStringLiteral("chen"), {}, {}, {}},
+                 {3, Kind::Changed, QStringLiteral("bob"), {QStringLiteral("email")}, {}, {}},
+                 {4, Kind::Same, QStringLiteral("anna"), {}, {}, {}},
+                 {5,
+                  Kind::Refused,
+                  QStringLiteral("x"),
+                  {},
+                  QStringLiteral("email"),
+                  QStringLiteral("Not an e-mail address.")}};
+    plan.ignoredColumns = {QStringLiteral("shoe size")};
+    m_f->api.setImportPlan(plan);
+    auto *separator = m_f->find<QComboBox>("importSeparator");
+    separator->setFocus();
+    QTest::keyClick(separator, Qt::Key_Down);
+    QTRY_COMPARE(m_f->text("importSummary"), QStringLiteral("1 new, 1 changed, 1 same, 1 refused"));
+    QCOMPARE(m_f->text("dialogError"), QString());
+    QVERIFY(m_f->text("importNote").contains(QStringLiteral("shoe size")));
+    auto *table = m_f->find<QTableView>("importTable");
+    const QAbstractItemModelTester tester(table->model());
+    QCOMPARE(table->model()->rowCount(), 3);
+    m_f->click("importAllRows");
+    QCOMPARE(table->model()->rowCount(), 4);
+    QCOMPARE(table->model()->index(3, 3).data().toString(),
+             QStringLiteral("email: Not an e-mail address."));
+    const QString folder = qEnvironmentVariable("TOKENDESK_SCREENSHOTS");
+    m_f->settle();
+    if (!folder.isEmpty())
+        QVERIFY(dialog("importDialog")->grab().save(folder + QStringLiteral("/import.png")));
+    QCOMPARE(m_f->api.callCount(QStringLiteral("importUsers")), 0);
+    m_f->api.failNext(Error(ErrorCode::Busy), QStringLiteral("importUsers"));
+    m_f->click("importButton");
+    QTRY_VERIFY(!m_f->text("dialogError").isEmpty());
+    QTRY_VERIFY(m_f->find<QPushButton>("importButton")->isEnabled());
+    m_f->click("importButton");
+    QTRY_VERIFY(!dialog("importDialog"));
+    QTRY_COMPARE(m_f->table()->model()->rowCount(), 3);
+    QVERIFY(m_f->banner().contains(QStringLiteral("1 created, 1 changed, 1 refused")));
+    m_f->settle();
+    m_f->click("bannerAction");
+    QTRY_COMPARE(m_f->table()->model()->rowCount(), 2);
+    QTRY_VERIFY(m_f->banner().contains(QStringLiteral("1 moved to the bin")));
+}
+
+void TestUsersPage::makesRoomWhenNarrow()
+{
+    m_f->open();
+    m_f->page->resize(1600, 700);
+    const auto shown = [this] {
+        int columns = 0;
+        for (int i = 0; i < m_f->table()->model()->columnCount(); ++i)
+            columns += m_f->table()->isColumnHidden(i) ? 0 : 1;
+        return columns;
+    };
+    const int all = m_f->table()->model()->columnCount();
+    QTRY_COMPARE(shown(), all - 1); // Created is off by itself
+    m_f->page->resize(920, 700);
+    QTRY_VERIFY(shown() < all - 1);
+    QVERIFY(!m_f->table()->isColumnHidden(ui::UsersModel::Username));
+    QVERIFY(!m_f->table()->isColumnHidden(ui::UsersModel::State));
+    QCOMPARE(m_f->page->findChild<QSplitter *>()->orientation(), Qt::Horizontal);
+    const QJsonObject state = m_f->page->saveState(); // what made room is nobody's choice
+    m_f->page->resize(840, 700);
+    QTRY_COMPARE(m_f->page->findChild<QSplitter *>()->orientation(), Qt::Vertical);
+    m_f->page->resize(1600, 700);
+    QTRY_COMPARE(shown(), all - 1);
+    m_f->make<UsersPage>();
+    m_f->page->resize(1600, 700);
+    m_f->page->restoreState(state);
+    m_f->open();
+    QTRY_COMPARE(shown(), all - 1);
+}
+
 void TestUsersPage::emptyStates()
 {
     m_f->open();
@@ -503,6 +713,18 @@ void TestUsersPage::screenshots()
         m_f->clickRow(2);
         m_f->grab(QStringLiteral("users-locked-") + suffix);
         m_f->clickRow(0);
+        m_f->find<QTabWidget>("userTabs")->setCurrentIndex(1);
+        m_f->settle();
+        m_f->grab(QStringLiteral("users-claims-") + suffix);
+        m_f->find<QTabWidget>("userTabs")->setCurrentIndex(2);
+        m_f->settle();
+        m_f->grab(QStringLiteral("users-sessions-") + suffix);
+        m_f->find<QTabWidget>("userTabs")->setCurrentIndex(0);
+        m_f->page->resize(830, 560);
+        m_f->settle();
+        m_f->grab(QStringLiteral("users-narrow-") + suffix);
+        m_f->page->resize(1080, 680);
+        m_f->settle();
         m_f->click("editUserButton");
         m_f->grab(QStringLiteral("users-edit-") + suffix);
         m_f->click("cancelEditButton");

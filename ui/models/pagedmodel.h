@@ -50,8 +50,14 @@ public:
     [[nodiscard]] virtual Qt::SortOrder sortOrder() const = 0;
 
     /// Asks again for the rows that are loaded and merges the answer: rows that stay keep their
-    /// index.
+    /// index. Of a long list only its head, and singly the rows that can be seen.
     virtual void refresh() = 0;
+    /// Which rows a view shows.
+    void setVisibleRows(int first, int last)
+    {
+        m_firstVisible = first;
+        m_lastVisible = last;
+    }
     /// Tells views that the words for times have changed, though no row has.
     void updateTimes();
 
@@ -72,6 +78,8 @@ protected:
     bool m_more = false; ///< the list goes on after the loaded rows
     std::optional<qint64> m_total;
     std::optional<qint64> m_overall; ///< rows without the narrowing; none: not known
+    int m_firstVisible = 0;
+    int m_lastVisible = -1;
 };
 
 /// The paging itself. Row has a member `id`; Query has `after`, `limit` and `withTotal`.
@@ -81,6 +89,9 @@ class PagedModel : public PagedModelBase
 public:
     static constexpr int kPageSize = 200;
     static constexpr int kLargestPage = 1000;
+    /// Rows that a refresh reads again at most, so that the GUI thread never has more to merge.
+    static constexpr int kRefreshed = 2000;
+    static constexpr int kSinglyRefreshed = 64;
     using Id = decltype(Row::id);
     using Rows = tokendesk::Page<Row>;
 
@@ -122,7 +133,9 @@ public:
         m_busy = true;
         const int wanted =
             std::max(kPageSize, (rowCount() + kPageSize - 1) / kPageSize * kPageSize);
-        collect({}, {}, wanted);
+        collect({}, {}, std::min(wanted, kRefreshed));
+        if (wanted > kRefreshed)
+            refreshVisible();
         loadOverall();
     }
 
@@ -142,6 +155,8 @@ public:
         Query query = m_query;
         query.after = m_next;
         query.withTotal = false;
+        if (rowCount() >= kLargestPage)
+            query.limit = kLargestPage; // whoever went so far goes on
         ask(query, [this](Rows page) {
             append(std::move(page));
             finish();
@@ -162,6 +177,8 @@ public:
 
 protected:
     [[nodiscard]] virtual QFuture<Result<Rows>> load(const Query &query) = 0;
+    /// The row of \a id. Errors: NotFound.
+    [[nodiscard]] virtual QFuture<Result<Row>> loadOne(const Id &id) = 0;
     /// \a query without what narrows it.
     [[nodiscard]] virtual Query baseline(const Query &query) const = 0;
 
@@ -190,6 +207,9 @@ private:
         ask(m_query, [this](Rows page) {
             beginResetModel();
             m_rows = std::move(page.rows);
+            m_known.clear();
+            for (const Row &row : m_rows)
+                m_known.insert(row.id);
             m_next = page.next;
             m_more = !m_next.isEmpty();
             m_total = page.total;
@@ -229,9 +249,12 @@ private:
                 collect(std::move(gathered), page.next, wanted);
                 return;
             }
-            merge(withoutDuplicates(std::move(gathered)));
-            m_next = page.next;
-            m_more = !m_next.isEmpty();
+            const bool isHead = rowCount() > kRefreshed && !page.next.isEmpty();
+            merge(withoutDuplicates(std::move(gathered)), isHead);
+            if (!isHead) {
+                m_next = page.next;
+                m_more = !m_next.isEmpty();
+            }
             finish();
         });
     }
@@ -239,14 +262,14 @@ private:
     void append(Rows page)
     {
         // A row that moved down since the last page must not be there twice.
-        QSet<Id> known;
-        for (const Row &row : m_rows)
-            known.insert(row.id);
-        std::erase_if(page.rows, [&known](const Row &row) { return known.contains(row.id); });
+        std::erase_if(page.rows, [this](const Row &row) { return m_known.contains(row.id); });
         if (!page.rows.empty()) {
             const int first = rowCount();
             beginInsertRows({}, first, first + static_cast<int>(page.rows.size()) - 1);
-            std::move(page.rows.begin(), page.rows.end(), std::back_inserter(m_rows));
+            for (Row &row : page.rows) {
+                m_known.insert(row.id);
+                m_rows.push_back(std::move(row));
+            }
             endInsertRows();
         }
         m_next = page.next;
@@ -273,20 +296,18 @@ private:
         return rows;
     }
 
-    /// Turns the loaded rows into \a fresh by removals, moves, insertions and changes.
-    void merge(const std::vector<Row> &fresh)
+    /// Turns the loaded rows, or with \a isHead the first of them, into \a fresh by removals,
+    /// moves, insertions and changes.
+    void merge(const std::vector<Row> &fresh, bool isHead)
     {
         QSet<Id> wanted;
         for (const Row &row : fresh)
             wanted.insert(row.id);
-        removeAllBut(wanted);
-        QSet<Id> present;
-        for (const Row &row : m_rows)
-            present.insert(row.id);
+        removeAllBut(wanted, isHead ? headSize(wanted) : m_rows.size());
         for (std::size_t i = 0; i < fresh.size();) {
-            if (!present.contains(fresh[i].id)) {
+            if (!m_known.contains(fresh[i].id)) {
                 std::size_t last = i;
-                while (last + 1 < fresh.size() && !present.contains(fresh[last + 1].id))
+                while (last + 1 < fresh.size() && !m_known.contains(fresh[last + 1].id))
                     ++last;
                 insertRange(i, fresh, last);
                 i = last + 1;
@@ -299,9 +320,21 @@ private:
         }
     }
 
-    void removeAllBut(const QSet<Id> &wanted)
+    /// How many of the rows belong to the head of the list that has the ids \a wanted: up to the
+    /// last one of them that was there already. Rows that rose from below do not count.
+    [[nodiscard]] std::size_t headSize(const QSet<Id> &wanted) const
     {
-        for (std::size_t end = m_rows.size(); end > 0;) {
+        const std::size_t most = std::min(m_rows.size(), static_cast<std::size_t>(wanted.size()));
+        for (std::size_t end = most; end > 0; --end) {
+            if (wanted.contains(m_rows[end - 1].id))
+                return end;
+        }
+        return 0;
+    }
+
+    void removeAllBut(const QSet<Id> &wanted, std::size_t end)
+    {
+        while (end > 0) {
             std::size_t begin = end;
             while (begin > 0 && !wanted.contains(m_rows[begin - 1].id))
                 --begin;
@@ -310,9 +343,34 @@ private:
                 continue;
             }
             beginRemoveRows({}, static_cast<int>(begin), static_cast<int>(end) - 1);
+            for (std::size_t i = begin; i < end; ++i)
+                m_known.remove(m_rows[i].id);
             m_rows.erase(at(begin), at(end));
             endRemoveRows();
             end = begin;
+        }
+    }
+
+    /// Reads the rows again that a view shows, one by one: they lie behind the head.
+    void refreshVisible()
+    {
+        const int last =
+            std::min({m_lastVisible, rowCount() - 1, m_firstVisible + kSinglyRefreshed - 1});
+        for (int i = std::max(m_firstVisible, kRefreshed); i <= last; ++i) {
+            const Id id = row(i).id;
+            whenDone(loadOne(id), this, [this, serial = m_serial, id](const Result<Row> &fresh) {
+                const int line = serial == m_serial ? find(id) : -1;
+                if (line < 0)
+                    return;
+                if (fresh) {
+                    change(static_cast<std::size_t>(line), *fresh);
+                } else if (fresh.error().code == ErrorCode::NotFound) {
+                    beginRemoveRows({}, line, line);
+                    m_known.remove(id);
+                    m_rows.erase(at(static_cast<std::size_t>(line)));
+                    endRemoveRows();
+                }
+            });
         }
     }
 
@@ -321,6 +379,8 @@ private:
         beginInsertRows({}, static_cast<int>(first), static_cast<int>(last));
         m_rows.insert(at(first), fresh.begin() + static_cast<std::ptrdiff_t>(first),
                       fresh.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+        for (std::size_t i = first; i <= last; ++i)
+            m_known.insert(fresh[i].id);
         endInsertRows();
     }
 
@@ -370,6 +430,7 @@ private:
     }
 
     std::vector<Row> m_rows;
+    QSet<Id> m_known; ///< their ids
     Query m_query;
     QByteArray m_next;
     quint64 m_serial = 0; ///< answers to older queries are dropped

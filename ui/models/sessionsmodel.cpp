@@ -42,6 +42,11 @@ int SessionsModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+QFuture<Result<tokendesk::Session>> SessionsModel::loadOne(const SessionId &id)
+{
+    return m_api.session(id);
+}
+
 QFuture<Result<SessionsModel::Rows>> SessionsModel::load(const SessionQuery &query)
 {
     return m_api.listSessions(query);

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] static RowState rowState(const Session &session, Instant now);
 
 protected:
+    [[nodiscard]] QFuture<Result<tokendesk::Session>> loadOne(const SessionId &id) override;
     [[nodiscard]] QFuture<Result<Rows>> load(const SessionQuery &query) override;
     [[nodiscard]] SessionQuery baseline(const SessionQuery &query) const override;
 

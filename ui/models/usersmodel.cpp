@@ -45,6 +45,8 @@ int UsersModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+QFuture<Result<tokendesk::User>> UsersModel::loadOne(const UserId &id) { return m_api.user(id); }
+
 QFuture<Result<UsersModel::Rows>> UsersModel::load(const UserQuery &query)
 {
     return m_api.listUsers(query);

@@ -41,6 +41,7 @@ public:
     [[nodiscard]] static QString stateText(const User &user);
 
 protected:
+    [[nodiscard]] QFuture<Result<tokendesk::User>> loadOne(const UserId &id) override;
     [[nodiscard]] QFuture<Result<Rows>> load(const UserQuery &query) override;
     [[nodiscard]] UserQuery baseline(const UserQuery &query) const override;
 

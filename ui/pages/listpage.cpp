@@ -2,6 +2,7 @@
 #include "ui/pages/listpage.h"
 
 #include "ui/models/searchtext.h"
+#include "ui/tasklist.h"
 #include "ui/translation.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
@@ -9,8 +10,10 @@
 #include "ui/widgets/searchfield.h"
 
 #include <QComboBox>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPointer>
 #include <QResizeEvent>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -19,7 +22,7 @@
 namespace tokendesk::ui {
 
 namespace {
-constexpr int kNarrow = 820;
+constexpr int kNarrow = 900; ///< a table and a pane beside it need more
 constexpr std::chrono::seconds kTick{15};
 const QString kState = QStringLiteral("state");
 } // namespace
@@ -83,6 +86,8 @@ void ListPage::setUp(PagedModelBase *model, DataTable *table, QWidget *pane)
     toggle->setCheckable(true);
     toggle->setChecked(true);
     connect(toggle, &QAction::toggled, m_pane, &QWidget::setVisible);
+    addPageAction(m_prefix + QStringLiteral("ExportAction"), QStringLiteral("export"),
+                  tr("Export…"), QKeySequence(tr("Ctrl+Shift+X")), [this] { askForExport(); });
     for (QAction *action : std::as_const(m_actions))
         m_table->addAction(action);
 
@@ -204,10 +209,60 @@ void ListPage::buttonOfEmptyState()
         emptyButtonClicked();
 }
 
+void ListPage::askForExport()
+{
+    FileQuestion question;
+    //: %1: title of the page, such as "Users"
+    question.title = tr("Export %1").arg(title());
+    question.suggestion = id() + QStringLiteral(".csv");
+    question.filters = tr("CSV files (*.csv);;JSON files (*.json)");
+    context().prompter.chooseFileToSave(this, question, [this](const QString &path) {
+        if (!path.isEmpty())
+            exportTo(path);
+    });
+}
+
+void ListPage::exportTo(const QString &path)
+{
+    const bool asJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+    auto *job = new ExportJob(path, exportOf(asJson), this);
+    const QString name = QFileInfo(path).fileName();
+    const auto task =
+        std::make_shared<TaskHandle>(startTask(tr("Exporting %1").arg(name), [job = QPointer(job)] {
+            if (job)
+                job->cancel();
+        })); // shared by the two that tell of the job
+    const qint64 total = m_model->total().value_or(0);
+    connect(job, &ExportJob::progressed, this,
+            [task, total](qint64 rows) { task->setProgress(rows, total); });
+    connect(job, &ExportJob::finished, this, [this, task, name](const Result<qint64> &rows) {
+        task->finish();
+        const QString bannerId = m_prefix + QStringLiteral("-export");
+        banners().remove(bannerId);
+        if (!rows && rows.error().code == ErrorCode::Cancelled)
+            return;
+        if (!rows)
+            return showError(bannerId, tr("%1 was not written.").arg(name), rows.error());
+        Banner banner;
+        banner.id = bannerId;
+        banner.kind = Banner::Kind::Success;
+        banner.text =
+            tr("%n row(s) were exported to %1.", nullptr, static_cast<int>(*rows)).arg(name);
+        banners().show(banner);
+    });
+    job->start();
+}
+
 void ListPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    m_splitter->setOrientation(event->size().width() < kNarrow ? Qt::Vertical : Qt::Horizontal);
+    const auto wanted = event->size().width() < kNarrow ? Qt::Vertical : Qt::Horizontal;
+    if (m_splitter->orientation() == wanted)
+        return;
+    m_splitter->setOrientation(wanted);
+    m_splitter->setStretchFactor(0, wanted == Qt::Vertical ? 3 : 1);
+    m_splitter->setStretchFactor(1, wanted == Qt::Vertical ? 2 : 0);
+    m_splitter->setSizes(wanted == Qt::Vertical ? QList<int>{500, 420} : QList<int>{680, 340});
 }
 
 QJsonObject ListPage::view() const { return {{QStringLiteral("search"), m_search->text()}}; }

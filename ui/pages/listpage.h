@@ -2,6 +2,7 @@
 // Widget: what the pages that list things have in common.
 #pragma once
 
+#include "ui/exportjob.h"
 #include "ui/models/pagedmodel.h"
 #include "ui/page.h"
 
@@ -60,6 +61,8 @@ protected:
     /// The list is empty and not narrowed by a search.
     [[nodiscard]] virtual Emptiness emptiness() const = 0;
     virtual void emptyButtonClicked() { }
+    /// The pages of what the list shows, for a file; \a asJson: else CSV.
+    [[nodiscard]] virtual ExportJob::Fetch exportOf(bool asJson) = 0;
 
     /// A choice that writes `state:VALUE` into the search text.
     void addFilter(const QString &text, const QString &value);
@@ -82,6 +85,8 @@ private:
     void showState();
     void rowsLoaded();
     void buttonOfEmptyState();
+    void askForExport();
+    void exportTo(const QString &path);
 
     QString m_prefix;
     SearchField *m_search = nullptr;

@@ -5,7 +5,9 @@
 #include "ui/models/sessionsmodel.h"
 #include "ui/models/timetext.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/eventlist.h"
 #include "ui/widgets/factsgrid.h"
+#include "ui/widgets/refreshchain.h"
 #include "ui/widgets/twostepbutton.h"
 
 #include <QCoreApplication>
@@ -14,6 +16,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace tokendesk::ui {
@@ -33,9 +36,9 @@ QString consequenceText(const Session &session, bool immediate, Instant now)
         .arg(clockTime(session.accessUntil, now), shortSpan(session.accessUntil - now));
 }
 
-SessionPane::SessionPane(Theme &theme, const Clock &clock, QAction *endSelected,
+SessionPane::SessionPane(AdminApi &api, Theme &theme, const Clock &clock, QAction *endSelected,
                          QAction *endAllOfUser, QWidget *parent)
-    : QStackedWidget(parent), m_theme(theme), m_clock(clock)
+    : QStackedWidget(parent), m_api(api), m_theme(theme), m_clock(clock)
 {
     setObjectName(QStringLiteral("sessionPane"));
     setMinimumWidth(360); // a session id with its copy button, without scrolling
@@ -44,11 +47,7 @@ SessionPane::SessionPane(Theme &theme, const Clock &clock, QAction *endSelected,
     hint->setAlignment(Qt::AlignCenter);
     hint->setWordWrap(true);
     addWidget(hint);
-    auto *area = new QScrollArea(this);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setWidget(makeDetails(endAllOfUser));
-    m_details = area;
+    m_details = makeDetails(endAllOfUser);
     addWidget(m_details);
     m_summary = makeSummary(endSelected);
     addWidget(m_summary);
@@ -59,7 +58,28 @@ QWidget *SessionPane::makeDetails(QAction *endAllOfUser)
     auto *page = new QWidget(this);
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(12, 0, 4, 0);
+    auto *tabs = new QTabWidget(page);
+    tabs->setObjectName(QStringLiteral("sessionTabs"));
+    tabs->setDocumentMode(true);
+    auto *area = new QScrollArea(tabs);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(makeFacts(endAllOfUser));
+    m_events = new EventList(m_api, m_theme, m_clock, tabs);
+    tabs->addTab(area, tr("Session"));
+    tabs->addTab(m_events, tr("Events"));
+    layout->addWidget(tabs);
+    return page;
+}
+
+QWidget *SessionPane::makeFacts(QAction *endAllOfUser)
+{
+    auto *page = new QWidget(this);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 8, 4, 0);
     layout->setSpacing(10);
+    m_chain = new RefreshChain(m_theme, m_clock, page);
+    layout->addWidget(m_chain);
     m_facts = new FactsGrid(m_theme, page);
     m_facts->addFact(QStringLiteral("sessionId"), tr("Session"), tr("Copy the session id"));
     m_user = new QPushButton(m_theme.icon(QStringLiteral("user")), {}, page);
@@ -141,6 +161,10 @@ void SessionPane::showSession(const Session &session, std::optional<bool> immedi
 {
     m_session = session;
     const Instant now = m_clock.now();
+    m_chain->setSession(session);
+    EventQuery events;
+    events.sessionId = session.id;
+    m_events->setQuery(events);
     const bool live = SessionsModel::isLive(session, now);
     m_facts->setFact(QStringLiteral("sessionId"), session.id.toString());
     m_user->setText(

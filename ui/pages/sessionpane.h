@@ -14,7 +14,9 @@ class QPushButton;
 
 namespace tokendesk::ui {
 
+class EventList;
 class FactsGrid;
+class RefreshChain;
 class RoleLabel;
 class Theme;
 class TwoStepButton;
@@ -23,15 +25,16 @@ class TwoStepButton;
 /// they work. \a immediate: setting immediate_revocation.
 [[nodiscard]] QString consequenceText(const Session &session, bool immediate, Instant now);
 
-/// Shows the selected session, or how many are selected. Object names: sessionPane, sessionId,
+/// Shows the selected session with its refresh chain and events, or how many are selected. Object
+/// names: sessionPane, sessionTabs, refreshChain, sessionId,
 /// sessionConsequence, revokeButton, endAllOfUserButton, sessionUserLink; bulkTitle,
 /// endSelectedButton. Thread: GUI.
 class SessionPane : public QStackedWidget
 {
     Q_OBJECT
 public:
-    SessionPane(Theme &theme, const Clock &clock, QAction *endSelected, QAction *endAllOfUser,
-                QWidget *parent = nullptr);
+    SessionPane(AdminApi &api, Theme &theme, const Clock &clock, QAction *endSelected,
+                QAction *endAllOfUser, QWidget *parent = nullptr);
 
     /// \a immediate as in consequenceText(); none: not known yet.
     void showSessions(const std::vector<Session> &sessions, std::optional<bool> immediate);
@@ -46,15 +49,19 @@ signals:
 
 private:
     QWidget *makeDetails(QAction *endAllOfUser);
+    QWidget *makeFacts(QAction *endAllOfUser);
     QWidget *makeSummary(QAction *endSelected);
     void showSession(const Session &session, std::optional<bool> immediate);
 
+    AdminApi &m_api;
     Theme &m_theme;
     const Clock &m_clock;
     Session m_session;
     QWidget *m_details = nullptr;
     QWidget *m_summary = nullptr;
     FactsGrid *m_facts = nullptr;
+    RefreshChain *m_chain = nullptr;
+    EventList *m_events = nullptr;
     QPushButton *m_user = nullptr;
     QLabel *m_consequence = nullptr;
     QPushButton *m_setting = nullptr;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/sessionspage.h"
 
+#include "server/base/records.h"
+#include "server/base/valuejson.h"
 #include "ui/models/searchtext.h"
 #include "ui/models/sessionsmodel.h"
 #include "ui/pages/sessionpane.h"
@@ -34,11 +36,13 @@ SessionsPage::SessionsPage(const PageContext &context, QWidget *parent)
                              [this] { endAllOfUser(); });
     auto *table = new DataTable(this);
     table->setAccessibleName(tr("Sessions"));
+    table->setDispensable({SessionsModel::Refreshes, SessionsModel::Refreshed,
+                           SessionsModel::Address, SessionsModel::Started});
     table->setPagedModel(m_sessions, {}, {10, 16, 13, 11, 13, 15, 11, 21});
     table->setItemDelegateForColumn(SessionsModel::State, new StateDelegate(theme(), this));
     table->setItemDelegateForColumn(SessionsModel::Expires,
                                     new SpanDelegate(theme(), context.clock, this));
-    m_pane = new SessionPane(theme(), context.clock, m_endSelected, m_endAll, this);
+    m_pane = new SessionPane(api(), theme(), context.clock, m_endSelected, m_endAll, this);
     setUp(m_sessions, table, m_pane);
 
     connect(&api(), &AdminApi::settingsChanged, this, &SessionsPage::loadSettings);
@@ -126,6 +130,17 @@ ListPage::Emptiness SessionsPage::emptiness() const
             tr("No sessions yet"),
             tr("A session appears here as soon as somebody signs in."),
             {}};
+}
+
+ExportJob::Fetch SessionsPage::exportOf(bool asJson)
+{
+    const Instant now = ListPage::context().clock.now();
+    const ExportFormat<Session> format{
+        sessionCsvColumns(), [now](const Session &session) { return csvFields(session, now); },
+        [now](const Session &session) { return toJson(session, now); }};
+    return exportPages(
+        this, m_sessions->query(),
+        [this](const SessionQuery &query) { return api().listSessions(query); }, format, asJson);
 }
 
 std::vector<Session> SessionsPage::selectedSessions() const

@@ -29,6 +29,7 @@ protected:
     void applySearch(const QString &text) override;
     void showSelection() override;
     [[nodiscard]] Emptiness emptiness() const override;
+    [[nodiscard]] ExportJob::Fetch exportOf(bool asJson) override;
 
 private:
     [[nodiscard]] std::vector<Session> selectedSessions() const;

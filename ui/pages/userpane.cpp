@@ -2,21 +2,24 @@
 #include "ui/pages/userpane.h"
 
 #include "ui/async.h"
+#include "ui/models/sessionsmodel.h"
 #include "ui/models/timetext.h"
 #include "ui/models/usersmodel.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/claimspreview.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/eventlist.h"
 #include "ui/widgets/factsgrid.h"
+#include "ui/widgets/rowdelegates.h"
 #include "ui/widgets/userform.h"
 
-#include <QFontDatabase>
 #include <QGridLayout>
-#include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace tokendesk::ui {
@@ -73,7 +76,7 @@ UserPane::UserPane(AdminApi &api, Theme &theme, const Clock &clock, const UserAc
     hint->setAlignment(Qt::AlignCenter);
     hint->setWordWrap(true);
     addWidget(hint);
-    m_details = scrolled(makeDetails(actions), this);
+    m_details = makeDetails(actions);
     m_formPage = scrolled(makeForm(), this);
     m_summary = makeSummary(actions);
     addWidget(m_details);
@@ -88,6 +91,44 @@ QWidget *UserPane::makeDetails(const UserActions &actions)
     layout->setContentsMargins(12, 0, 4, 0);
     layout->setSpacing(10);
     m_title = titleLabel(QStringLiteral("userTitle"), page);
+    m_tabs = new QTabWidget(page);
+    m_tabs->setObjectName(QStringLiteral("userTabs"));
+    m_tabs->setDocumentMode(true);
+    m_claims = new ClaimsPreview(m_api, m_theme, m_tabs);
+    m_events = new EventList(m_api, m_theme, m_clock, m_tabs);
+    m_tabs->addTab(scrolled(makeProfile(actions), m_tabs), tr("Profile"));
+    m_tabs->addTab(m_claims, tr("Claims"));
+    m_tabs->addTab(makeSessions(), tr("Sessions"));
+    m_tabs->addTab(m_events, tr("Events"));
+    layout->addWidget(m_title);
+    layout->addWidget(m_tabs, 1);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &UserPane::showTab);
+    return page;
+}
+
+QWidget *UserPane::makeSessions()
+{
+    m_userSessions = new SessionsModel(m_api, m_clock, this);
+    auto *table = new DataTable(m_tabs);
+    table->setObjectName(QStringLiteral("userSessionsTable"));
+    table->setAccessibleName(tr("Sessions of the user"));
+    table->setPagedModel(m_userSessions,
+                         {SessionsModel::User, SessionsModel::Refreshed, SessionsModel::Expires,
+                          SessionsModel::Refreshes},
+                         {10, 16, 12, 12, 12, 14, 10, 14});
+    table->setItemDelegateForColumn(SessionsModel::State, new StateDelegate(m_theme, this));
+    table->setItemDelegateForColumn(SessionsModel::Expires,
+                                    new SpanDelegate(m_theme, m_clock, this));
+    connect(table, &QTableView::doubleClicked, this, [this] { emit sessionsWanted(m_user); });
+    return table;
+}
+
+QWidget *UserPane::makeProfile(const UserActions &actions)
+{
+    auto *page = new QWidget(this);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 8, 4, 0);
+    layout->setSpacing(10);
     m_facts = new FactsGrid(m_theme, page);
     m_facts->addFact(QStringLiteral("userName"), tr("User name"), tr("Copy the user name"));
     m_facts->addFact(QStringLiteral("userEmail"), tr("E-mail"), tr("Copy the e-mail address"));
@@ -102,15 +143,6 @@ QWidget *UserPane::makeDetails(const UserActions &actions)
     m_sessions = new QPushButton(m_theme.icon(QStringLiteral("sessions")), {}, page);
     m_sessions->setObjectName(QStringLiteral("userSessionsLink"));
     m_facts->addWidget(tr("Sessions"), m_sessions);
-    m_claims = new QPlainTextEdit(page);
-    m_claims->setObjectName(QStringLiteral("userClaims"));
-    m_claims->setAccessibleName(tr("Custom claims"));
-    m_claims->setReadOnly(true);
-    m_claims->setTabChangesFocus(true);
-    m_claims->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_claims->setMaximumHeight(fontMetrics().height() * 6);
-    m_facts->addWidget(tr("Custom claims"), m_claims);
-
     auto *buttons = new QGridLayout;
     buttons->addWidget(actionButton(actions.edit, QStringLiteral("editUserButton"), page), 0, 0);
     buttons->addWidget(actionButton(actions.toggle, QStringLiteral("toggleUserButton"), page), 0,
@@ -127,7 +159,6 @@ QWidget *UserPane::makeDetails(const UserActions &actions)
     buttons->addWidget(
         actionButton(actions.endSessions, QStringLiteral("endUserSessionsButton"), page), 3, 0, 1,
         2);
-    layout->addWidget(m_title);
     layout->addWidget(m_facts);
     layout->addLayout(buttons);
     layout->addStretch(1);
@@ -228,11 +259,25 @@ void UserPane::showUser(const User &user)
                      exactTime(user.createdAt));
     m_sessions->setText(
         tr("Show %n active session(s)", nullptr, static_cast<int>(user.liveSessions)));
-    const QString claims = user.claims.isEmpty()
-                               ? tr("none")
-                               : QString::fromUtf8(QJsonDocument(user.claims).toJson()).trimmed();
-    if (m_claims->toPlainText() != claims)
-        m_claims->setPlainText(claims);
+    m_claims->setUser(user);
+    EventQuery events;
+    events.userId = user.id;
+    m_events->setQuery(events);
+    showTab();
+}
+
+void UserPane::showTab()
+{
+    if (!m_tabs->widget(2)->isVisible() || m_user.id == 0)
+        return;
+    SessionQuery sessions;
+    sessions.userId = m_user.id;
+    sessions.sort = m_userSessions->query().sort;
+    sessions.descending = m_userSessions->query().descending;
+    if (m_userSessions->query().userId == sessions.userId)
+        m_userSessions->refresh();
+    else
+        m_userSessions->setQuery(sessions);
 }
 
 bool UserPane::isEditing() const { return currentWidget() == m_formPage; }

@@ -10,12 +10,15 @@
 
 class QAction;
 class QLabel;
-class QPlainTextEdit;
 class QPushButton;
+class QTabWidget;
 
 namespace tokendesk::ui {
 
+class ClaimsPreview;
+class EventList;
 class FactsGrid;
+class SessionsModel;
 class Theme;
 class UserForm;
 
@@ -31,11 +34,11 @@ struct UserActions
     QAction *restore = nullptr;
 };
 
-/// Shows the selected user, several of them as a number, or a form to edit one. Object names:
-/// userPane, userTitle, userEmail, userId …; editUserButton, toggleUserButton, setPasswordButton,
-/// unlockUserButton, endUserSessionsButton, deleteUserButton, restoreUserButton, userSessionsLink;
-/// saveButton, cancelEditButton; bulkTitle, bulkToggleButton, bulkUnlockButton, bulkDeleteButton,
-/// bulkRestoreButton. Thread: GUI.
+/// Shows the selected user with claims, sessions and events, several of them as a number, or a form
+/// to edit one. Object names: userPane, userTabs, userSessionsTable, userTitle, userEmail, userId
+/// …; editUserButton, toggleUserButton, setPasswordButton, unlockUserButton, endUserSessionsButton,
+/// deleteUserButton, restoreUserButton, userSessionsLink; saveButton, cancelEditButton; bulkTitle,
+/// bulkToggleButton, bulkUnlockButton, bulkDeleteButton, bulkRestoreButton. Thread: GUI.
 class UserPane : public QStackedWidget
 {
     Q_OBJECT
@@ -61,9 +64,12 @@ signals:
 
 private:
     QWidget *makeDetails(const UserActions &actions);
+    QWidget *makeProfile(const UserActions &actions);
+    QWidget *makeSessions();
     QWidget *makeForm();
     QWidget *makeSummary(const UserActions &actions);
     void showUser(const User &user);
+    void showTab();
     void save();
     void formChanged();
     void closeForm();
@@ -82,7 +88,10 @@ private:
     QLabel *m_bulkTitle = nullptr;
     FactsGrid *m_facts = nullptr;
     QPushButton *m_sessions = nullptr;
-    QPlainTextEdit *m_claims = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    ClaimsPreview *m_claims = nullptr;
+    SessionsModel *m_userSessions = nullptr;
+    EventList *m_events = nullptr;
     UserForm *m_form = nullptr;
     QPushButton *m_save = nullptr;
     bool m_saving = false;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/userspage.h"
 
+#include "server/base/csv.h"
+#include "server/base/records.h"
+#include "server/base/valuejson.h"
+#include "ui/dialogs/importdialog.h"
 #include "ui/dialogs/newuserdialog.h"
 #include "ui/dialogs/passworddialog.h"
 #include "ui/models/searchtext.h"
@@ -9,7 +13,11 @@
 #include "ui/widgets/factsgrid.h"
 #include "ui/widgets/rowdelegates.h"
 
+#include <QFile>
+#include <QFileInfo>
+#include <QPromise>
 #include <QPushButton>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <iterator>
@@ -63,6 +71,8 @@ UsersPage::UsersPage(const PageContext &context, QWidget *parent)
 
     auto *table = new DataTable(this);
     table->setAccessibleName(tr("Users"));
+    table->setDispensable({UsersModel::Created, UsersModel::Groups, UsersModel::Sessions,
+                           UsersModel::FullName, UsersModel::LastLogin});
     table->setPagedModel(m_users, {UsersModel::Created}, {11, 14, 24, 12, 15, 14, 11, 12});
     table->setItemDelegateForColumn(UsersModel::State, new StateDelegate(theme(), this));
     m_pane = new UserPane(api(), theme(), context.clock, m_userActions, this);
@@ -86,6 +96,9 @@ void UsersPage::makeActions()
 {
     m_new = addPageAction(QStringLiteral("newAction"), QStringLiteral("user-add"), tr("New User…"),
                           QKeySequence::New, [this] { newUser(); });
+    m_import = addPageAction(QStringLiteral("usersImportAction"), QStringLiteral("import"),
+                             tr("Import Users…"), QKeySequence(tr("Ctrl+Shift+I")),
+                             [this] { chooseImport(); });
     m_userActions.edit =
         addPageAction(QStringLiteral("usersEditAction"), QStringLiteral("edit"), tr("Edit"),
                       QKeySequence(Qt::Key_F2), [this] { editUser(); });
@@ -150,6 +163,16 @@ ListPage::Emptiness UsersPage::emptiness() const
 }
 
 void UsersPage::emptyButtonClicked() { newUser(); }
+
+ExportJob::Fetch UsersPage::exportOf(bool asJson)
+{
+    const ExportFormat<User> format{userCsvColumns(),
+                                    [](const User &user) { return csvFields(user); },
+                                    [](const User &user) { return toJson(user); }};
+    return exportPages(
+        this, m_users->query(), [this](const UserQuery &query) { return api().listUsers(query); },
+        format, asJson);
+}
 
 std::vector<User> UsersPage::selectedUsers() const
 {
@@ -218,6 +241,69 @@ void UsersPage::newUser()
         m_users->refresh();
     });
     dialog->open();
+}
+
+void UsersPage::chooseImport()
+{
+    FileQuestion question;
+    question.title = tr("Import Users");
+    question.filters = tr("CSV files (*.csv *.tsv *.txt);;All files (*)");
+    ListPage::context().prompter.chooseFileToOpen(this, question, [this](const QString &path) {
+        if (!path.isEmpty())
+            openImport(path);
+    });
+}
+
+void UsersPage::openImport(const QString &path)
+{
+    // Not here: a file may lie far away.
+    const auto promise = std::make_shared<QPromise<Result<QByteArray>>>(); // shared with the thread
+    promise->start();
+    QThreadPool::globalInstance()->start([path, promise] {
+        QFile file(path);
+        const qint64 limit = CsvLimits{}.bytes;
+        QByteArray bytes = file.open(QIODevice::ReadOnly) ? file.read(limit + 1) : QByteArray();
+        if (file.error() != QFileDevice::NoError)
+            promise->addResult(
+                fail(ErrorCode::InvalidArgument, file.errorString(), QStringLiteral("file")));
+        else
+            promise->addResult(std::move(bytes));
+        promise->finish();
+    });
+    const QString name = QFileInfo(path).fileName();
+    whenDone(promise->future(), this, [this, name](const Result<QByteArray> &bytes) {
+        if (!bytes) {
+            showError(kActionBanner, tr("%1 cannot be read.").arg(name), bytes.error());
+            return;
+        }
+        auto *dialog = new ImportDialog(api(), theme(), *bytes, name, this);
+        connect(dialog, &ImportDialog::imported, this, &UsersPage::imported);
+        dialog->open();
+    });
+}
+
+void UsersPage::imported(const UserImportOutcome &outcome)
+{
+    m_users->refresh();
+    const QString text = tr("Imported: %1 created, %2 changed, %3 refused, %4 sessions ended.")
+                             .arg(outcome.created)
+                             .arg(outcome.changed)
+                             .arg(outcome.refused.size())
+                             .arg(outcome.sessionsEnded);
+    if (outcome.id == 0)
+        return done(text);
+    done(text, [this, id = outcome.id] {
+        whenDone(api().undoUserImport(id), this, [this](const Result<UserImportOutcome> &undone) {
+            m_users->refresh();
+            if (!undone)
+                return showError(kActionBanner, tr("The import could not be undone."),
+                                 undone.error());
+            done(tr("Import undone: %1 moved to the bin, %2 changed back, %3 left as they are.")
+                     .arg(undone->created)
+                     .arg(undone->changed)
+                     .arg(undone->refused.size()));
+        });
+    });
 }
 
 void UsersPage::editUser()

@@ -29,6 +29,7 @@ protected:
     void showSelection() override;
     [[nodiscard]] Emptiness emptiness() const override;
     void emptyButtonClicked() override;
+    [[nodiscard]] ExportJob::Fetch exportOf(bool asJson) override;
 
 private:
     void makeActions();
@@ -37,6 +38,9 @@ private:
     /// Those of \a users whom wrong passwords keep out.
     [[nodiscard]] std::vector<User> barred(const std::vector<User> &users) const;
     void newUser();
+    void chooseImport();
+    void openImport(const QString &path);
+    void imported(const UserImportOutcome &outcome);
     void editUser();
     void toggleUsers();
     /// Changes each of \a users, then shows how many were changed, with Undo if \a canUndo.
@@ -53,6 +57,7 @@ private:
     UsersModel *m_users = nullptr;
     UserPane *m_pane = nullptr;
     QAction *m_new = nullptr;
+    QAction *m_import = nullptr;
     UserActions m_userActions;
 };
 

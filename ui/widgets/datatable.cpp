@@ -7,11 +7,13 @@
 #include <QAction>
 #include <QHeaderView>
 #include <QMenu>
+#include <QScrollBar>
 
 namespace tokendesk::ui {
 
 namespace {
 constexpr int kHeaderVersion = 1;
+constexpr double kLeastShare = 0.9; ///< of the characters that a column's share stands for
 } // namespace
 
 DataTable::DataTable(QWidget *parent) : QTableView(parent)
@@ -67,13 +69,22 @@ void DataTable::setPagedModel(PagedModelBase *model, const QList<int> &hidden,
                 m_model->sort(column, order);
                 followSort();
             });
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &DataTable::tellVisibleRows);
     resetColumns();
     connect(horizontalHeader(), &QHeaderView::sectionResized, this,
-            [this](int, int before, int after) {
-                // Hiding and showing a column resizes it from and to nothing.
-                if (!m_distributing && before > 0 && after > 0)
+            [this](int column, int before, int after) {
+                // Hiding and showing a column resizes it from and to nothing; the last one takes
+                // whatever is left.
+                if (!m_distributing && before > 0 && after > 0 && column != lastColumn())
                     m_ownWidths = true;
             });
+}
+
+void DataTable::tellVisibleRows()
+{
+    const int first = std::max(0, rowAt(0));
+    const int last = rowAt(viewport()->height() - 1);
+    m_model->setVisibleRows(first, last < 0 ? m_model->rowCount() - 1 : last);
 }
 
 void DataTable::followSort()
@@ -140,6 +151,7 @@ void DataTable::selectionChanged(const QItemSelection &selected, const QItemSele
 void DataTable::resetColumns()
 {
     QHeaderView *header = horizontalHeader();
+    m_dispensed.clear();
     for (int column = 0; column < m_model->columnCount(); ++column) {
         header->moveSection(header->visualIndex(column), column);
         setColumnHidden(column, m_hidden.contains(column));
@@ -148,8 +160,50 @@ void DataTable::resetColumns()
     distribute();
 }
 
+int DataTable::lastColumn() const
+{
+    for (int visual = m_model->columnCount() - 1; visual > 0; --visual) {
+        const int column = horizontalHeader()->logicalIndex(visual);
+        if (!isColumnHidden(column))
+            return column;
+    }
+    return 0;
+}
+
+void DataTable::showDispensed()
+{
+    m_distributing = true;
+    for (const int column : std::as_const(m_dispensed))
+        setColumnHidden(column, false);
+    m_dispensed.clear();
+    m_distributing = false;
+}
+
+void DataTable::makeRoom()
+{
+    showDispensed();
+    if (m_ownWidths)
+        return; // someone has decided; there is a scroll bar
+    int shares = 0;
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        shares += isColumnHidden(column) ? 0 : m_widths.value(column);
+    const double room = viewport()->width() / (kLeastShare * fontMetrics().averageCharWidth());
+    m_distributing = true;
+    for (const int column : std::as_const(m_dispensable)) {
+        if (shares <= room)
+            break;
+        if (isColumnHidden(column))
+            continue;
+        setColumnHidden(column, true);
+        m_dispensed.append(column);
+        shares -= m_widths.value(column);
+    }
+    m_distributing = false;
+}
+
 void DataTable::distribute()
 {
+    makeRoom();
     int shares = 0;
     for (int column = 0; column < m_model->columnCount(); ++column)
         shares += isColumnHidden(column) ? 0 : m_widths.value(column);
@@ -165,7 +219,10 @@ void DataTable::distribute()
 void DataTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
-    if (m_model && !m_ownWidths)
+    if (!m_model)
+        return;
+    tellVisibleRows();
+    if (!m_ownWidths)
         distribute();
 }
 
@@ -180,6 +237,9 @@ void DataTable::showHeaderMenu(const QPoint &position)
         action->setChecked(!isColumnHidden(column));
         action->setEnabled(column != 0); // one column always stays
         connect(action, &QAction::toggled, this, [this, column](bool on) {
+            m_dispensed.removeAll(column);
+            if (on)
+                m_dispensable.removeAll(column); // wanted, however narrow
             setColumnHidden(column, !on);
             if (!m_ownWidths)
                 distribute();
@@ -225,10 +285,14 @@ void DataTable::copyRows() const
     copyToClipboard(lines.join(QLatin1Char('\n')));
 }
 
-QByteArray DataTable::saveHeader() const
+QByteArray DataTable::saveHeader()
 {
-    return QByteArray::number(kHeaderVersion) + (m_ownWidths ? ":w:" : ":d:")
-           + horizontalHeader()->saveState().toBase64();
+    showDispensed();
+    const QByteArray state = QByteArray::number(kHeaderVersion) + (m_ownWidths ? ":w:" : ":d:")
+                             + horizontalHeader()->saveState().toBase64();
+    if (!m_ownWidths)
+        distribute();
+    return state;
 }
 
 void DataTable::restoreHeader(const QByteArray &state)
@@ -237,9 +301,12 @@ void DataTable::restoreHeader(const QByteArray &state)
     if (parts.size() != 3 || parts.first() != QByteArray::number(kHeaderVersion))
         return;
     m_distributing = true;
+    m_dispensed.clear();
     horizontalHeader()->restoreState(QByteArray::fromBase64(parts.last()));
     m_distributing = false;
     m_ownWidths = parts.at(1) == "w";
+    if (!m_ownWidths)
+        distribute();
     // The order of the rows is the query's, not the one of the saved arrow.
     followSort();
 }

@@ -22,12 +22,15 @@ public:
     /// \a hidden: columns that are off until someone turns them on; \a widths: their shares of
     /// the width, until someone drags a column.
     void setPagedModel(PagedModelBase *model, const QList<int> &hidden, const QList<int> &widths);
+    /// Columns that make room while the table is too narrow for all, the first one first. Call
+    /// before setPagedModel().
+    void setDispensable(const QList<int> &columns) { m_dispensable = columns; }
     /// Rows of the selection, in the order of the table.
     [[nodiscard]] QList<int> selectedRowNumbers() const;
     /// Selects the row whose IdRole is \a id; false if it is not loaded.
     bool selectId(const QVariant &id);
 
-    [[nodiscard]] QByteArray saveHeader() const;
+    [[nodiscard]] QByteArray saveHeader();
     void restoreHeader(const QByteArray &state);
 
     void copyCell() const;
@@ -46,13 +49,21 @@ private:
     void resetColumns();
     /// Gives each visible column its share of the viewport.
     void distribute();
+    /// Hides dispensable columns that do not fit, and shows those again that do.
+    void makeRoom();
+    void showDispensed();
+    /// The column at the right end.
+    [[nodiscard]] int lastColumn() const;
     void followSort();
+    void tellVisibleRows();
     void rememberSelection();
     void restoreSelection();
 
     PagedModelBase *m_model = nullptr;
     QList<int> m_hidden;
     QList<int> m_widths;
+    QList<int> m_dispensable;
+    QList<int> m_dispensed; ///< hidden for want of room, not by anybody's choice
     QVariantList m_selectedIds;
     QVariant m_currentId;
     bool m_ownWidths = false; ///< someone has chosen the widths: leave them
