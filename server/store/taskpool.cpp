@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/taskpool.h"
 
-#include <latch>
 #include <utility>
 
 namespace tokendesk::store {
@@ -9,41 +8,59 @@ namespace tokendesk::store {
 TaskPool::TaskPool(Database &database, int threads, int waiting)
     : m_database(database), m_limit(waiting)
 {
-    m_pool.setMaxThreadCount(threads);
-    m_pool.setExpiryTimeout(-1);
+    for (int i = 0; i < threads; ++i)
+        m_threads.emplace_back([this] { loop(); });
 }
 
 TaskPool::~TaskPool() { finish(); }
 
 bool TaskPool::start(std::function<void()> task)
 {
-    const int before = m_tasks.fetch_add(1);
-    if (m_isEnding.load() || (m_limit > 0 && before >= m_limit)) {
-        m_tasks.fetch_sub(1);
-        return false;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_isEnding || (m_limit > 0 && m_tasks >= m_limit))
+            return false;
+        ++m_tasks;
+        m_queue.push_back(std::move(task));
     }
-    m_pool.start([this, task = std::move(task)] {
-        task();
-        m_tasks.fetch_sub(1);
-    });
+    m_wake.notify_one();
     return true;
+}
+
+void TaskPool::loop()
+{
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        m_wake.wait(lock, [this] { return m_isEnding || !m_queue.empty(); });
+        if (m_queue.empty())
+            break;
+        auto task = std::move(m_queue.front());
+        m_queue.pop_front();
+        lock.unlock();
+        task();
+        task = nullptr; // what it holds may go back to the pool's owner
+        lock.lock();
+        --m_tasks;
+    }
+    lock.unlock();
+    m_database.closeThread();
 }
 
 void TaskPool::finish()
 {
-    m_isEnding.store(true);
-    if (std::exchange(m_isFinished, true))
-        return;
-    // Each thread closes its own connection in a task; they wait for each other, or one thread
-    // could take two.
-    const int threads = m_pool.maxThreadCount();
-    std::latch everyThread(threads);
-    for (int i = 0; i < threads; ++i)
-        m_pool.start([this, &everyThread] {
-            everyThread.arrive_and_wait();
-            m_database.closeThread();
-        });
-    m_pool.waitForDone();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isEnding = true;
+    }
+    m_wake.notify_all();
+    for (std::thread &thread : std::exchange(m_threads, {}))
+        thread.join();
+}
+
+bool TaskPool::isEnding() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_isEnding;
 }
 
 } // namespace tokendesk::store

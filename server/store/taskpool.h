@@ -4,16 +4,18 @@
 
 #include "server/store/database.h"
 
-#include <QThreadPool>
-
-#include <atomic>
+#include <condition_variable>
+#include <deque>
 #include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
 
 namespace tokendesk::store {
 
 /// Runs tasks in threads that each keep their connection, with its prepared statements, for as long
-/// as the pool lives, and close it themselves: one that closed with its thread could outlive the
-/// libraries it needs. Thread: any, but one for finish() and the destructor.
+/// as the pool lives, and close it themselves. Thread: any, but one for finish() and the
+/// destructor.
 class TaskPool
 {
 public:
@@ -25,19 +27,23 @@ public:
     TaskPool(const TaskPool &) = delete;
     TaskPool &operator=(const TaskPool &) = delete;
 
-    /// False, and \a task is dropped, where too many wait or the pool ends.
+    /// False, and \a task is dropped, where too many wait or the pool ends. \a task does not throw.
     bool start(std::function<void()> task);
     /// Waits for all tasks and closes the connections; tasks may ask isEnding() meanwhile.
     void finish();
-    [[nodiscard]] bool isEnding() const { return m_isEnding.load(); }
+    [[nodiscard]] bool isEnding() const;
 
 private:
+    void loop();
+
     Database &m_database;
     const int m_limit;
-    std::atomic<int> m_tasks{0};
-    std::atomic<bool> m_isEnding{false};
-    bool m_isFinished = false;
-    QThreadPool m_pool;
+    mutable std::mutex m_mutex; ///< guards what follows
+    std::condition_variable m_wake;
+    std::deque<std::function<void()>> m_queue;
+    int m_tasks = 0; ///< waiting and running
+    bool m_isEnding = false;
+    std::vector<std::thread> m_threads; ///< of the thread that finishes alone
 };
 
 } // namespace tokendesk::store
