@@ -8,6 +8,7 @@
 #include "app/cli/serve.h"
 #include "app/cli/signals.h"
 #include "app/cli/singleinstance.h"
+#include "app/consolesetup.h"
 #include "server/base/logging.h"
 #include "server/http/httpserver.h"
 #include "server/runtime/core.h"
@@ -59,8 +60,23 @@ QString statePath(const QString &databasePath)
     return QFileInfo(databasePath).absoluteDir().filePath(QStringLiteral("console.ini"));
 }
 
+/// Why the window cannot choose the port, in words that end a sentence; empty: it can.
+QString portLockOf(const CommonArguments &arguments, bool demo)
+{
+    if (demo)
+        return QApplication::translate("Console", "this is demo data");
+    if (arguments.listen)
+        return QApplication::translate("Console", "it was given with --listen");
+    if (tokendeskEnvironment().contains(QStringLiteral("TOKENDESK_LISTEN")))
+        return QApplication::translate("Console", "it was given with TOKENDESK_LISTEN");
+    if (arguments.config)
+        return QApplication::translate("Console", "it comes from the file given with --config");
+    return {};
+}
+
 /// Runs the window over open data until it is closed; \a instance, if any, calls it to the front.
-int runWindow(Core &core, const LaunchOptions &launch, const SingleInstance *instance)
+int runWindow(Core &core, const LaunchOptions &launch, const SingleInstance *instance,
+              const QString &portLock)
 {
     LocalAdminApi api(core, {osActor(), {}});
     ServerRuntime server(
@@ -69,7 +85,10 @@ int runWindow(Core &core, const LaunchOptions &launch, const SingleInstance *ins
     ui::UiState state(statePath(core.databasePath()));
     ui::DialogPrompter prompter;
     ui::SystemTray tray;
-    ui::MainWindow window({api, server, prompter, theme, state, core.context().clock, &tray});
+    ConsoleSetup setup(server, launch.dataDir.isEmpty() ? Core::defaultDataDir() : launch.dataDir,
+                       launch.databasePath, portLock);
+    ui::MainWindow window(
+        {api, server, prompter, theme, state, core.context().clock, &tray, &setup});
     // A session manager that ends the session, or Ctrl+C: stop as if the window had been closed.
     const StopSignals stopSignals;
     // Not quit(): that would ask the window, which asks the person.
@@ -83,7 +102,7 @@ int runWindow(Core &core, const LaunchOptions &launch, const SingleInstance *ins
     return QApplication::exec();
 }
 
-Result<int> run(const LaunchOptions &launch, bool demo, Logger &logger)
+Result<int> run(const LaunchOptions &launch, bool demo, const QString &portLock, Logger &logger)
 {
     TRY(checkExposure(launch));
     QTemporaryDir scratch;
@@ -112,7 +131,7 @@ Result<int> run(const LaunchOptions &launch, bool demo, Logger &logger)
         LocalAdminApi api(*core, {osActor(), {}});
         TRY(addDemoUsers(api));
     }
-    return runWindow(*core, launch, instance ? &*instance : nullptr);
+    return runWindow(*core, launch, instance ? &*instance : nullptr, portLock);
 }
 
 } // namespace
@@ -154,6 +173,6 @@ int main(int argc, char *argv[])
     if (!launch)
         return report(launch.error());
     logger.setLevel(launch->logLevel);
-    const auto code = run(*launch, demo, logger);
+    const auto code = run(*launch, demo, portLockOf(arguments, demo), logger);
     return code ? *code : report(code.error());
 }

@@ -4,8 +4,8 @@
 #include "ui/actions.h"
 #include "ui/alerts.h"
 #include "ui/dialogs/aboutdialog.h"
-#include "ui/dialogs/firstrundialog.h"
 #include "ui/dialogs/helpdialog.h"
+#include "ui/dialogs/setupwizard.h"
 #include "ui/overviewwatcher.h"
 #include "ui/serveractions.h"
 #include "ui/tasklist.h"
@@ -16,6 +16,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QMetaEnum>
 #include <QStackedWidget>
 
 namespace tokendesk::ui {
@@ -178,15 +179,20 @@ void MainWindow::overviewFailed(const Error &error)
 
 void MainWindow::askForAdministrator()
 {
-    auto *dialog = new FirstRunDialog(m_services.api, m_services.theme, this);
+    auto *dialog = new SetupWizard(m_services.api, m_services.theme, m_services.setup, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &FirstRunDialog::created, this, [this](const User &user) {
+    connect(dialog, &SetupWizard::created, this, [this](const User &user) {
         Banner banner;
         banner.id = QStringLiteral("administratorCreated");
         banner.kind = Banner::Kind::Success;
         banner.text = tr("Administrator %1 is created and can log in.").arg(user.username);
         m_banners->show(banner);
         m_watcher->refresh();
+    });
+    connect(dialog, &SetupWizard::schemeChosen, this, [this](Theme::Scheme scheme) {
+        const QString name = QString::fromLatin1(
+            QMetaEnum::fromType<Theme::Scheme>().valueToKey(static_cast<int>(scheme)));
+        m_actions->action(QStringLiteral("scheme_") + name.toLower())->trigger();
     });
     connect(dialog, &QDialog::rejected, this, [this] {
         Banner banner;

@@ -25,6 +25,7 @@ class OverviewWatcher;
 class PageBar;
 class RequestRate;
 class ServerActions;
+class SetupHost;
 class StatusBar;
 class TaskList;
 class TrayIcon;
@@ -48,6 +49,7 @@ public:
         UiState &state;
         const Clock &clock;
         TrayIcon *tray = nullptr; ///< null: no tray is wanted
+        SetupHost *setup = nullptr; ///< null: the set-up chooses no address
     };
 
     explicit MainWindow(const Services &services,

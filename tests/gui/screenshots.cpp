@@ -5,11 +5,12 @@
 #include "tests/gui/sampledata.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakeservercontrol.h"
+#include "tests/support/fakesetup.h"
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/dialogprompter.h"
-#include "ui/dialogs/firstrundialog.h"
 #include "ui/dialogs/gotodialog.h"
 #include "ui/dialogs/helpdialog.h"
+#include "ui/dialogs/setupwizard.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/mainwindow.h"
 #include "ui/tasklist.h"
@@ -22,7 +23,9 @@
 #include <QClipboard>
 #include <QDir>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QRegularExpression>
+#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -171,13 +174,27 @@ void Screenshots::drawTasks(MainWindow &window)
 
 void Screenshots::drawDialogs(MainWindow &window, FakeAdminApi &api, FakeClock &clock)
 {
-    FirstRunDialog firstRun(api, *m_theme, &window);
-    firstRun.findChild<QLineEdit *>(QStringLiteral("username"))->setText(QStringLiteral("admin"));
-    firstRun.findChild<PasswordField *>()->generate();
-    firstRun.show();
-    save(&firstRun, QStringLiteral("firstrun"));
-    firstRun.findChild<PasswordField *>()->edit()->setText(QStringLiteral("admin"));
-    save(&firstRun, QStringLiteral("firstrun-weak"));
+    FakeSetup host;
+    SetupWizard setup(api, *m_theme, &host, &window);
+    setup.show();
+    QTRY_COMPARE(api.pending(), 0);
+    auto *next = setup.findChild<QPushButton *>(QStringLiteral("nextButton"));
+    save(&setup, QStringLiteral("setup1"));
+    next->click();
+    setup.findChild<QLineEdit *>(QStringLiteral("username"))->setText(QStringLiteral("admin"));
+    setup.findChild<PasswordField *>()->edit()->setText(QStringLiteral("admin"));
+    save(&setup, QStringLiteral("setup2-weak"));
+    setup.findChild<PasswordField *>()->generate();
+    save(&setup, QStringLiteral("setup2"));
+    next->click();
+    save(&setup, QStringLiteral("setup3"));
+    next->click();
+    save(&setup, QStringLiteral("setup4"));
+    setup.findChild<QSpinBox *>(QStringLiteral("port"))->setValue(9000);
+    save(&setup, QStringLiteral("setup4-used"));
+    setup.findChild<QSpinBox *>(QStringLiteral("port"))->setValue(8001);
+    next->click();
+    save(&setup, QStringLiteral("setup5"));
 
     Overview overview;
     overview.databaseKind = QStringLiteral("SQLite");

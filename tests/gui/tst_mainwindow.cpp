@@ -5,7 +5,7 @@
 #include "tests/support/fakeservercontrol.h"
 #include "ui/actions.h"
 #include "ui/dialogs/dialogprompter.h"
-#include "ui/dialogs/firstrundialog.h"
+#include "ui/dialogs/setupwizard.h"
 #include "ui/mainwindow.h"
 #include "ui/widgets/pagebar.h"
 
@@ -412,33 +412,35 @@ void TestMainWindow::asksForTheFirstAdministratorOnce()
 {
     m_api->setOverview({});
     make();
-    QTRY_VERIFY(m_window->findChild<FirstRunDialog *>() != nullptr);
-    auto *dialog = m_window->findChild<FirstRunDialog *>();
+    QTRY_VERIFY(m_window->findChild<SetupWizard *>() != nullptr);
+    auto *dialog = m_window->findChild<SetupWizard *>();
+    auto *next = dialog->findChild<QPushButton *>(QStringLiteral("nextButton"));
+    QTest::mouseClick(next, Qt::LeftButton);
     QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("username")),
                      QStringLiteral("root"));
     QTest::keyClicks(dialog->findChild<QLineEdit *>(QStringLiteral("password")),
                      QStringLiteral("vermilion-otter-42-lamp"));
-    QTest::mouseClick(dialog->findChild<QPushButton *>(QStringLiteral("createButton")),
-                      Qt::LeftButton);
+    for (int step = 0; step < 4; ++step)
+        QTest::mouseClick(next, Qt::LeftButton);
     QTRY_VERIFY(m_window->banners().contains(QStringLiteral("administratorCreated")));
-    QTRY_VERIFY(m_window->findChild<FirstRunDialog *>() == nullptr);
+    QTRY_VERIFY(m_window->findChild<SetupWizard *>() == nullptr);
     QCOMPARE(m_api->callCount(QStringLiteral("createUser")), 1);
     // Even though the figures still say that there is none.
     emit m_api->dataChanged();
     settle();
-    QVERIFY(m_window->findChild<FirstRunDialog *>() == nullptr);
+    QVERIFY(m_window->findChild<SetupWizard *>() == nullptr);
 }
 
 void TestMainWindow::laterLeavesABanner()
 {
     m_api->setOverview({});
     make();
-    QTRY_VERIFY(m_window->findChild<FirstRunDialog *>() != nullptr);
-    m_window->findChild<FirstRunDialog *>()->reject();
+    QTRY_VERIFY(m_window->findChild<SetupWizard *>() != nullptr);
+    m_window->findChild<SetupWizard *>()->reject();
     QVERIFY(m_window->banners().contains(QStringLiteral("noAdministrator")));
-    QTRY_VERIFY(m_window->findChild<FirstRunDialog *>() == nullptr);
+    QTRY_VERIFY(m_window->findChild<SetupWizard *>() == nullptr);
     clickBanner(QStringLiteral("noAdministrator"));
-    QVERIFY(m_window->findChild<FirstRunDialog *>() != nullptr);
+    QVERIFY(m_window->findChild<SetupWizard *>() != nullptr);
 }
 
 void TestMainWindow::switchesTheSchemeAndRemembersIt()

@@ -100,12 +100,14 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(server.state(), ServerControl::State::Running, kPatience);
 
         // An empty database asks for the first administrator.
-        QTRY_VERIFY_WITH_TIMEOUT(dialog("firstRunDialog"), kPatience);
-        type(dialog("firstRunDialog"), "username", QStringLiteral("root"));
-        type(dialog("firstRunDialog"), "email", QStringLiteral("root@example.org"));
-        type(dialog("firstRunDialog"), "password", kPassword);
-        click(dialog("firstRunDialog"), "createButton");
-        QTRY_VERIFY_WITH_TIMEOUT(!dialog("firstRunDialog"), kPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(dialog("setupWizard"), kPatience);
+        click(dialog("setupWizard"), "nextButton");
+        type(dialog("setupWizard"), "username", QStringLiteral("root"));
+        type(dialog("setupWizard"), "email", QStringLiteral("root@example.org"));
+        type(dialog("setupWizard"), "password", kPassword);
+        for (int step = 0; step < 4; ++step)
+            click(dialog("setupWizard"), "nextButton");
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog("setupWizard"), kPatience);
 
         // Create a user in the window.
         window.openPage(QStringLiteral("users"));

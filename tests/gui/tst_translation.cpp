@@ -8,9 +8,9 @@
 #include "tests/support/fakeservercontrol.h"
 #include "ui/actions.h"
 #include "ui/dialogs/aboutdialog.h"
-#include "ui/dialogs/firstrundialog.h"
 #include "ui/dialogs/helpdialog.h"
 #include "ui/dialogs/newuserdialog.h"
+#include "ui/dialogs/setupwizard.h"
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/mainwindow.h"
 #include "ui/models/sessionsmodel.h"
@@ -415,12 +415,12 @@ void TestTranslation::textsFit()
         QCOMPARE(console.window->size(), QSize(1024, 700)); // no text pushes the window wider
     }
     ShortcutsDialog shortcuts(console.window->actions(), {}, console.theme);
-    FirstRunDialog firstRun(console.api, console.theme);
+    SetupWizard setup(console.api, console.theme, nullptr);
     HelpDialog help(console.theme);
     AboutDialog about(console.theme, Overview());
     NewUserDialog newUser(console.api, console.theme);
     for (QDialog *dialog :
-         std::initializer_list<QDialog *>{&shortcuts, &firstRun, &help, &about, &newUser}) {
+         std::initializer_list<QDialog *>{&shortcuts, &setup, &help, &about, &newUser}) {
         dialog->show();
         QVERIFY(QTest::qWaitForWindowExposed(dialog));
         QTRY_COMPARE(console.api.pending(), 0);

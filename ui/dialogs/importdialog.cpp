@@ -3,6 +3,7 @@
 
 #include "ui/async.h"
 #include "ui/models/importmodel.h"
+#include "ui/translation.h"
 #include "ui/widgets/rolelabel.h"
 #include "ui/widgets/rowdelegates.h"
 
@@ -137,7 +138,7 @@ void ImportDialog::showRows() { m_model->setRows(m_plan.rows, m_allRows->isCheck
 
 void ImportDialog::showError(const Error &error)
 {
-    m_error->setText(error.message());
+    m_error->setText(errorText(error));
     m_error->show();
 }
 
