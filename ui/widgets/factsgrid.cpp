@@ -48,6 +48,8 @@ void FactsGrid::addWidget(const QString &label, QWidget *widget)
 {
     auto *caption = new QLabel(label, this);
     caption->setForegroundRole(QPalette::PlaceholderText);
+    if (qobject_cast<QPushButton *>(widget)) // as wide as its text, not as the pane
+        widget->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_layout->addRow(caption, widget);
 }
 
