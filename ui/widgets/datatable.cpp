@@ -8,6 +8,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QScrollBar>
+#include <QStyle>
 
 namespace tokendesk::ui {
 
@@ -201,18 +202,48 @@ void DataTable::makeRoom()
     m_distributing = false;
 }
 
+// Qt's own hint has room for the arrow in every column.
+int DataTable::titleWidth(int column) const
+{
+    const QHeaderView *header = horizontalHeader();
+    const QString title = m_model->headerData(column, Qt::Horizontal).toString();
+    const int margins = 3 * style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, header);
+    const int arrow = header->sortIndicatorSection() == column
+                          ? style()->pixelMetric(QStyle::PM_HeaderMarkSize, nullptr, header)
+                          : 0;
+    return header->fontMetrics().horizontalAdvance(title) + margins + arrow;
+}
+
 void DataTable::distribute()
 {
     makeRoom();
+    QList<int> columns;
     int shares = 0;
-    for (int column = 0; column < m_model->columnCount(); ++column)
-        shares += isColumnHidden(column) ? 0 : m_widths.value(column);
-    m_distributing = true;
     for (int column = 0; column < m_model->columnCount(); ++column) {
-        if (!isColumnHidden(column))
-            setColumnWidth(column,
-                           viewport()->width() * m_widths.value(column) / std::max(shares, 1));
+        if (isColumnHidden(column))
+            continue;
+        columns.append(column);
+        shares += m_widths.value(column);
     }
+    int room = viewport()->width();
+    const auto part = [&](int column) {
+        return std::max(0, room) * m_widths.value(column) / std::max(shares, 1);
+    };
+    const auto isTooNarrow = [&](int column) { return part(column) < titleWidth(column); };
+    m_distributing = true;
+    // Those whose share would cut their title get the title's room, the others share the rest.
+    for (;;) {
+        const auto found = std::find_if(columns.begin(), columns.end(), isTooNarrow);
+        if (found == columns.end())
+            break;
+        const int least = titleWidth(*found);
+        setColumnWidth(*found, least);
+        room -= least;
+        shares -= m_widths.value(*found);
+        columns.erase(found);
+    }
+    for (const int column : std::as_const(columns))
+        setColumnWidth(column, part(column));
     m_distributing = false;
 }
 

@@ -48,6 +48,8 @@ private:
     void showHeaderMenu(const QPoint &position);
     void resetColumns();
     /// Gives each visible column its share of the viewport.
+    /// What the title of \a column takes.
+    [[nodiscard]] int titleWidth(int column) const;
     void distribute();
     /// Hides dispensable columns that do not fit, and shows those again that do.
     void makeRoom();
