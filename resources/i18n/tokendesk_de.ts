@@ -174,6 +174,29 @@
         <source>Cannot start Tokendesk.</source>
         <translation>Tokendesk kann nicht gestartet werden.</translation>
     </message>
+    <message>
+        <source>this is demo data</source>
+        <translation>dies sind Demodaten</translation>
+    </message>
+    <message>
+        <source>it was given with --listen</source>
+        <translation>er wurde mit --listen angegeben</translation>
+    </message>
+    <message>
+        <source>it was given with TOKENDESK_LISTEN</source>
+        <translation>er wurde mit TOKENDESK_LISTEN angegeben</translation>
+    </message>
+    <message>
+        <source>it comes from the file given with --config</source>
+        <translation>er kommt aus der mit --config angegebenen Datei</translation>
+    </message>
+</context>
+<context>
+    <name>ConsoleSetup</name>
+    <message>
+        <source>another program</source>
+        <translation>einem anderen Programm</translation>
+    </message>
 </context>
 <context>
     <name>DialogPrompter</name>
@@ -1224,6 +1247,25 @@
     </message>
 </context>
 <context>
+    <name>SetupWizard</name>
+    <message>
+        <source>One secret signs and verifies, as simplejwt has it. Services that verify by themselves must be given the secret.</source>
+        <translation>Ein Geheimnis signiert und prüft, wie bei simplejwt. Dienste, die selbst prüfen, müssen das Geheimnis erhalten.</translation>
+    </message>
+    <message>
+        <source>Ed25519. Services verify with the public key, fetched from this server. Small and fast.</source>
+        <translation>Ed25519. Dienste prüfen mit dem öffentlichen Schlüssel, den dieser Server ausgibt. Klein und schnell.</translation>
+    </message>
+    <message>
+        <source>ECDSA on P-256. The same, for libraries that do not know Ed25519.</source>
+        <translation>ECDSA auf P-256. Dasselbe, für Bibliotheken, die Ed25519 nicht kennen.</translation>
+    </message>
+    <message>
+        <source>RSA of 3,072 bits. Every library knows it; tokens are longer and logins slower.</source>
+        <translation>RSA mit 3.072 Bit. Jede Bibliothek kennt es; Tokens sind länger und Anmeldungen langsamer.</translation>
+    </message>
+</context>
+<context>
     <name>TimeText</name>
     <message>
         <source>%1 s</source>
@@ -1557,6 +1599,25 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::AdministratorForm</name>
+    <message>
+        <source>optional</source>
+        <translation>freiwillig</translation>
+    </message>
+    <message>
+        <source>&amp;Username</source>
+        <translation>&amp;Benutzername</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail</source>
+        <translation>&amp;E-Mail</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::Alerts</name>
     <message>
         <source>The server does not run</source>
@@ -1697,6 +1758,45 @@ Im Token: %2</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::ClaimsPreview</name>
+    <message>
+        <source>Custom claims</source>
+        <translation>Eigene Claims</translation>
+    </message>
+    <message>
+        <source>Claims as issued</source>
+        <translation>Claims wie ausgestellt</translation>
+    </message>
+    <message>
+        <source>Copy the claims as issued</source>
+        <translation>Claims wie ausgestellt kopieren</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen…</translation>
+    </message>
+    <message>
+        <source>No token can be issued: %1</source>
+        <translation>Es kann kein Token ausgestellt werden: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>A token of %n byte(s) as of now; jti and sid are samples.</source>
+        <translation>
+            <numerusform>Ein Token von %n Byte nach jetzigem Stand; jti und sid sind Muster.</numerusform>
+            <numerusform>Ein Token von %n Byte nach jetzigem Stand; jti und sid sind Muster.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 Left out: %2.</source>
+        <extracomment>%1: sentence about the size, %2: names of claims</extracomment>
+        <translation>%1 Weggelassen: %2.</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::CopyButton</name>
     <message>
         <source>Copied</source>
@@ -1764,42 +1864,48 @@ Im Token: %2</translation>
     </message>
 </context>
 <context>
-    <name>tokendesk::ui::FirstRunDialog</name>
+    <name>tokendesk::ui::EventList</name>
     <message>
-        <source>Create the First Administrator</source>
-        <translation>Ersten Administrator anlegen</translation>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
     </message>
     <message>
-        <source>Welcome to Tokendesk</source>
-        <translation>Willkommen bei Tokendesk</translation>
+        <source>Time</source>
+        <translation>Zeit</translation>
     </message>
     <message>
-        <source>This database has no administrator yet. Create one to log in with and to manage the other users.</source>
-        <translation>Diese Datenbank hat noch keinen Administrator. Er wird gebraucht, um sich anzumelden und die anderen Benutzer zu verwalten.</translation>
+        <source>Event</source>
+        <translation>Ereignis</translation>
     </message>
     <message>
-        <source>optional</source>
-        <translation>freiwillig</translation>
+        <source>By</source>
+        <translation>Von</translation>
     </message>
     <message>
-        <source>&amp;Username</source>
-        <translation>&amp;Benutzername</translation>
+        <source>Loading…</source>
+        <translation>Wird geladen…</translation>
     </message>
     <message>
-        <source>&amp;E-mail</source>
-        <translation>&amp;E-Mail</translation>
+        <source>The events could not be read: %1</source>
+        <translation>Die Ereignisse konnten nicht gelesen werden: %1</translation>
     </message>
     <message>
-        <source>&amp;Password</source>
-        <translation>&amp;Passwort</translation>
+        <source>No events are kept.</source>
+        <translation>Es sind keine Ereignisse gespeichert.</translation>
     </message>
-    <message>
-        <source>&amp;Create Administrator</source>
-        <translation>&amp;Administrator anlegen</translation>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n Ereignis</numerusform>
+            <numerusform>%n Ereignisse</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>&amp;Later</source>
-        <translation>&amp;Später</translation>
+    <message numerus="yes">
+        <source>The newest %n events</source>
+        <translation>
+            <numerusform>Das neueste %n Ereignis</numerusform>
+            <numerusform>Die neuesten %n Ereignisse</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1908,6 +2014,113 @@ Im Token: %2</translation>
     <message>
         <source>The window</source>
         <translation>Das Fenster</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ImportDialog</name>
+    <message>
+        <source>Show rows that change &amp;nothing</source>
+        <translation>Zeilen zeigen, die &amp;nichts ändern</translation>
+    </message>
+    <message>
+        <source>Import Users from %1</source>
+        <extracomment>%1: name of a file</extracomment>
+        <translation>Benutzer aus %1 importieren</translation>
+    </message>
+    <message>
+        <source>Found out</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation>Komma</translation>
+    </message>
+    <message>
+        <source>Semicolon</source>
+        <translation>Semikolon</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tabulator</translation>
+    </message>
+    <message>
+        <source>What becomes of each row</source>
+        <translation>Was aus jeder Zeile wird</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Separator</source>
+        <translation>&amp;Trennzeichen</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Columns that are not read: %1.</source>
+        <translation>Nicht gelesene Spalten: %1.</translation>
+    </message>
+    <message>
+        <source>This file cannot be imported.</source>
+        <translation>Diese Datei kann nicht importiert werden.</translation>
+    </message>
+    <message>
+        <source>%1 new, %2 changed, %3 same, %4 refused</source>
+        <translation>%1 neu, %2 geändert, %3 gleich, %4 abgelehnt</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n User(s)</source>
+        <translation>
+            <numerusform>%n Benutzer importieren</numerusform>
+            <numerusform>%n Benutzer importieren</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ImportModel</name>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Same</source>
+        <translation>Gleich</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: name of a column, %2: reason why it is refused</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Changes or reason</source>
+        <translation>Änderungen oder Grund</translation>
     </message>
 </context>
 <context>
@@ -2235,6 +2448,14 @@ Im Token: %2</translation>
         <translation>Details anzeigen</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+X</source>
+        <translation>Ctrl+Shift+X</translation>
+    </message>
+    <message>
         <source>The list could not be brought up to date.</source>
         <translation>Die Liste konnte nicht aktualisiert werden.</translation>
     </message>
@@ -2253,6 +2474,30 @@ Im Token: %2</translation>
     <message>
         <source>Clear Filter</source>
         <translation>Filter löschen</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <extracomment>%1: title of the page, such as &quot;Users&quot;</extracomment>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv);;JSON files (*.json)</source>
+        <translation>CSV-Dateien (*.csv);;JSON-Dateien (*.json)</translation>
+    </message>
+    <message>
+        <source>Exporting %1</source>
+        <translation>%1: Export läuft</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>%1 wurde nicht geschrieben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) were exported to %1.</source>
+        <translation>
+            <numerusform>%n Zeile wurde nach %1 exportiert.</numerusform>
+            <numerusform>%n Zeilen wurden nach %1 exportiert.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2622,6 +2867,40 @@ Im Token: %2</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::RefreshChain</name>
+    <message>
+        <source>Refresh chain</source>
+        <translation>Erneuerungskette</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Last refresh</source>
+        <translation>Letzte Erneuerung</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refresh(es)</source>
+        <translation>
+            <numerusform>%n Erneuerung</numerusform>
+            <numerusform>%n Erneuerungen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::SearchField</name>
     <message>
         <source>%1 (%2)</source>
@@ -2693,6 +2972,10 @@ Im Token: %2</translation>
     <message>
         <source>Session</source>
         <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
     </message>
     <message>
         <source>Copy the session id</source>
@@ -3305,6 +3588,171 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::SetupWizard</name>
+    <message>
+        <source>Set Up Tokendesk</source>
+        <translation>Tokendesk einrichten</translation>
+    </message>
+    <message>
+        <source>1 Welcome</source>
+        <translation>1 Willkommen</translation>
+    </message>
+    <message>
+        <source>2 Administrator</source>
+        <translation>2 Administrator</translation>
+    </message>
+    <message>
+        <source>3 Signing key</source>
+        <translation>3 Signaturschlüssel</translation>
+    </message>
+    <message>
+        <source>4 Address</source>
+        <translation>4 Adresse</translation>
+    </message>
+    <message>
+        <source>5 Summary</source>
+        <translation>5 Übersicht</translation>
+    </message>
+    <message>
+        <source>Who is the first administrator?</source>
+        <translation>Wer ist der erste Administrator?</translation>
+    </message>
+    <message>
+        <source>This user may sign in to the console and manage all others.</source>
+        <translation>Dieser Benutzer darf sich an der Konsole anmelden und alle anderen verwalten.</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>&amp;Später</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>Welcome to Tokendesk</source>
+        <translation>Willkommen bei Tokendesk</translation>
+    </message>
+    <message>
+        <source>This database is empty. A few answers make it a server that people can log in to. Everything can be changed later.</source>
+        <translation>Diese Datenbank ist leer. Einige Antworten machen daraus einen Server, an dem man sich anmelden kann. Alles kann später geändert werden.</translation>
+    </message>
+    <message>
+        <source>Data is kept in one SQLite file, which needs nothing installed.</source>
+        <translation>Die Daten liegen in einer SQLite-Datei, für die nichts installiert werden muss.</translation>
+    </message>
+    <message>
+        <source>SQLite is the only storage so far; PostgreSQL is not supported yet. To keep the data elsewhere, quit and start with --data-dir.</source>
+        <translation>SQLite ist bisher der einzige Speicher; PostgreSQL wird noch nicht unterstützt. Um die Daten anderswo abzulegen, beenden und mit --data-dir starten.</translation>
+    </message>
+    <message>
+        <source>Use &amp;Demo Data Instead</source>
+        <translation>Stattdessen &amp;Demodaten verwenden</translation>
+    </message>
+    <message>
+        <source>Starts anew on scratch data with the users admin, alice and bob; this database stays as it is</source>
+        <translation>Startet neu mit Wegwerfdaten und den Benutzern admin, alice und bob; diese Datenbank bleibt, wie sie ist</translation>
+    </message>
+    <message>
+        <source>Data is kept in one SQLite file, which needs nothing installed:
+%1</source>
+        <translation>Die Daten liegen in einer SQLite-Datei, für die nichts installiert werden muss:
+%1</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>&amp;System</translation>
+    </message>
+    <message>
+        <source>Li&amp;ght</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>Dar&amp;k</source>
+        <translation>D&amp;unkel</translation>
+    </message>
+    <message>
+        <source>What signs the tokens?</source>
+        <translation>Was signiert die Tokens?</translation>
+    </message>
+    <message>
+        <source>The key is made on this computer and stored encrypted. It can be replaced at any time; the old one goes on verifying until the last token it signed has expired.</source>
+        <translation>Der Schlüssel wird auf diesem Rechner erzeugt und verschlüsselt gespeichert. Er kann jederzeit ersetzt werden; der alte prüft weiter, bis das letzte mit ihm signierte Token abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>Where does the server listen?</source>
+        <translation>Wo lauscht der Server?</translation>
+    </message>
+    <message>
+        <source>On this computer alone, at 127.0.0.1. To serve others, put a proxy with TLS in front, or start the server with a certificate of its own.</source>
+        <translation>Nur auf diesem Rechner, an 127.0.0.1. Um andere zu bedienen, einen Proxy mit TLS davorsetzen oder den Server mit eigenem Zertifikat starten.</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>P&amp;ort</translation>
+    </message>
+    <message>
+        <source>Next &amp;Free Port</source>
+        <translation>Nächster &amp;freier Port</translation>
+    </message>
+    <message>
+        <source>it is fixed by the program</source>
+        <translation>er ist vom Programm festgelegt</translation>
+    </message>
+    <message>
+        <source>The port cannot be chosen here: %1.</source>
+        <translation>Der Port kann hier nicht gewählt werden: %1.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>“Set Up” does what these lines would do; they work as well without a window.</source>
+        <translation>„Einrichten“ tut, was diese Zeilen täten; sie funktionieren auch ohne Fenster.</translation>
+    </message>
+    <message>
+        <source>Equivalent commands</source>
+        <translation>Gleichwertige Befehle</translation>
+    </message>
+    <message>
+        <source>Copy the commands</source>
+        <translation>Befehle kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Set Up</source>
+        <translation>E&amp;inrichten</translation>
+    </message>
+    <message>
+        <source>✓ http://127.0.0.1:%1 is free</source>
+        <translation>✓ http://127.0.0.1:%1 ist frei</translation>
+    </message>
+    <message>
+        <source>▲ Port %1 is used by %2.</source>
+        <translation>▲ Port %1 ist belegt von %2.</translation>
+    </message>
+    <message>
+        <source>Creating the administrator…</source>
+        <translation>Administrator wird angelegt…</translation>
+    </message>
+    <message>
+        <source>Generating a key for %1…</source>
+        <translation>Schlüssel für %1 wird erzeugt…</translation>
+    </message>
+    <message>
+        <source>Moving the server to port %1…</source>
+        <translation>Server wechselt auf Port %1…</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::ShortcutsDialog</name>
     <message>
         <source>Keyboard Shortcuts</source>
@@ -3666,6 +4114,26 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         <translation>Einen Benutzer auswählen, um die Details zu sehen.</translation>
     </message>
     <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>Claims</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Sessions of the user</source>
+        <translation>Sitzungen des Benutzers</translation>
+    </message>
+    <message>
         <source>User name</source>
         <translation>Benutzername</translation>
     </message>
@@ -3716,14 +4184,6 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
     <message>
         <source>Created</source>
         <translation>Angelegt</translation>
-    </message>
-    <message>
-        <source>Sessions</source>
-        <translation>Sitzungen</translation>
-    </message>
-    <message>
-        <source>Custom claims</source>
-        <translation>Eigene Claims</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -3868,6 +4328,14 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         <translation>Neuer Benutzer…</translation>
     </message>
     <message>
+        <source>Import Users…</source>
+        <translation>Benutzer importieren…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+I</source>
+        <translation>Ctrl+Shift+I</translation>
+    </message>
+    <message>
         <source>Edit</source>
         <translation>Bearbeiten</translation>
     </message>
@@ -3985,6 +4453,30 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
     <message>
         <source>User “%1” was created.</source>
         <translation>Benutzer „%1“ wurde angelegt.</translation>
+    </message>
+    <message>
+        <source>Import Users</source>
+        <translation>Benutzer importieren</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>CSV-Dateien (*.csv *.tsv *.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>%1 kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Imported: %1 created, %2 changed, %3 refused, %4 sessions ended.</source>
+        <translation>Importiert: %1 angelegt, %2 geändert, %3 abgelehnt, %4 Sitzungen beendet.</translation>
+    </message>
+    <message>
+        <source>The import could not be undone.</source>
+        <translation>Der Import konnte nicht rückgängig gemacht werden.</translation>
+    </message>
+    <message>
+        <source>Import undone: %1 moved to the bin, %2 changed back, %3 left as they are.</source>
+        <translation>Import rückgängig gemacht: %1 in den Papierkorb verschoben, %2 zurückgeändert, %3 unverändert.</translation>
     </message>
     <message>
         <source>User “%1” was saved.</source>

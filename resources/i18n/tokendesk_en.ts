@@ -25,6 +25,53 @@
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::ClaimsPreview</name>
+    <message numerus="yes">
+        <source>A token of %n byte(s) as of now; jti and sid are samples.</source>
+        <translation>
+            <numerusform>A token of %n byte as of now; jti and sid are samples.</numerusform>
+            <numerusform>A token of %n bytes as of now; jti and sid are samples.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::EventList</name>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n events</source>
+        <translation>
+            <numerusform>The newest %n event</numerusform>
+            <numerusform>The newest %n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ImportDialog</name>
+    <message numerus="yes">
+        <source>Import %n User(s)</source>
+        <translation>
+            <numerusform>Import %n User</numerusform>
+            <numerusform>Import %n Users</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ListPage</name>
+    <message numerus="yes">
+        <source>%n row(s) were exported to %1.</source>
+        <translation>
+            <numerusform>%n row was exported to %1.</numerusform>
+            <numerusform>%n rows were exported to %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::MainWindow</name>
     <message numerus="yes">
         <source>%n new warning(s)</source>
@@ -58,6 +105,16 @@
         <translation>
             <numerusform>At least %n character</numerusform>
             <numerusform>At least %n characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::RefreshChain</name>
+    <message numerus="yes">
+        <source>%n refresh(es)</source>
+        <translation>
+            <numerusform>%n refresh</numerusform>
+            <numerusform>%n refreshes</numerusform>
         </translation>
     </message>
 </context>

@@ -174,6 +174,29 @@
         <source>Cannot start Tokendesk.</source>
         <translation>No se puede iniciar Tokendesk.</translation>
     </message>
+    <message>
+        <source>this is demo data</source>
+        <translation>son datos de demostración</translation>
+    </message>
+    <message>
+        <source>it was given with --listen</source>
+        <translation>se indicó con --listen</translation>
+    </message>
+    <message>
+        <source>it was given with TOKENDESK_LISTEN</source>
+        <translation>se indicó con TOKENDESK_LISTEN</translation>
+    </message>
+    <message>
+        <source>it comes from the file given with --config</source>
+        <translation>viene del archivo indicado con --config</translation>
+    </message>
+</context>
+<context>
+    <name>ConsoleSetup</name>
+    <message>
+        <source>another program</source>
+        <translation>otro programa</translation>
+    </message>
 </context>
 <context>
     <name>DialogPrompter</name>
@@ -1224,6 +1247,25 @@
     </message>
 </context>
 <context>
+    <name>SetupWizard</name>
+    <message>
+        <source>One secret signs and verifies, as simplejwt has it. Services that verify by themselves must be given the secret.</source>
+        <translation>Un secreto firma y comprueba, como en simplejwt. Los servicios que comprueban por sí mismos deben recibir el secreto.</translation>
+    </message>
+    <message>
+        <source>Ed25519. Services verify with the public key, fetched from this server. Small and fast.</source>
+        <translation>Ed25519. Los servicios comprueban con la clave pública que ofrece este servidor. Pequeño y rápido.</translation>
+    </message>
+    <message>
+        <source>ECDSA on P-256. The same, for libraries that do not know Ed25519.</source>
+        <translation>ECDSA sobre P-256. Lo mismo, para bibliotecas que no conocen Ed25519.</translation>
+    </message>
+    <message>
+        <source>RSA of 3,072 bits. Every library knows it; tokens are longer and logins slower.</source>
+        <translation>RSA de 3072 bits. Todas las bibliotecas lo conocen; los tokens son más largos y los inicios de sesión más lentos.</translation>
+    </message>
+</context>
+<context>
     <name>TimeText</name>
     <message>
         <source>%1 s</source>
@@ -1557,6 +1599,25 @@ Software libre bajo la Licencia Pública General GNU, versión 3 o posterior. Se
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::AdministratorForm</name>
+    <message>
+        <source>optional</source>
+        <translation>opcional</translation>
+    </message>
+    <message>
+        <source>&amp;Username</source>
+        <translation>&amp;Nombre de usuario</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail</source>
+        <translation>&amp;Correo electrónico</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>C&amp;ontraseña</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::Alerts</name>
     <message>
         <source>The server does not run</source>
@@ -1697,6 +1758,45 @@ En el token: %2</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::ClaimsPreview</name>
+    <message>
+        <source>Custom claims</source>
+        <translation>Claims propios</translation>
+    </message>
+    <message>
+        <source>Claims as issued</source>
+        <translation>Claims tal como se emiten</translation>
+    </message>
+    <message>
+        <source>Copy the claims as issued</source>
+        <translation>Copiar los claims tal como se emiten</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Cargando…</translation>
+    </message>
+    <message>
+        <source>No token can be issued: %1</source>
+        <translation>No se puede emitir ningún token: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>A token of %n byte(s) as of now; jti and sid are samples.</source>
+        <translation>
+            <numerusform>Un token de %n byte en este momento; jti y sid son muestras.</numerusform>
+            <numerusform>Un token de %n bytes en este momento; jti y sid son muestras.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 Left out: %2.</source>
+        <extracomment>%1: sentence about the size, %2: names of claims</extracomment>
+        <translation>%1 Omitidos: %2.</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::CopyButton</name>
     <message>
         <source>Copied</source>
@@ -1764,42 +1864,48 @@ En el token: %2</translation>
     </message>
 </context>
 <context>
-    <name>tokendesk::ui::FirstRunDialog</name>
+    <name>tokendesk::ui::EventList</name>
     <message>
-        <source>Create the First Administrator</source>
-        <translation>Crear el primer administrador</translation>
+        <source>Events</source>
+        <translation>Eventos</translation>
     </message>
     <message>
-        <source>Welcome to Tokendesk</source>
-        <translation>Bienvenido a Tokendesk</translation>
+        <source>Time</source>
+        <translation>Hora</translation>
     </message>
     <message>
-        <source>This database has no administrator yet. Create one to log in with and to manage the other users.</source>
-        <translation>Esta base de datos aún no tiene administrador. Hace falta uno para iniciar sesión y gestionar a los demás usuarios.</translation>
+        <source>Event</source>
+        <translation>Evento</translation>
     </message>
     <message>
-        <source>optional</source>
-        <translation>opcional</translation>
+        <source>By</source>
+        <translation>Por</translation>
     </message>
     <message>
-        <source>&amp;Username</source>
-        <translation>&amp;Nombre de usuario</translation>
+        <source>Loading…</source>
+        <translation>Cargando…</translation>
     </message>
     <message>
-        <source>&amp;E-mail</source>
-        <translation>&amp;Correo electrónico</translation>
+        <source>The events could not be read: %1</source>
+        <translation>No se pudieron leer los eventos: %1</translation>
     </message>
     <message>
-        <source>&amp;Password</source>
-        <translation>C&amp;ontraseña</translation>
+        <source>No events are kept.</source>
+        <translation>No se conservan eventos.</translation>
     </message>
-    <message>
-        <source>&amp;Create Administrator</source>
-        <translation>Crear &amp;administrador</translation>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n evento</numerusform>
+            <numerusform>%n eventos</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>&amp;Later</source>
-        <translation>&amp;Más tarde</translation>
+    <message numerus="yes">
+        <source>The newest %n events</source>
+        <translation>
+            <numerusform>El evento más reciente (%n)</numerusform>
+            <numerusform>Los %n eventos más recientes</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1908,6 +2014,113 @@ En el token: %2</translation>
     <message>
         <source>The window</source>
         <translation>La ventana</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ImportDialog</name>
+    <message>
+        <source>Show rows that change &amp;nothing</source>
+        <translation>Mostrar filas que no cambian &amp;nada</translation>
+    </message>
+    <message>
+        <source>Import Users from %1</source>
+        <extracomment>%1: name of a file</extracomment>
+        <translation>Importar usuarios de %1</translation>
+    </message>
+    <message>
+        <source>Found out</source>
+        <translation>Automático</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation>Coma</translation>
+    </message>
+    <message>
+        <source>Semicolon</source>
+        <translation>Punto y coma</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tabulador</translation>
+    </message>
+    <message>
+        <source>What becomes of each row</source>
+        <translation>Qué pasa con cada fila</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
+    </message>
+    <message>
+        <source>&amp;Separator</source>
+        <translation>&amp;Separador</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Leyendo…</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importación</translation>
+    </message>
+    <message>
+        <source>Columns that are not read: %1.</source>
+        <translation>Columnas que no se leen: %1.</translation>
+    </message>
+    <message>
+        <source>This file cannot be imported.</source>
+        <translation>Este archivo no se puede importar.</translation>
+    </message>
+    <message>
+        <source>%1 new, %2 changed, %3 same, %4 refused</source>
+        <translation>%1 nuevos, %2 cambiados, %3 iguales, %4 rechazados</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n User(s)</source>
+        <translation>
+            <numerusform>Importar %n usuario</numerusform>
+            <numerusform>Importar %n usuarios</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ImportModel</name>
+    <message>
+        <source>New</source>
+        <translation>Nuevo</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Cambiado</translation>
+    </message>
+    <message>
+        <source>Same</source>
+        <translation>Igual</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Rechazado</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: name of a column, %2: reason why it is refused</extracomment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Línea</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>Changes or reason</source>
+        <translation>Cambios o motivo</translation>
     </message>
 </context>
 <context>
@@ -2235,6 +2448,14 @@ En el token: %2</translation>
         <translation>Mostrar detalles</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+X</source>
+        <translation>Ctrl+Shift+X</translation>
+    </message>
+    <message>
         <source>The list could not be brought up to date.</source>
         <translation>No se pudo actualizar la lista.</translation>
     </message>
@@ -2253,6 +2474,30 @@ En el token: %2</translation>
     <message>
         <source>Clear Filter</source>
         <translation>Quitar filtro</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <extracomment>%1: title of the page, such as &quot;Users&quot;</extracomment>
+        <translation>Exportar %1</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv);;JSON files (*.json)</source>
+        <translation>Archivos CSV (*.csv);;Archivos JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Exporting %1</source>
+        <translation>Exportando %1</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>%1 no se ha escrito.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) were exported to %1.</source>
+        <translation>
+            <numerusform>%n fila se exportó a %1.</numerusform>
+            <numerusform>%n filas se exportaron a %1.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2622,6 +2867,40 @@ En el token: %2</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::RefreshChain</name>
+    <message>
+        <source>Refresh chain</source>
+        <translation>Cadena de actualizaciones</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>Inicio de sesión</translation>
+    </message>
+    <message>
+        <source>Last refresh</source>
+        <translation>Última actualización</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>activo</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Caduca</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refresh(es)</source>
+        <translation>
+            <numerusform>%n actualización</numerusform>
+            <numerusform>%n actualizaciones</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::SearchField</name>
     <message>
         <source>%1 (%2)</source>
@@ -2693,6 +2972,10 @@ En el token: %2</translation>
     <message>
         <source>Session</source>
         <translation>Sesión</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventos</translation>
     </message>
     <message>
         <source>Copy the session id</source>
@@ -3305,6 +3588,171 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::SetupWizard</name>
+    <message>
+        <source>Set Up Tokendesk</source>
+        <translation>Configurar Tokendesk</translation>
+    </message>
+    <message>
+        <source>1 Welcome</source>
+        <translation>1 Bienvenida</translation>
+    </message>
+    <message>
+        <source>2 Administrator</source>
+        <translation>2 Administrador</translation>
+    </message>
+    <message>
+        <source>3 Signing key</source>
+        <translation>3 Clave de firma</translation>
+    </message>
+    <message>
+        <source>4 Address</source>
+        <translation>4 Dirección</translation>
+    </message>
+    <message>
+        <source>5 Summary</source>
+        <translation>5 Resumen</translation>
+    </message>
+    <message>
+        <source>Who is the first administrator?</source>
+        <translation>¿Quién es el primer administrador?</translation>
+    </message>
+    <message>
+        <source>This user may sign in to the console and manage all others.</source>
+        <translation>Este usuario puede iniciar sesión en la consola y gestionar a todos los demás.</translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation>&amp;Más tarde</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>A&amp;trás</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Siguiente</translation>
+    </message>
+    <message>
+        <source>Welcome to Tokendesk</source>
+        <translation>Bienvenido a Tokendesk</translation>
+    </message>
+    <message>
+        <source>This database is empty. A few answers make it a server that people can log in to. Everything can be changed later.</source>
+        <translation>Esta base de datos está vacía. Unas pocas respuestas la convierten en un servidor donde iniciar sesión. Todo se puede cambiar después.</translation>
+    </message>
+    <message>
+        <source>Data is kept in one SQLite file, which needs nothing installed.</source>
+        <translation>Los datos se guardan en un archivo SQLite, que no requiere instalar nada.</translation>
+    </message>
+    <message>
+        <source>SQLite is the only storage so far; PostgreSQL is not supported yet. To keep the data elsewhere, quit and start with --data-dir.</source>
+        <translation>Por ahora SQLite es el único almacenamiento; PostgreSQL aún no se admite. Para guardar los datos en otro sitio, salir e iniciar con --data-dir.</translation>
+    </message>
+    <message>
+        <source>Use &amp;Demo Data Instead</source>
+        <translation>Usar &amp;datos de demostración</translation>
+    </message>
+    <message>
+        <source>Starts anew on scratch data with the users admin, alice and bob; this database stays as it is</source>
+        <translation>Empieza de nuevo con datos de prueba y los usuarios admin, alice y bob; esta base de datos queda como está</translation>
+    </message>
+    <message>
+        <source>Data is kept in one SQLite file, which needs nothing installed:
+%1</source>
+        <translation>Los datos se guardan en un archivo SQLite, que no requiere instalar nada:
+%1</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Apariencia</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>&amp;Sistema</translation>
+    </message>
+    <message>
+        <source>Li&amp;ght</source>
+        <translation>&amp;Claro</translation>
+    </message>
+    <message>
+        <source>Dar&amp;k</source>
+        <translation>Osc&amp;uro</translation>
+    </message>
+    <message>
+        <source>What signs the tokens?</source>
+        <translation>¿Qué firma los tokens?</translation>
+    </message>
+    <message>
+        <source>The key is made on this computer and stored encrypted. It can be replaced at any time; the old one goes on verifying until the last token it signed has expired.</source>
+        <translation>La clave se crea en este equipo y se guarda cifrada. Se puede sustituir en cualquier momento; la antigua sigue comprobando hasta que caduca el último token que firmó.</translation>
+    </message>
+    <message>
+        <source>Where does the server listen?</source>
+        <translation>¿Dónde escucha el servidor?</translation>
+    </message>
+    <message>
+        <source>On this computer alone, at 127.0.0.1. To serve others, put a proxy with TLS in front, or start the server with a certificate of its own.</source>
+        <translation>Solo en este equipo, en 127.0.0.1. Para atender a otros, poner delante un proxy con TLS o iniciar el servidor con un certificado propio.</translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Puerto</translation>
+    </message>
+    <message>
+        <source>Next &amp;Free Port</source>
+        <translation>Siguiente puerto &amp;libre</translation>
+    </message>
+    <message>
+        <source>it is fixed by the program</source>
+        <translation>lo fija el programa</translation>
+    </message>
+    <message>
+        <source>The port cannot be chosen here: %1.</source>
+        <translation>El puerto no se puede elegir aquí: %1.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>“Set Up” does what these lines would do; they work as well without a window.</source>
+        <translation>«Configurar» hace lo que harían estas líneas; también funcionan sin ventana.</translation>
+    </message>
+    <message>
+        <source>Equivalent commands</source>
+        <translation>Órdenes equivalentes</translation>
+    </message>
+    <message>
+        <source>Copy the commands</source>
+        <translation>Copiar las órdenes</translation>
+    </message>
+    <message>
+        <source>&amp;Set Up</source>
+        <translation>C&amp;onfigurar</translation>
+    </message>
+    <message>
+        <source>✓ http://127.0.0.1:%1 is free</source>
+        <translation>✓ http://127.0.0.1:%1 está libre</translation>
+    </message>
+    <message>
+        <source>▲ Port %1 is used by %2.</source>
+        <translation>▲ El puerto %1 lo usa %2.</translation>
+    </message>
+    <message>
+        <source>Creating the administrator…</source>
+        <translation>Creando el administrador…</translation>
+    </message>
+    <message>
+        <source>Generating a key for %1…</source>
+        <translation>Generando una clave para %1…</translation>
+    </message>
+    <message>
+        <source>Moving the server to port %1…</source>
+        <translation>Cambiando el servidor al puerto %1…</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::ShortcutsDialog</name>
     <message>
         <source>Keyboard Shortcuts</source>
@@ -3666,6 +4114,26 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         <translation>Seleccionar un usuario para ver los detalles.</translation>
     </message>
     <message>
+        <source>Profile</source>
+        <translation>Perfil</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>Claims</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sesiones</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Eventos</translation>
+    </message>
+    <message>
+        <source>Sessions of the user</source>
+        <translation>Sesiones del usuario</translation>
+    </message>
+    <message>
         <source>User name</source>
         <translation>Nombre de usuario</translation>
     </message>
@@ -3716,14 +4184,6 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
     <message>
         <source>Created</source>
         <translation>Creado</translation>
-    </message>
-    <message>
-        <source>Sessions</source>
-        <translation>Sesiones</translation>
-    </message>
-    <message>
-        <source>Custom claims</source>
-        <translation>Claims propios</translation>
     </message>
     <message>
         <source>&amp;Save</source>
@@ -3868,6 +4328,14 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         <translation>Usuario nuevo…</translation>
     </message>
     <message>
+        <source>Import Users…</source>
+        <translation>Importar usuarios…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+I</source>
+        <translation>Ctrl+Shift+I</translation>
+    </message>
+    <message>
         <source>Edit</source>
         <translation>Editar</translation>
     </message>
@@ -3985,6 +4453,30 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
     <message>
         <source>User “%1” was created.</source>
         <translation>El usuario «%1» se ha creado.</translation>
+    </message>
+    <message>
+        <source>Import Users</source>
+        <translation>Importar usuarios</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>Archivos CSV (*.csv *.tsv *.txt);;Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>No se puede leer %1.</translation>
+    </message>
+    <message>
+        <source>Imported: %1 created, %2 changed, %3 refused, %4 sessions ended.</source>
+        <translation>Importados: %1 creados, %2 cambiados, %3 rechazados, %4 sesiones finalizadas.</translation>
+    </message>
+    <message>
+        <source>The import could not be undone.</source>
+        <translation>No se pudo deshacer la importación.</translation>
+    </message>
+    <message>
+        <source>Import undone: %1 moved to the bin, %2 changed back, %3 left as they are.</source>
+        <translation>Importación deshecha: %1 movidos a la papelera, %2 devueltos, %3 sin tocar.</translation>
     </message>
     <message>
         <source>User “%1” was saved.</source>
