@@ -301,9 +301,11 @@ private slots:
     void onlyJsonIsTaken()
     {
         for (const char *type : {"text/plain", "application/x-www-form-urlencoded", ""}) {
-            ApiClient::Headers headers{{"Authorization", "Bearer " + m_served->root}};
-            if (*type != '\0')
-                headers.emplace_back("Content-Type", type);
+            const QByteArray bearer = "Bearer " + m_served->root;
+            const ApiClient::Headers headers =
+                *type != '\0'
+                    ? ApiClient::Headers{{"Authorization", bearer}, {"Content-Type", type}}
+                    : ApiClient::Headers{{"Authorization", bearer}};
             const ApiAnswer answer =
                 m_served->client->send("POST", "/api/admin/users", "username=x", headers);
             QCOMPARE(answer.status, 415);
