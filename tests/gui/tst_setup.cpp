@@ -306,7 +306,7 @@ void TestSetup::generatesTheChosenKey()
     QCOMPARE(m_api->callCount(QStringLiteral("generateKey")), 1);
     auto keys = m_api->listKeys();
     QTRY_VERIFY(keys.isFinished());
-    const auto &list = *keys.result();
+    const auto list = *keys.result();
     QVERIFY(std::any_of(list.begin(), list.end(), [](const KeyInfo &key) {
         return key.algorithm == QLatin1String("EdDSA") && key.state == KeyInfo::State::Active;
     }));
