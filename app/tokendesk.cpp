@@ -14,6 +14,7 @@
 #include "server/runtime/core.h"
 #include "server/runtime/localadminapi.h"
 #include "server/runtime/serverruntime.h"
+#include "ui/consolesession.h"
 #include "ui/dialogs/dialogprompter.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/theme.h"
@@ -74,7 +75,8 @@ QString portLockOf(const CommonArguments &arguments, bool demo)
     return {};
 }
 
-/// Runs the window over open data until it is closed; \a instance, if any, calls it to the front.
+/// Runs the window over open data until it is closed; \a instance calls it to the front, none: the
+/// data is a demo's, at which nobody signs in.
 int runWindow(Core &core, const LaunchOptions &launch, const SingleInstance *instance,
               const QString &portLock)
 {
@@ -83,12 +85,15 @@ int runWindow(Core &core, const LaunchOptions &launch, const SingleInstance *ins
         core, {launch.listen.address, launch.listen.port, launch.tlsCert, launch.tlsKey});
     ui::Theme theme;
     ui::UiState state(statePath(core.databasePath()));
-    ui::DialogPrompter prompter;
+    std::optional<ui::ConsoleSession> session;
+    if (instance != nullptr)
+        session.emplace(api, core.context().clock);
+    ui::DialogPrompter prompter(session ? &*session : nullptr, theme);
     ui::SystemTray tray;
     ConsoleSetup setup(server, launch.dataDir.isEmpty() ? Core::defaultDataDir() : launch.dataDir,
                        launch.databasePath, portLock);
-    ui::MainWindow window(
-        {api, server, prompter, theme, state, core.context().clock, &tray, &setup});
+    ui::MainWindow window({api, server, prompter, theme, state, core.context().clock, &tray, &setup,
+                           session ? &*session : nullptr});
     // A session manager that ends the session, or Ctrl+C: stop as if the window had been closed.
     const StopSignals stopSignals;
     // Not quit(): that would ask the window, which asks the person.

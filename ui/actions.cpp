@@ -2,6 +2,7 @@
 #include "ui/actions.h"
 
 #include <QAction>
+#include <QActionGroup>
 
 #include <algorithm>
 
@@ -18,7 +19,22 @@ bool clash(const QKeySequence &one, const QKeySequence &other)
 
 } // namespace
 
-ActionRegistry::ActionRegistry(QObject *parent) : QObject(parent) { }
+ActionRegistry::ActionRegistry(QObject *parent) : QObject(parent), m_group(new QActionGroup(this))
+{
+    m_group->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
+}
+
+void ActionRegistry::setBlocked(bool isBlocked, const QStringList &except)
+{
+    for (const Entry &entry : m_entries) {
+        if (except.contains(entry.action->objectName()))
+            m_group->removeAction(entry.action);
+        else if (entry.action->actionGroup() == nullptr)
+            m_group->addAction(entry.action);
+    }
+    // A group keeps what owners want of their actions meanwhile, and gives it back at its end.
+    m_group->setEnabled(!isBlocked);
+}
 
 QAction *ActionRegistry::add(const QString &id, const QString &text, const QKeySequence &shortcut)
 {
@@ -45,6 +61,8 @@ bool ActionRegistry::adopt(QAction *action, const QString &scope)
     if (!clean)
         action->setShortcuts(free);
     m_entries.push_back({action, scope});
+    if (!m_group->isEnabled() && action->actionGroup() == nullptr)
+        m_group->addAction(action);
     connect(action, &QObject::destroyed, this, [this, action] {
         std::erase_if(m_entries, [action](const Entry &entry) { return entry.action == action; });
     });

@@ -12,6 +12,7 @@
 #include <vector>
 
 class QAction;
+class QActionGroup;
 
 namespace tokendesk::ui {
 
@@ -31,6 +32,10 @@ public:
     /// noted in conflicts(); false then.
     bool adopt(QAction *action, const QString &scope);
 
+    /// While blocked no action can be triggered, whatever its owner enables meanwhile, but those of
+    /// the ids in \a except and those in an action group of their own.
+    void setBlocked(bool isBlocked, const QStringList &except = {});
+
     /// The window's action \a id; null if there is none.
     [[nodiscard]] QAction *action(const QString &id) const;
     /// "Ctrl+F: find, extraFind" for each shortcut that was refused.
@@ -49,6 +54,7 @@ private:
 
     std::vector<Entry> m_entries;
     QStringList m_conflicts;
+    QActionGroup *m_group = nullptr; ///< of all that setBlocked() blocks
 };
 
 } // namespace tokendesk::ui

@@ -3,6 +3,7 @@
 
 #include "ui/actions.h"
 #include "ui/alerts.h"
+#include "ui/consolesession.h"
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/helpdialog.h"
 #include "ui/dialogs/setupwizard.h"
@@ -11,6 +12,7 @@
 #include "ui/tasklist.h"
 #include "ui/throttle.h"
 #include "ui/translation.h"
+#include "ui/widgets/lockpage.h"
 #include "ui/widgets/pagebar.h"
 #include "ui/widgets/statusbar.h"
 
@@ -53,6 +55,7 @@ MainWindow::MainWindow(const Services &services, const std::vector<PageFactory> 
     connectStatusBar();
     connectAlerts();
     buildTray();
+    buildLock();
 
     connect(m_watcher, &OverviewWatcher::updated, this, &MainWindow::overviewArrived);
     connect(m_watcher, &OverviewWatcher::failed, this, &MainWindow::overviewFailed);
@@ -104,7 +107,7 @@ void MainWindow::setPageActive(bool active)
         return;
     }
     auto *page = qobject_cast<Page *>(m_stack->currentWidget());
-    if (page == nullptr || page == m_activePage || !isVisible() || isMinimized())
+    if (page == nullptr || page == m_activePage || !isVisible() || isMinimized() || isLocked())
         return;
     m_activePage = page;
     page->opened();
@@ -158,6 +161,8 @@ void MainWindow::overviewArrived(const Overview &overview)
 {
     m_banners->remove(QStringLiteral("overview"));
     m_statusBar->setOverview(overview);
+    if (m_services.session != nullptr)
+        m_services.session->setAdministrators(overview.superusers);
     if (overview.superusers > 0)
         m_banners->remove(QStringLiteral("noAdministrator"));
     else if (!std::exchange(m_askedForAdministrator, true))
@@ -167,6 +172,8 @@ void MainWindow::overviewArrived(const Overview &overview)
 void MainWindow::overviewFailed(const Error &error)
 {
     m_statusBar->setUnavailable(errorText(error));
+    if (m_lockPage != nullptr)
+        m_lockPage->setUnavailable(errorText(error));
     Banner banner;
     banner.id = QStringLiteral("overview");
     banner.kind = Banner::Kind::Error;
@@ -181,13 +188,10 @@ void MainWindow::askForAdministrator()
 {
     auto *dialog = new SetupWizard(m_services.api, m_services.theme, m_services.setup, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &SetupWizard::created, this, [this](const User &user) {
-        Banner banner;
-        banner.id = QStringLiteral("administratorCreated");
-        banner.kind = Banner::Kind::Success;
-        banner.text = tr("Administrator %1 is created and can log in.").arg(user.username);
-        m_banners->show(banner);
-        m_watcher->refresh();
+    if (m_services.session != nullptr)
+        m_services.session->setSettingUp(true);
+    connect(dialog, &SetupWizard::created, this, [this, dialog](const User &user) {
+        administratorCreated(user, dialog->takePassword());
     });
     connect(dialog, &SetupWizard::schemeChosen, this, [this](Theme::Scheme scheme) {
         const QString name = QString::fromLatin1(
@@ -195,6 +199,8 @@ void MainWindow::askForAdministrator()
         m_actions->action(QStringLiteral("scheme_") + name.toLower())->trigger();
     });
     connect(dialog, &QDialog::rejected, this, [this] {
+        if (m_services.session != nullptr)
+            m_services.session->setSettingUp(false);
         Banner banner;
         banner.id = QStringLiteral("noAdministrator");
         banner.kind = Banner::Kind::Warning;
@@ -204,6 +210,25 @@ void MainWindow::askForAdministrator()
         m_banners->show(banner);
     });
     dialog->open();
+}
+
+void MainWindow::administratorCreated(const User &user, SecretBytes password)
+{
+    Banner banner;
+    banner.id = QStringLiteral("administratorCreated");
+    banner.kind = Banner::Kind::Success;
+    banner.text = tr("Administrator %1 is created and can log in.").arg(user.username);
+    m_banners->show(banner);
+    m_watcher->refresh();
+    if (m_services.session == nullptr)
+        return;
+    m_services.session->signIn(user.username, std::move(password), this,
+                               [this](const Result<SignIn> &answer) {
+                                   if (answer && answer->isGranted())
+                                       return;
+                                   m_services.session->setSettingUp(false); // so it locks
+                                   m_watcher->refresh();
+                               });
 }
 
 void MainWindow::comeToFront()

@@ -8,9 +8,11 @@
 
 #include <QHash>
 #include <QMainWindow>
+#include <QPointer>
 
 #include <vector>
 
+class QDialog;
 class QMenu;
 class QStackedWidget;
 class QToolButton;
@@ -21,6 +23,8 @@ class ActionRegistry;
 class Alerts;
 struct Alert;
 class ClipboardGuard;
+class ConsoleSession;
+class LockPage;
 class OverviewWatcher;
 class PageBar;
 class RequestRate;
@@ -28,13 +32,14 @@ class ServerActions;
 class SetupHost;
 class StatusBar;
 class TaskList;
+class Tray;
 class TrayIcon;
 class Throttle;
 
 /// Menus, page bar, pages and status bar. Pages are built when they are first shown. Asks for the
 /// first administrator when the database has none, and what to do with a running server when it is
 /// closed. Object names: mainWindow, pageBar, pageStack, startStopButton, restartButton,
-/// globalBanners. Thread: GUI.
+/// globalBanners, lockPage. Thread: GUI.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -50,6 +55,7 @@ public:
         const Clock &clock;
         TrayIcon *tray = nullptr; ///< null: no tray is wanted
         SetupHost *setup = nullptr; ///< null: the set-up chooses no address
+        ConsoleSession *session = nullptr; ///< null: nobody signs in (demo data)
     };
 
     explicit MainWindow(const Services &services,
@@ -113,6 +119,21 @@ private:
     void overviewArrived(const Overview &overview);
     void overviewFailed(const Error &error);
     void askForAdministrator();
+    void administratorCreated(const User &user, SecretBytes password);
+
+    void buildLock();
+    [[nodiscard]] bool isLocked() const;
+    void lockNow();
+    void signOut();
+    void followSession();
+    void setCovered(bool isCovered);
+    /// Whether \a dialog may be seen while the window is locked.
+    [[nodiscard]] bool isHarmless(const QDialog &dialog) const;
+    void hideDialog(QDialog *dialog);
+    /// While the window is locked.
+    void dialogShown(QDialog *dialog);
+    /// Counts \a event as a sign of life; true: it must not act.
+    bool noteInput(const QEvent &event);
 
     void restore();
     void remember();
@@ -133,6 +154,10 @@ private:
     Alerts *m_alerts = nullptr;
     QAction *m_askOnClose = nullptr;
     PageBar *m_pageBar = nullptr;
+    QStackedWidget *m_root = nullptr; ///< everything, or the lock page
+    LockPage *m_lockPage = nullptr; ///< null: nobody signs in
+    std::vector<QPointer<QDialog>> m_hiddenDialogs; ///< to be shown again after the lock
+    QPointer<QWidget> m_focusBeforeLock;
     QStackedWidget *m_stack = nullptr;
     BannerStack *m_banners = nullptr;
     StatusBar *m_statusBar = nullptr;
@@ -141,6 +166,7 @@ private:
     QString m_place; ///< id of the page that was gone to last
     QMenu *m_fileMenu = nullptr;
     QMenu *m_editMenu = nullptr;
+    Tray *m_tray = nullptr; ///< null: none is wanted
     QList<QAction *> m_shownPageActions;
     Page *m_activePage = nullptr; ///< the one that was told opened() and not yet closed()
     bool m_discardConfirmed = false;

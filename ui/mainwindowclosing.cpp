@@ -68,11 +68,10 @@ void MainWindow::buildTray()
     });
     QList<QAction *> choices = {m_askOnClose};
     if (TrayIcon *icon = m_services.tray) {
-        auto *tray =
-            new Tray(*icon, m_services.server, *m_alerts, *m_actions, m_services.theme, *this);
-        connect(tray, &Tray::openWanted, this, &MainWindow::comeToFront);
-        connect(tray, &Tray::quitWanted, this, &MainWindow::quit);
-        connect(tray, &Tray::alertWanted, this, &MainWindow::showAlert);
+        m_tray = new Tray(*icon, m_services.server, *m_alerts, *m_actions, m_services.theme, *this);
+        connect(m_tray, &Tray::openWanted, this, &MainWindow::comeToFront);
+        connect(m_tray, &Tray::quitWanted, this, &MainWindow::quit);
+        connect(m_tray, &Tray::alertWanted, this, &MainWindow::showAlert);
         QAction *show = m_actions->add(QStringLiteral("showTray"), tr("Show in the &Tray"));
         show->setCheckable(true);
         show->setChecked(!state.flag(hideTrayKey()));
@@ -149,7 +148,8 @@ void MainWindow::askBeforeCancelling()
     QStringList titles;
     for (int row = 0; row < m_tasks->rowCount(); ++row)
         titles.append(m_tasks->index(row).data().toString());
-    question.text = titles.join(QLatin1Char('\n'));
+    if (!isLocked()) // else they may name what is not to be seen
+        question.text = titles.join(QLatin1Char('\n'));
     question.verb = tr("Cancel and Quit");
     m_services.prompter.confirm(this, question, [this](Decision decision) {
         m_cancelConfirmed = decision.accepted;

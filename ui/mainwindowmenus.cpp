@@ -63,7 +63,9 @@ void MainWindow::buildLayout(const std::vector<PageFactory> &pages)
     layout->setSpacing(0);
     layout->addWidget(m_pageBar);
     layout->addLayout(right, 1);
-    setCentralWidget(centre);
+    m_root = new QStackedWidget(this);
+    m_root->addWidget(centre);
+    setCentralWidget(m_root);
 
     int number = 0;
     for (const PageFactory &page : pages) {
@@ -106,6 +108,12 @@ void MainWindow::buildActions(const std::vector<PageFactory> &pages)
               QKeySequence(Qt::ALT | Qt::Key_Left), &MainWindow::goBack);
     addAction(QStringLiteral("forward"), tr("&Forward"), QStringLiteral("chevron-right"),
               QKeySequence(Qt::ALT | Qt::Key_Right), &MainWindow::goForward);
+    if (m_services.session != nullptr) {
+        addAction(QStringLiteral("lockNow"), tr("&Lock Now"), QStringLiteral("lock"),
+                  QKeySequence(Qt::CTRL | Qt::Key_L), &MainWindow::lockNow);
+        addAction(QStringLiteral("signOut"), tr("Sign &Out"), QStringLiteral("user-off"), {},
+                  &MainWindow::signOut);
+    }
     addAction(QStringLiteral("shortcuts"), tr("&Keyboard Shortcuts"), QStringLiteral("info"),
               QKeySequence(Qt::CTRL | Qt::Key_F1), &MainWindow::showShortcuts);
     QAction *escapeAction = addAction(QStringLiteral("escape"), tr("Clear or Close Message"), {},
@@ -134,6 +142,14 @@ void MainWindow::buildMenus()
     m_fileMenu = menuBar()->addMenu(tr("&File"));
     m_fileMenu->addAction(action("preferences"));
     m_fileMenu->addSeparator();
+    if (m_services.session != nullptr) {
+        auto *session = new QMenu(this);
+        session->setObjectName(QStringLiteral("sessionMenu"));
+        session->addActions({action("lockNow"), action("signOut")});
+        m_fileMenu->addActions(session->actions());
+        m_fileMenu->addSeparator();
+        m_statusBar->setAdministratorMenu(session);
+    }
     m_fileMenu->addAction(action("quit"));
 
     m_editMenu = menuBar()->addMenu(tr("&Edit"));

@@ -7,6 +7,7 @@
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/widgets/pagebar.h"
 
+#include <QDialog>
 #include <QMouseEvent>
 #include <QStackedWidget>
 
@@ -76,8 +77,14 @@ void MainWindow::updateHistoryActions()
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
+    if (noteInput(*event))
+        return true;
+    if (event->type() == QEvent::Show && isLocked()) {
+        if (auto *dialog = qobject_cast<QDialog *>(watched))
+            dialogShown(dialog);
+    }
     // Of the application, since tables and fields take a press of any button for themselves.
-    if (event->type() == QEvent::MouseButtonPress) {
+    if (event->type() == QEvent::MouseButtonPress && !isLocked()) {
         const auto *widget = qobject_cast<QWidget *>(watched);
         const Qt::MouseButton button = static_cast<QMouseEvent *>(event)->button();
         const bool turns = button == Qt::BackButton || button == Qt::ForwardButton;

@@ -22,6 +22,9 @@ struct Question
         typeToConfirm; ///< not empty: the accepting button stays disabled until this word is typed
     QString remember; ///< not empty: label of a "do not ask again" box
     bool destructive = true; ///< the default button is Cancel
+    /// An administrator whose last password is more than ten minutes ago types it in the dialog,
+    /// and only a right one accepts. See Prompter::reauthenticate().
+    bool needsPassword = false;
 };
 
 /// What was decided.
@@ -55,6 +58,12 @@ public:
 
     virtual void confirm(QWidget *parent, const Question &question,
                          std::function<void(Decision)> done) = 0;
+    /// Makes sure that the administrator who is signed in is who asks for \a act, a short title
+    /// such as "Sign with the server's key": \a done gets true at once if the last password is at
+    /// most ten minutes ago or nobody signs in (demo data); else the password is asked for, and
+    /// \a done gets whether a right one was typed. Source: OWASP ASVS 7.5.1, 7.5.3.
+    virtual void reauthenticate(QWidget *parent, const QString &act,
+                                std::function<void(bool)> done) = 0;
     /// The chosen path; empty: cancelled.
     virtual void chooseFileToOpen(QWidget *parent, const FileQuestion &question,
                                   std::function<void(QString)> done) = 0;

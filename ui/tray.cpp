@@ -91,6 +91,12 @@ Tray::Tray(TrayIcon &icon, ServerControl &server, Alerts &alerts, const ActionRe
     follow();
 }
 
+void Tray::setLocked(bool isLocked)
+{
+    m_isLocked = isLocked;
+    fillAlerts();
+}
+
 void Tray::follow()
 {
     const StateWords words = stateWords(m_server.state());
@@ -109,8 +115,10 @@ void Tray::fillAlerts()
 {
     const int unseen = m_alerts.unseen();
     m_alertMenu->setTitle(unseen > 0 ? tr("&Warnings (%1)").arg(unseen) : tr("&Warnings"));
-    m_alertMenu->setEnabled(!m_alerts.recent().empty());
+    m_alertMenu->setEnabled(!m_alerts.recent().empty() && !m_isLocked);
     m_alertMenu->clear();
+    if (m_isLocked)
+        return;
     for (const Alert &alert : m_alerts.recent()) {
         const QString time = QLocale().toString(
             QDateTime::fromMSecsSinceEpoch(alert.at.time_since_epoch().count()).time(),
@@ -129,7 +137,7 @@ void Tray::notify(const Alert &alert, const QString &text)
     if (m_window.isActiveWindow())
         return; // it is in the window already
     m_lastNotified = alert;
-    m_icon.notify(alert.title, text);
+    m_icon.notify(alert.title, m_isLocked ? tr("Sign in at the console to see more.") : text);
 }
 
 } // namespace tokendesk::ui

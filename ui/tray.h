@@ -30,6 +30,8 @@ public:
          Theme &theme, QWidget &window);
 
     [[nodiscard]] QMenu *menu() const { return m_menu; }
+    /// While the window is locked neither menu nor notifications tell what happened.
+    void setLocked(bool isLocked);
 
 signals:
     void openWanted();
@@ -50,6 +52,7 @@ private:
     QMenu *m_alertMenu = nullptr;
     QAction *m_state = nullptr;
     std::optional<Alert> m_lastNotified;
+    bool m_isLocked = false;
 };
 
 } // namespace tokendesk::ui

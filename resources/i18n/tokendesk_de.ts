@@ -204,6 +204,10 @@
         <source>Type %1 to go on:</source>
         <translation>Zum Fortfahren %1 eingeben:</translation>
     </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>
@@ -1226,6 +1230,14 @@
         <translation>Adressen oder Subnetze, von denen aus Mitarbeiter /api/admin benutzen dürfen; dieser Rechner ist 127.0.0.0/8 und ::1. Leer: niemand.</translation>
     </message>
     <message>
+        <source>Lock the console after</source>
+        <translation>Konsole sperren nach</translation>
+    </message>
+    <message>
+        <source>An administrator who has not touched the console for this long signs in again. 0 never locks it.</source>
+        <translation>Ein Administrator, der die Konsole so lange nicht berührt hat, meldet sich neu an. 0 sperrt sie nie.</translation>
+    </message>
+    <message>
         <source>default</source>
         <translation>Standardwert</translation>
     </message>
@@ -1794,6 +1806,26 @@ Im Token: %2</translation>
         <source>%1 Left out: %2.</source>
         <extracomment>%1: sentence about the size, %2: names of claims</extracomment>
         <translation>%1 Weggelassen: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ConsoleSession</name>
+    <message>
+        <source>The name or the password is wrong.</source>
+        <translation>Der Name oder das Passwort ist falsch.</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords. Try again in %1.</source>
+        <extracomment>%1: &quot;4 min&quot;</extracomment>
+        <translation>Zu viele falsche Passwörter. Neuer Versuch in %1.</translation>
+    </message>
+    <message>
+        <source>This user is disabled.</source>
+        <translation>Dieser Benutzer ist deaktiviert.</translation>
+    </message>
+    <message>
+        <source>Only superusers may use the console, and this user is none.</source>
+        <translation>Nur Superuser dürfen die Konsole benutzen, und dieser Benutzer ist keiner.</translation>
     </message>
 </context>
 <context>
@@ -2501,6 +2533,78 @@ Im Token: %2</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::LockPage</name>
+    <message>
+        <source>Sign In</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>▲ Caps Lock is on</source>
+        <translation>▲ Die Feststelltaste ist aktiv</translation>
+    </message>
+    <message>
+        <source>&amp;Sign In</source>
+        <translation>&amp;Anmelden</translation>
+    </message>
+    <message>
+        <source>&amp;Username</source>
+        <translation>&amp;Benutzername</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>The server goes on running meanwhile.
+
+Forgotten the password, or locked out? Whoever may read the data directory can set a new one in a terminal:</source>
+        <translation>Der Server läuft unterdessen weiter.
+
+Passwort vergessen oder ausgesperrt? Wer das Datenverzeichnis lesen darf, kann in einem Terminal ein neues setzen:</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Reading the Database…</source>
+        <translation>Datenbank wird gelesen…</translation>
+    </message>
+    <message>
+        <source>The Console Is Locked</source>
+        <translation>Die Konsole ist gesperrt</translation>
+    </message>
+    <message>
+        <source>Administrators sign in with the name and password of a superuser.</source>
+        <translation>Administratoren melden sich mit Namen und Passwort eines Superusers an.</translation>
+    </message>
+    <message>
+        <source>Nobody has touched it for %1.</source>
+        <extracomment>%1: &quot;15 min&quot;</extracomment>
+        <translation>Seit %1 hat niemand sie berührt.</translation>
+    </message>
+    <message>
+        <source>The account of the administrator was changed. Sign in again.</source>
+        <translation>Das Konto des Administrators wurde geändert. Melden Sie sich neu an.</translation>
+    </message>
+    <message>
+        <source>What was open stays as it is until an administrator signs in.</source>
+        <translation>Was offen war, bleibt, wie es ist, bis ein Administrator sich anmeldet.</translation>
+    </message>
+    <message>
+        <source>Cannot Read the Database</source>
+        <translation>Die Datenbank kann nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Looking at the password…</source>
+        <translation>Passwort wird geprüft…</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>NAME</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::MainWindow</name>
     <message>
         <source>Tokendesk</source>
@@ -2515,16 +2619,16 @@ Im Token: %2</translation>
         <translation>Erneut versuchen</translation>
     </message>
     <message>
-        <source>Administrator %1 is created and can log in.</source>
-        <translation>Administrator %1 ist angelegt und kann sich anmelden.</translation>
-    </message>
-    <message>
         <source>There is no administrator yet, so nobody can manage users from outside.</source>
         <translation>Es gibt noch keinen Administrator, daher kann niemand Benutzer von außen verwalten.</translation>
     </message>
     <message>
         <source>Create Administrator…</source>
         <translation>Administrator anlegen…</translation>
+    </message>
+    <message>
+        <source>Administrator %1 is created and can log in.</source>
+        <translation>Administrator %1 ist angelegt und kann sich anmelden.</translation>
     </message>
     <message numerus="yes">
         <source>%n new warning(s)</source>
@@ -2628,6 +2732,14 @@ Im Token: %2</translation>
     <message>
         <source>&amp;Forward</source>
         <translation>&amp;Vorwärts</translation>
+    </message>
+    <message>
+        <source>&amp;Lock Now</source>
+        <translation>Jetzt &amp;sperren</translation>
+    </message>
+    <message>
+        <source>Sign &amp;Out</source>
+        <translation>Ab&amp;melden</translation>
     </message>
     <message>
         <source>&amp;Keyboard Shortcuts</source>
@@ -2864,6 +2976,28 @@ Im Token: %2</translation>
     <message>
         <source>Password strength: %1</source>
         <translation>Passwortstärke: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::PasswordProof</name>
+    <message numerus="yes">
+        <source>Your last sign-in is more than %n minute(s) ago. &amp;Password of %1:</source>
+        <translation>
+            <numerusform>Die letzte Anmeldung ist mehr als %n Minute her. &amp;Passwort von %1:</numerusform>
+            <numerusform>Die letzte Anmeldung ist mehr als %n Minuten her. &amp;Passwort von %1:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Password of %1</source>
+        <translation>Passwort von %1</translation>
+    </message>
+    <message>
+        <source>The password is missing.</source>
+        <translation>Das Passwort fehlt.</translation>
+    </message>
+    <message>
+        <source>Looking at the password…</source>
+        <translation>Passwort wird geprüft…</translation>
     </message>
 </context>
 <context>
@@ -3817,6 +3951,14 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         <translation>Die Zahlen sind noch nicht eingetroffen.</translation>
     </message>
     <message>
+        <source>Signed in: %1</source>
+        <translation>Angemeldet: %1</translation>
+    </message>
+    <message>
+        <source>Signed in as %1. Click to lock the console or to sign out.</source>
+        <translation>Angemeldet als %1. Ein Klick führt zu Sperren und Abmelden.</translation>
+    </message>
+    <message>
         <source>Start, stop or restart the server</source>
         <translation>Server starten, anhalten oder neu starten</translation>
     </message>
@@ -4021,6 +4163,10 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         <source>%1  %2</source>
         <comment>time, what happened</comment>
         <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>Sign in at the console to see more.</source>
+        <translation>Mehr zeigt die Konsole nach der Anmeldung.</translation>
     </message>
 </context>
 <context>
@@ -4471,6 +4617,10 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         <translation>Importiert: %1 angelegt, %2 geändert, %3 abgelehnt, %4 Sitzungen beendet.</translation>
     </message>
     <message>
+        <source>Undo the import?</source>
+        <translation>Import rückgängig machen?</translation>
+    </message>
+    <message>
         <source>The import could not be undone.</source>
         <translation>Der Import konnte nicht rückgängig gemacht werden.</translation>
     </message>
@@ -4485,6 +4635,13 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
     <message>
         <source>The change could not be undone.</source>
         <translation>Die Änderung konnte nicht rückgängig gemacht werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Disable %n users?</source>
+        <translation>
+            <numerusform>%n Benutzer deaktivieren?</numerusform>
+            <numerusform>%n Benutzer deaktivieren?</numerusform>
+        </translation>
     </message>
     <message>
         <source>User “%1” was enabled.</source>
@@ -4530,6 +4687,17 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
     <message>
         <source>Nobody was unlocked.</source>
         <translation>Niemand wurde entsperrt.</translation>
+    </message>
+    <message>
+        <source>Delete the user %1?</source>
+        <translation>Den Benutzer %1 löschen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n users?</source>
+        <translation>
+            <numerusform>%n Benutzer löschen?</numerusform>
+            <numerusform>%n Benutzer löschen?</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing was deleted.</source>

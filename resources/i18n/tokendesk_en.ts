@@ -109,6 +109,16 @@
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::PasswordProof</name>
+    <message numerus="yes">
+        <source>Your last sign-in is more than %n minute(s) ago. &amp;Password of %1:</source>
+        <translation>
+            <numerusform>Your last sign-in is more than %n minute ago. &amp;Password of %1:</numerusform>
+            <numerusform>Your last sign-in is more than %n minutes ago. &amp;Password of %1:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::RefreshChain</name>
     <message numerus="yes">
         <source>%n refresh(es)</source>
@@ -279,6 +289,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Disable %n users?</source>
+        <translation>
+            <numerusform>Disable %n user?</numerusform>
+            <numerusform>Disable %n users?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n users were enabled.</source>
         <translation>
             <numerusform>%n user was enabled.</numerusform>
@@ -297,6 +314,13 @@
         <translation>
             <numerusform>%n user was unlocked.</numerusform>
             <numerusform>%n users were unlocked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n users?</source>
+        <translation>
+            <numerusform>Delete %n user?</numerusform>
+            <numerusform>Delete %n users?</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -204,6 +204,10 @@
         <source>Type %1 to go on:</source>
         <translation>Para continuar, escribir %1:</translation>
     </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuar</translation>
+    </message>
 </context>
 <context>
     <name>Error</name>
@@ -1226,6 +1230,14 @@
         <translation>Direcciones o subredes desde las que el personal puede usar /api/admin; este equipo es 127.0.0.0/8 y ::1. Vacío: nadie.</translation>
     </message>
     <message>
+        <source>Lock the console after</source>
+        <translation>Bloquear la consola tras</translation>
+    </message>
+    <message>
+        <source>An administrator who has not touched the console for this long signs in again. 0 never locks it.</source>
+        <translation>Un administrador que no ha tocado la consola durante este tiempo inicia sesión de nuevo. 0 no la bloquea nunca.</translation>
+    </message>
+    <message>
         <source>default</source>
         <translation>valor predeterminado</translation>
     </message>
@@ -1794,6 +1806,26 @@ En el token: %2</translation>
         <source>%1 Left out: %2.</source>
         <extracomment>%1: sentence about the size, %2: names of claims</extracomment>
         <translation>%1 Omitidos: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ConsoleSession</name>
+    <message>
+        <source>The name or the password is wrong.</source>
+        <translation>El nombre o la contraseña no es correcto.</translation>
+    </message>
+    <message>
+        <source>Too many wrong passwords. Try again in %1.</source>
+        <extracomment>%1: &quot;4 min&quot;</extracomment>
+        <translation>Demasiadas contraseñas erróneas. Vuelva a intentarlo en %1.</translation>
+    </message>
+    <message>
+        <source>This user is disabled.</source>
+        <translation>Este usuario está desactivado.</translation>
+    </message>
+    <message>
+        <source>Only superusers may use the console, and this user is none.</source>
+        <translation>Solo los superusuarios pueden usar la consola, y este usuario no lo es.</translation>
     </message>
 </context>
 <context>
@@ -2501,6 +2533,78 @@ En el token: %2</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::LockPage</name>
+    <message>
+        <source>Sign In</source>
+        <translation>Iniciar sesión</translation>
+    </message>
+    <message>
+        <source>▲ Caps Lock is on</source>
+        <translation>▲ Bloq Mayús está activado</translation>
+    </message>
+    <message>
+        <source>&amp;Sign In</source>
+        <translation>&amp;Iniciar sesión</translation>
+    </message>
+    <message>
+        <source>&amp;Username</source>
+        <translation>&amp;Nombre de usuario</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Contraseña</translation>
+    </message>
+    <message>
+        <source>The server goes on running meanwhile.
+
+Forgotten the password, or locked out? Whoever may read the data directory can set a new one in a terminal:</source>
+        <translation>Entretanto el servidor sigue en marcha.
+
+¿Ha olvidado la contraseña o está bloqueado? Quien puede leer el directorio de datos puede poner una nueva en un terminal:</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Copiar la orden</translation>
+    </message>
+    <message>
+        <source>Reading the Database…</source>
+        <translation>Leyendo la base de datos…</translation>
+    </message>
+    <message>
+        <source>The Console Is Locked</source>
+        <translation>La consola está bloqueada</translation>
+    </message>
+    <message>
+        <source>Administrators sign in with the name and password of a superuser.</source>
+        <translation>Los administradores inician sesión con el nombre y la contraseña de un superusuario.</translation>
+    </message>
+    <message>
+        <source>Nobody has touched it for %1.</source>
+        <extracomment>%1: &quot;15 min&quot;</extracomment>
+        <translation>Nadie la ha tocado desde hace %1.</translation>
+    </message>
+    <message>
+        <source>The account of the administrator was changed. Sign in again.</source>
+        <translation>Se ha cambiado la cuenta del administrador. Inicie sesión de nuevo.</translation>
+    </message>
+    <message>
+        <source>What was open stays as it is until an administrator signs in.</source>
+        <translation>Lo que estaba abierto queda como está hasta que un administrador inicie sesión.</translation>
+    </message>
+    <message>
+        <source>Cannot Read the Database</source>
+        <translation>No se puede leer la base de datos</translation>
+    </message>
+    <message>
+        <source>Looking at the password…</source>
+        <translation>Comprobando la contraseña…</translation>
+    </message>
+    <message>
+        <source>NAME</source>
+        <translation>NOMBRE</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::MainWindow</name>
     <message>
         <source>Tokendesk</source>
@@ -2515,16 +2619,16 @@ En el token: %2</translation>
         <translation>Reintentar</translation>
     </message>
     <message>
-        <source>Administrator %1 is created and can log in.</source>
-        <translation>El administrador %1 se ha creado y puede iniciar sesión.</translation>
-    </message>
-    <message>
         <source>There is no administrator yet, so nobody can manage users from outside.</source>
         <translation>Aún no hay administrador, así que nadie puede gestionar usuarios desde fuera.</translation>
     </message>
     <message>
         <source>Create Administrator…</source>
         <translation>Crear administrador…</translation>
+    </message>
+    <message>
+        <source>Administrator %1 is created and can log in.</source>
+        <translation>El administrador %1 se ha creado y puede iniciar sesión.</translation>
     </message>
     <message numerus="yes">
         <source>%n new warning(s)</source>
@@ -2628,6 +2732,14 @@ En el token: %2</translation>
     <message>
         <source>&amp;Forward</source>
         <translation>A&amp;delante</translation>
+    </message>
+    <message>
+        <source>&amp;Lock Now</source>
+        <translation>&amp;Bloquear ahora</translation>
+    </message>
+    <message>
+        <source>Sign &amp;Out</source>
+        <translation>&amp;Cerrar sesión</translation>
     </message>
     <message>
         <source>&amp;Keyboard Shortcuts</source>
@@ -2864,6 +2976,28 @@ En el token: %2</translation>
     <message>
         <source>Password strength: %1</source>
         <translation>Seguridad de la contraseña: %1</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::PasswordProof</name>
+    <message numerus="yes">
+        <source>Your last sign-in is more than %n minute(s) ago. &amp;Password of %1:</source>
+        <translation>
+            <numerusform>Su último inicio de sesión fue hace más de %n minuto. &amp;Contraseña de %1:</numerusform>
+            <numerusform>Su último inicio de sesión fue hace más de %n minutos. &amp;Contraseña de %1:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Password of %1</source>
+        <translation>Contraseña de %1</translation>
+    </message>
+    <message>
+        <source>The password is missing.</source>
+        <translation>Falta la contraseña.</translation>
+    </message>
+    <message>
+        <source>Looking at the password…</source>
+        <translation>Comprobando la contraseña…</translation>
     </message>
 </context>
 <context>
@@ -3817,6 +3951,14 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         <translation>Las cifras aún no han llegado.</translation>
     </message>
     <message>
+        <source>Signed in: %1</source>
+        <translation>Sesión iniciada: %1</translation>
+    </message>
+    <message>
+        <source>Signed in as %1. Click to lock the console or to sign out.</source>
+        <translation>Sesión iniciada como %1. Un clic permite bloquear la consola o cerrar la sesión.</translation>
+    </message>
+    <message>
         <source>Start, stop or restart the server</source>
         <translation>Iniciar, detener o reiniciar el servidor</translation>
     </message>
@@ -4021,6 +4163,10 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         <source>%1  %2</source>
         <comment>time, what happened</comment>
         <translation>%1  %2</translation>
+    </message>
+    <message>
+        <source>Sign in at the console to see more.</source>
+        <translation>Inicie sesión en la consola para ver más.</translation>
     </message>
 </context>
 <context>
@@ -4471,6 +4617,10 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         <translation>Importados: %1 creados, %2 cambiados, %3 rechazados, %4 sesiones finalizadas.</translation>
     </message>
     <message>
+        <source>Undo the import?</source>
+        <translation>¿Deshacer la importación?</translation>
+    </message>
+    <message>
         <source>The import could not be undone.</source>
         <translation>No se pudo deshacer la importación.</translation>
     </message>
@@ -4485,6 +4635,13 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
     <message>
         <source>The change could not be undone.</source>
         <translation>No se pudo deshacer el cambio.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Disable %n users?</source>
+        <translation>
+            <numerusform>¿Desactivar %n usuario?</numerusform>
+            <numerusform>¿Desactivar %n usuarios?</numerusform>
+        </translation>
     </message>
     <message>
         <source>User “%1” was enabled.</source>
@@ -4530,6 +4687,17 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
     <message>
         <source>Nobody was unlocked.</source>
         <translation>No se desbloqueó a nadie.</translation>
+    </message>
+    <message>
+        <source>Delete the user %1?</source>
+        <translation>¿Eliminar el usuario %1?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n users?</source>
+        <translation>
+            <numerusform>¿Eliminar %n usuario?</numerusform>
+            <numerusform>¿Eliminar %n usuarios?</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing was deleted.</source>

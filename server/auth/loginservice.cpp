@@ -118,18 +118,6 @@ void startSession(const LoginPtr &login)
         });
 }
 
-/// The right password hashed again, as its hash has become too cheap. This is a hashing thread
-/// already. Empty: the old hash stays.
-QString renewedHash(const PasswordAttempt &attempt)
-{
-    // Where the password will be refused after all, the time it takes must not tell that it was
-    // right.
-    const auto wait = waitOf(attempt);
-    if (!wait || *wait)
-        return {};
-    return attempt.context.hasher.hashNow(attempt.claim.password).value_or(QString());
-}
-
 } // namespace
 
 LoginService::LoginService(const Context &context)

@@ -15,7 +15,13 @@ using Wait = LoginThrottle::Wait;
 /// him ever again gets no more out of it than a server that is busy.
 constexpr int kRestarts = 3;
 
-Refusal badCredentials() { return {Refusal::Kind::BadCredentials, {}, {}, {}}; }
+Refusal badCredentials(bool isInactive)
+{
+    Refusal refusal;
+    refusal.kind = Refusal::Kind::BadCredentials;
+    refusal.isInactive = isInactive;
+    return refusal;
+}
 
 /// What a failure began: one event for each wait, not for each attempt that it refuses.
 Result<void> logConsequences(store::Connection &connection, const PasswordAttempt &attempt,
@@ -57,21 +63,21 @@ Result<Wait> writeFailure(store::Connection &connection, const PasswordAttempt &
     return Wait();
 }
 
-/// The true reason goes to the audit log alone.
-void refuse(const PasswordAttemptPtr &attempt, const char *reason)
+/// The true reason goes to the audit log alone, but that the user is disabled.
+void refuse(const PasswordAttemptPtr &attempt, const char *reason, bool isInactive = false)
 {
     attempt->context.writer.submit<Wait>(
         [attempt, reason](store::Connection &connection) {
             return writeFailure(connection, *attempt, reason);
         },
-        [attempt](const Result<Wait> &wait) {
+        [attempt, isInactive](const Result<Wait> &wait) {
             // A failure that could not be counted must not tell that the password was wrong, or a
             // full disk would give unlimited tries. Where none are counted, it tells.
             if (!wait && attempt->rules.on)
                 return attempt->refused(Refusal::failed(wait.error()));
             if (wait && *wait)
                 return attempt->refused(Refusal::throttled(**wait));
-            attempt->refused(badCredentials());
+            attempt->refused(badCredentials(isInactive));
         });
 }
 
@@ -85,7 +91,7 @@ void judge(const PasswordAttemptPtr &attempt, bool usable, const Result<VerifyOu
     if (!outcome->matches)
         return refuse(attempt, "wrong_password");
     if (!attempt->record->user.active)
-        return refuse(attempt, "inactive_user");
+        return refuse(attempt, "inactive_user", true);
     attempt->proven(attempt, *outcome);
 }
 
@@ -146,6 +152,16 @@ Result<Wait> waitOf(const PasswordAttempt &attempt)
     TRY_ASSIGN(store::Connection * connection, context.database.connection());
     return context.throttle.waitOf(*connection, attempt.rules, attempt.subject,
                                    context.clock.now());
+}
+
+QString renewedHash(const PasswordAttempt &attempt)
+{
+    // Where the password will be refused after all, the time it takes must not tell that it was
+    // right.
+    const auto wait = waitOf(attempt);
+    if (!wait || *wait)
+        return {};
+    return attempt.context.hasher.hashNow(attempt.claim.password).value_or(QString());
 }
 
 void tryPassword(const Context &context, const PolicyStore::Snapshot &snapshot, PasswordClaim claim,

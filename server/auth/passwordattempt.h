@@ -77,6 +77,9 @@ void tryPasswordAgain(const PasswordAttemptPtr &attempt, const Confirmation &con
 /// one that belongs to nobody. Source: SECURITY R99.
 [[nodiscard]] Event attemptEvent(const PasswordAttempt &attempt, const char *type, Instant at,
                                  QJsonObject detail);
+/// The right password hashed again, as its hash has become too cheap; in a hashing thread. Empty:
+/// the old hash stays.
+[[nodiscard]] QString renewedHash(const PasswordAttempt &attempt);
 /// How long the attempt must wait by now; on the calling thread's connection.
 [[nodiscard]] Result<LoginThrottle::Wait> waitOf(const PasswordAttempt &attempt);
 

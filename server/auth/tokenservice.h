@@ -44,6 +44,8 @@ struct Refusal
     token::Verdict verdict;
     Error error;
     std::chrono::seconds retryAfter{}; ///< at least one second if throttled
+    /// BadCredentials: the password was right, its user is disabled. Not for clients.
+    bool isInactive = false;
 
     [[nodiscard]] static Refusal failed(Error error);
     [[nodiscard]] static Refusal token(token::Verdict verdict);

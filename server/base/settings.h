@@ -204,7 +204,8 @@ inline constexpr SettingKey kSessionsPerUser{63};
 inline constexpr SettingKey kUserRetention{64};
 inline constexpr SettingKey kTokenIntrospection{65};
 inline constexpr SettingKey kAdminNetworks{66};
-inline constexpr int kCount = 67;
+inline constexpr SettingKey kConsoleLockAfter{67};
+inline constexpr int kCount = 68;
 } // namespace settings
 
 } // namespace tokendesk

@@ -14,6 +14,7 @@ constexpr qint64 kYear = 365 * kDay;
 constexpr qint64 kLeastLifetime = 10;
 constexpr qint64 kMostTolerance = 60;
 constexpr qint64 kLongestWait = 600;
+constexpr qint64 kLeastLock = 60;
 constexpr qint64 kClaimLength = 64;
 constexpr qint64 kJsonBytes = 4'096;
 
@@ -271,6 +272,10 @@ constexpr std::array<SettingRow, settings::kCount> kRows = {{
           "Addresses or subnets from which staff may use /api/admin; this machine is 127.0.0.0/8 "
           "and ::1. Empty: nobody.",
           "[\"127.0.0.0/8\",\"::1\"]", 0, 64),
+    {"console_lock_after", Duration, Security, "Lock the console after",
+     "An administrator who has not touched the console for this long signs in again. 0 never locks "
+     "it.",
+     "seconds", "900", nullptr, kLeastLock, kDay, "", nullptr, ZeroMeansOff},
 }};
 
 constexpr bool isAt(SettingKey key, std::string_view name)
@@ -346,6 +351,7 @@ static_assert(isAt(settings::kSessionsPerUser, "sessions_per_user"));
 static_assert(isAt(settings::kUserRetention, "user_retention"));
 static_assert(isAt(settings::kTokenIntrospection, "token_introspection"));
 static_assert(isAt(settings::kAdminNetworks, "admin_networks"));
+static_assert(isAt(settings::kConsoleLockAfter, "console_lock_after"));
 
 } // namespace
 

@@ -7,6 +7,7 @@
 #include "server/base/secretbytes.h"
 #include "server/base/session.h"
 #include "server/base/settings.h"
+#include "server/base/signin.h"
 #include "server/base/user.h"
 #include "server/base/userimport.h"
 #include "server/token/verdict.h"
@@ -179,8 +180,8 @@ struct Overview
 
 /// Asynchronous façade over all of the server. Futures finish in a thread of the façade: continue
 /// them in yours with a context object. Calls are answered in no given order; every change is an
-/// event with the actor. Works whether or not a server runs, here or in another process on the same
-/// data.
+/// event with the actor, who is the one at the time of the call. Works whether or not a server
+/// runs, here or in another process on the same data.
 class AdminApi : public QObject
 {
     Q_OBJECT
@@ -271,6 +272,14 @@ public:
     virtual Answer<ClientInfo> deleteClient(QString id) = 0;
 
     virtual Answer<Overview> overview() = 0;
+
+    // Who sits at the console
+    /// Tries the password of a superuser, counted as a login's is. Granted: until signOut() this
+    /// administrator is the actor of everything asked of this object. For whoever is signed in
+    /// already it proves that he still is who sits there.
+    virtual Answer<SignIn> signIn(QString username, SecretBytes password) = 0;
+    /// From the call on the actor is who it was before signIn().
+    virtual Answer<void> signOut(SignOutReason reason) = 0;
 
 signals:
     /// Something in the database changed, here or in another process; at most ten a second.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/localadminapi.h"
 
+#include "server/auth/consolesignin.h"
 #include "server/auth/eventlog.h"
 #include "server/auth/policystore.h"
 #include "server/auth/sessionadmin.h"
@@ -43,7 +44,7 @@ SettingsVersion versionOf(const store::SettingsVersionRow &row)
 } // namespace
 
 LocalAdminApi::LocalAdminApi(Core &core, auth::Actor actor, QObject *parent)
-    : AdminApi(parent), m_core(core), m_actor(std::move(actor)),
+    : AdminApi(parent), m_core(core), m_ownActor(std::move(actor)),
       m_pool(core.context().database, kReadThreads), m_makers(core.context().database, 1)
 {
     if (ChangeWatcher *watcher = m_core.watcher()) {
@@ -87,6 +88,50 @@ void LocalAdminApi::customEvent(QEvent *)
     emit eventsHappened(news);
 }
 
+auth::Actor LocalAdminApi::actorNow() const
+{
+    const std::lock_guard lock(m_signInMutex);
+    return m_signedIn ? auth::consoleActor(*m_signedIn) : m_ownActor;
+}
+
+AdminApi::Answer<SignIn> LocalAdminApi::signIn(QString username, SecretBytes password)
+{
+    bool isAgain = false;
+    quint64 signOuts = 0;
+    {
+        const std::lock_guard lock(m_signInMutex);
+        isAgain = m_signedIn == username;
+        signOuts = m_signOuts;
+    }
+    const auto secret = std::make_shared<SecretBytes>(std::move(password)); // for std::function
+    return call<SignIn>([this, username = std::move(username), secret, isAgain,
+                         signOuts](const Completion<SignIn> &done, const auth::Actor &) {
+        auth::signInAtConsole(m_core.context(), username, std::move(*secret), isAgain,
+                              [this, done, signOuts](const Result<SignIn> &answer) {
+                                  if (answer && answer->isGranted()) {
+                                      const std::lock_guard lock(m_signInMutex);
+                                      if (m_signOuts == signOuts)
+                                          m_signedIn = answer->user.username;
+                                  }
+                                  done(answer);
+                              });
+    });
+}
+
+AdminApi::Answer<void> LocalAdminApi::signOut(SignOutReason reason)
+{
+    auth::Actor leaving = actorNow();
+    {
+        const std::lock_guard lock(m_signInMutex);
+        m_signedIn.reset();
+        ++m_signOuts;
+    }
+    return call<void>(
+        [this, leaving = std::move(leaving), reason](Completion<void> done, const auth::Actor &) {
+            auth::noteSignOut(m_core.context(), leaving, reason, std::move(done));
+        });
+}
+
 AdminApi::Answer<Page<User>> LocalAdminApi::listUsers(UserQuery query)
 {
     return read<Page<User>>(
@@ -108,48 +153,49 @@ AdminApi::Answer<User> LocalAdminApi::createUser(NewUser user, SecretBytes passw
                                                  PasswordOptions options)
 {
     const auto secret = std::make_shared<SecretBytes>(std::move(password)); // for std::function
-    return call<User>([this, user = std::move(user), secret, options](Completion<User> done) {
-        m_core.users().create(user, std::move(*secret), choiceOf(options), m_actor,
-                              std::move(done));
+    return call<User>([this, user = std::move(user), secret, options](Completion<User> done,
+                                                                      const auth::Actor &actor) {
+        m_core.users().create(user, std::move(*secret), choiceOf(options), actor, std::move(done));
     });
 }
 
 AdminApi::Answer<User> LocalAdminApi::updateUser(UserId id, UserChange change)
 {
-    return call<User>([this, id, change = std::move(change)](Completion<User> done) {
-        m_core.users().update(id, change, m_actor, std::move(done));
-    });
+    return call<User>(
+        [this, id, change = std::move(change)](Completion<User> done, const auth::Actor &actor) {
+            m_core.users().update(id, change, actor, std::move(done));
+        });
 }
 
 AdminApi::Answer<void> LocalAdminApi::setPassword(UserId id, SecretBytes password,
                                                   PasswordOptions options)
 {
     const auto secret = std::make_shared<SecretBytes>(std::move(password)); // for std::function
-    return call<void>([this, id, secret, options](Completion<void> done) {
+    return call<void>([this, id, secret, options](Completion<void> done, const auth::Actor &actor) {
         m_core.users().setPassword(
-            id, std::move(*secret), choiceOf(options), m_actor,
+            id, std::move(*secret), choiceOf(options), actor,
             converted<User, void>(std::move(done), [](const User &) { return Result<void>(); }));
     });
 }
 
 AdminApi::Answer<int> LocalAdminApi::deleteUsers(std::vector<UserId> ids)
 {
-    return call<int>([this, ids = std::move(ids)](Completion<int> done) {
-        m_core.users().moveToBin(ids, m_actor, std::move(done));
+    return call<int>([this, ids = std::move(ids)](Completion<int> done, const auth::Actor &actor) {
+        m_core.users().moveToBin(ids, actor, std::move(done));
     });
 }
 
 AdminApi::Answer<int> LocalAdminApi::restoreUsers(std::vector<UserId> ids)
 {
-    return call<int>([this, ids = std::move(ids)](Completion<int> done) {
-        m_core.users().restore(ids, m_actor, std::move(done));
+    return call<int>([this, ids = std::move(ids)](Completion<int> done, const auth::Actor &actor) {
+        m_core.users().restore(ids, actor, std::move(done));
     });
 }
 
 AdminApi::Answer<int> LocalAdminApi::unlockUsers(std::vector<UserId> ids)
 {
-    return call<int>([this, ids = std::move(ids)](Completion<int> done) {
-        m_core.users().unlock(ids, m_actor, std::move(done));
+    return call<int>([this, ids = std::move(ids)](Completion<int> done, const auth::Actor &actor) {
+        m_core.users().unlock(ids, actor, std::move(done));
     });
 }
 
@@ -172,16 +218,17 @@ AdminApi::Answer<UserImportOutcome> LocalAdminApi::importUsers(QByteArray csv,
 {
     return call<UserImportOutcome>(
         [this, csv = std::move(csv), separator,
-         source = std::move(source)](Completion<UserImportOutcome> done) {
-            m_core.userImports().start(csv, separator, source, m_actor, std::move(done));
+         source = std::move(source)](Completion<UserImportOutcome> done, const auth::Actor &actor) {
+            m_core.userImports().start(csv, separator, source, actor, std::move(done));
         });
 }
 
 AdminApi::Answer<UserImportOutcome> LocalAdminApi::undoUserImport(qint64 id)
 {
-    return call<UserImportOutcome>([this, id](Completion<UserImportOutcome> done) {
-        m_core.userImports().undo(id, m_actor, std::move(done));
-    });
+    return call<UserImportOutcome>(
+        [this, id](Completion<UserImportOutcome> done, const auth::Actor &actor) {
+            m_core.userImports().undo(id, actor, std::move(done));
+        });
 }
 
 AdminApi::Answer<Page<Session>> LocalAdminApi::listSessions(SessionQuery query)
@@ -197,28 +244,29 @@ AdminApi::Answer<Session> LocalAdminApi::session(SessionId id)
 
 AdminApi::Answer<int> LocalAdminApi::endSessions(std::vector<SessionId> ids)
 {
-    return call<int>([this, ids = std::move(ids)](Completion<int> done) {
-        m_core.sessions().end(ids, m_actor, std::move(done));
+    return call<int>([this, ids = std::move(ids)](Completion<int> done, const auth::Actor &actor) {
+        m_core.sessions().end(ids, actor, std::move(done));
     });
 }
 
 AdminApi::Answer<int> LocalAdminApi::endSessionsOfUser(UserId id)
 {
-    return call<int>([this, id](Completion<int> done) {
-        m_core.sessions().endOfUser(id, m_actor, std::move(done));
+    return call<int>([this, id](Completion<int> done, const auth::Actor &actor) {
+        m_core.sessions().endOfUser(id, actor, std::move(done));
     });
 }
 
 AdminApi::Answer<int> LocalAdminApi::endAllSessions()
 {
-    return call<int>(
-        [this](Completion<int> done) { m_core.sessions().endAll(m_actor, std::move(done)); });
+    return call<int>([this](Completion<int> done, const auth::Actor &actor) {
+        m_core.sessions().endAll(actor, std::move(done));
+    });
 }
 
 AdminApi::Answer<int> LocalAdminApi::refuseEarlierTokens(std::optional<UserId> id)
 {
-    return call<int>([this, id](Completion<int> done) {
-        m_core.sessions().refuseEarlier(id, m_actor, std::move(done));
+    return call<int>([this, id](Completion<int> done, const auth::Actor &actor) {
+        m_core.sessions().refuseEarlier(id, actor, std::move(done));
     });
 }
 
@@ -232,12 +280,12 @@ AdminApi::Answer<SettingsSnapshot> LocalAdminApi::settings()
 
 AdminApi::Answer<SettingsSnapshot> LocalAdminApi::changeSettings(QJsonObject changes)
 {
-    return call<SettingsSnapshot>(
-        [this, changes = std::move(changes)](Completion<SettingsSnapshot> done) {
-            m_core.settings().change(
-                changes, m_actor,
-                converted<auth::SettingsState, SettingsSnapshot>(std::move(done), snapshotOf));
-        });
+    return call<SettingsSnapshot>([this, changes = std::move(changes)](
+                                      Completion<SettingsSnapshot> done, const auth::Actor &actor) {
+        m_core.settings().change(
+            changes, actor,
+            converted<auth::SettingsState, SettingsSnapshot>(std::move(done), snapshotOf));
+    });
 }
 
 AdminApi::Answer<std::vector<SettingsVersion>> LocalAdminApi::settingsVersions(int limit)
@@ -249,24 +297,26 @@ AdminApi::Answer<std::vector<SettingsVersion>> LocalAdminApi::settingsVersions(i
 
 AdminApi::Answer<SettingsSnapshot> LocalAdminApi::undoSettings(qint64 version)
 {
-    return call<SettingsSnapshot>([this, version](Completion<SettingsSnapshot> done) {
-        m_core.settings().undo(
-            version, m_actor,
-            converted<auth::SettingsState, SettingsSnapshot>(std::move(done), snapshotOf));
-    });
+    return call<SettingsSnapshot>(
+        [this, version](Completion<SettingsSnapshot> done, const auth::Actor &actor) {
+            m_core.settings().undo(
+                version, actor,
+                converted<auth::SettingsState, SettingsSnapshot>(std::move(done), snapshotOf));
+        });
 }
 
 AdminApi::Answer<MintedToken> LocalAdminApi::mintToken(NewToken token)
 {
-    return call<MintedToken>([this, token = std::move(token)](Completion<MintedToken> done) {
-        auth::TokenMint(m_core.context())
-            .mint({token.user, token.claims, token.lifetime}, m_actor,
-                  converted<auth::Minted, MintedToken>(
-                      std::move(done), [](const auth::Minted &minted) {
-                          return MintedToken{QString::fromLatin1(minted.token), minted.session,
-                                             minted.expiresAt};
-                      }));
-    });
+    return call<MintedToken>(
+        [this, token = std::move(token)](Completion<MintedToken> done, const auth::Actor &actor) {
+            auth::TokenMint(m_core.context())
+                .mint({token.user, token.claims, token.lifetime}, actor,
+                      converted<auth::Minted, MintedToken>(
+                          std::move(done), [](const auth::Minted &minted) {
+                              return MintedToken{QString::fromLatin1(minted.token), minted.session,
+                                                 minted.expiresAt};
+                          }));
+        });
 }
 
 AdminApi::Answer<ClaimsAsIssued> LocalAdminApi::previewClaims(UserId id)

@@ -10,6 +10,7 @@
 #include <atomic>
 #include <functional>
 #include <mutex>
+#include <optional>
 
 namespace tokendesk {
 
@@ -21,7 +22,7 @@ class LocalAdminApi final : public AdminApi
 {
     Q_OBJECT
 public:
-    /// \a actor stands in the events of every change.
+    /// \a actor stands in the events of every change while nobody is signed in.
     LocalAdminApi(Core &core, auth::Actor actor, QObject *parent = nullptr);
     /// Waits until all calls are answered.
     ~LocalAdminApi() override;
@@ -72,6 +73,9 @@ public:
 
     Answer<Overview> overview() override;
 
+    Answer<SignIn> signIn(QString username, SecretBytes password) override;
+    Answer<void> signOut(SignOutReason reason) override;
+
 protected:
     void customEvent(QEvent *event) override;
 
@@ -81,19 +85,28 @@ private:
 
     /// Calls \a work in a thread of the pool; the answer is what it hands to the completion.
     template<typename T>
-    Answer<T> call(std::function<void(Completion<T>)> work);
+    using Work = std::function<void(Completion<T>, const auth::Actor &)>;
+    template<typename T>
+    Answer<T> call(Work<T> work);
     /// The same for work that returns its answer.
     template<typename T>
     Answer<T> read(std::function<Result<T>()> work);
 
     /// Calls \a work, which may make a key, in the thread for that; it can be told to stop.
     using IsCancelled = std::function<bool()>;
-    Answer<KeyInfo> make(std::function<void(Completion<KeyInfo>, const IsCancelled &)> work);
+    using Making =
+        std::function<void(Completion<KeyInfo>, const auth::Actor &, const IsCancelled &)>;
+    Answer<KeyInfo> make(Making work);
+    /// Who asks now.
+    [[nodiscard]] auth::Actor actorNow() const;
     /// Thread: the event bus's.
     void gather(const std::vector<Event> &events);
 
     Core &m_core;
-    const auth::Actor m_actor;
+    const auth::Actor m_ownActor; ///< while nobody is signed in
+    mutable std::mutex m_signInMutex; ///< of the next two
+    std::optional<QString> m_signedIn; ///< username
+    quint64 m_signOuts = 0; ///< so that a sign-in that comes too late is none
     std::mutex m_newsMutex;
     std::vector<Event> m_news; ///< not told yet
     EventBus::Subscription m_subscription; ///< after what its handler uses

@@ -35,7 +35,7 @@ Result<std::vector<To>> convertedList(const Result<std::vector<From>> &rows, Con
 }
 
 template<typename T>
-AdminApi::Answer<T> LocalAdminApi::call(std::function<void(Completion<T>)> work)
+AdminApi::Answer<T> LocalAdminApi::call(Work<T> work)
 {
     // Shared, because a completion is copied on its way through hashing pool and writer. The last
     // copy to go says that nothing of this call will touch the object any more.
@@ -46,11 +46,13 @@ AdminApi::Answer<T> LocalAdminApi::call(std::function<void(Completion<T>)> work)
         if (unanswered->fetch_sub(1) == 1)
             unanswered->notify_all();
     });
-    m_pool.start([work = std::move(work), promise, token] {
-        work([promise, token](Result<T> result) {
-            promise->addResult(std::move(result));
-            promise->finish();
-        });
+    m_pool.start([work = std::move(work), actor = actorNow(), promise, token] {
+        work(
+            [promise, token](Result<T> result) {
+                promise->addResult(std::move(result));
+                promise->finish();
+            },
+            actor);
     });
     return promise->future();
 }
@@ -58,7 +60,8 @@ AdminApi::Answer<T> LocalAdminApi::call(std::function<void(Completion<T>)> work)
 template<typename T>
 AdminApi::Answer<T> LocalAdminApi::read(std::function<Result<T>()> work)
 {
-    return call<T>([work = std::move(work)](const Completion<T> &done) { done(work()); });
+    return call<T>(
+        [work = std::move(work)](const Completion<T> &done, const auth::Actor &) { done(work()); });
 }
 
 } // namespace tokendesk

@@ -37,8 +37,7 @@ ClientSecret clientSecretOf(const auth::ClientSecret &made)
 
 } // namespace
 
-AdminApi::Answer<KeyInfo> LocalAdminApi::make(
-    std::function<void(Completion<KeyInfo>, const IsCancelled &)> work)
+AdminApi::Answer<KeyInfo> LocalAdminApi::make(Making work)
 {
     const auto promise = std::make_shared<QPromise<Result<KeyInfo>>>();
     promise->start();
@@ -47,13 +46,13 @@ AdminApi::Answer<KeyInfo> LocalAdminApi::make(
         if (unanswered->fetch_sub(1) == 1)
             unanswered->notify_all();
     });
-    m_makers.start([this, work = std::move(work), promise, token] {
+    m_makers.start([this, work = std::move(work), actor = actorNow(), promise, token] {
         work(
             [promise, token](Result<KeyInfo> result) {
                 promise->addResult(std::move(result));
                 promise->finish();
             },
-            [this, promise] { return m_makers.isEnding() || promise->isCanceled(); });
+            actor, [this, promise] { return m_makers.isEnding() || promise->isCanceled(); });
     });
     return promise->future();
 }
@@ -69,38 +68,39 @@ AdminApi::Answer<KeyInfo> LocalAdminApi::importKey(KeyImport key)
     const auto order = std::make_shared<auth::KeyOrder>(
         auth::KeyOrder{key.algorithm, std::move(key.material), key.activate, key.allowWeak,
                        std::move(key.passphrase)}); // for std::function
-    return call<KeyInfo>([this, order](Completion<KeyInfo> done) {
-        m_core.keys().import(std::move(*order), m_actor,
+    return call<KeyInfo>([this, order](Completion<KeyInfo> done, const auth::Actor &actor) {
+        m_core.keys().import(std::move(*order), actor,
                              converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf));
     });
 }
 
 AdminApi::Answer<KeyInfo> LocalAdminApi::generateKey(NewKey key)
 {
-    return make(
-        [this, key = std::move(key)](Completion<KeyInfo> done, const IsCancelled &isCancelled) {
-            m_core.keys().generate({key.algorithm, key.rsaBits, key.activate}, m_actor,
-                                   converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf),
-                                   isCancelled);
-        });
+    return make([this, key = std::move(key)](Completion<KeyInfo> done, const auth::Actor &actor,
+                                             const IsCancelled &isCancelled) {
+        m_core.keys().generate({key.algorithm, key.rsaBits, key.activate}, actor,
+                               converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf),
+                               isCancelled);
+    });
 }
 
 AdminApi::Answer<KeyInfo> LocalAdminApi::rotateKeys(QString kid, std::optional<Instant> at)
 {
-    return make(
-        [this, kid = std::move(kid), at](Completion<KeyInfo> done, const IsCancelled &isCancelled) {
-            m_core.keys().rotate({kid, at}, m_actor,
-                                 converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf),
-                                 isCancelled);
-        });
+    return make([this, kid = std::move(kid), at](Completion<KeyInfo> done, const auth::Actor &actor,
+                                                 const IsCancelled &isCancelled) {
+        m_core.keys().rotate({kid, at}, actor,
+                             converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf),
+                             isCancelled);
+    });
 }
 
 AdminApi::Answer<KeyInfo> LocalAdminApi::retireKey(QString kid)
 {
-    return call<KeyInfo>([this, kid = std::move(kid)](Completion<KeyInfo> done) {
-        m_core.keys().retire(kid, m_actor,
-                             converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf));
-    });
+    return call<KeyInfo>(
+        [this, kid = std::move(kid)](Completion<KeyInfo> done, const auth::Actor &actor) {
+            m_core.keys().retire(kid, actor,
+                                 converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf));
+        });
 }
 
 AdminApi::Answer<QByteArray> LocalAdminApi::exportKey(QString kid, KeyPart part,
@@ -111,9 +111,10 @@ AdminApi::Answer<QByteArray> LocalAdminApi::exportKey(QString kid, KeyPart part,
             return m_core.keys().publicKey(kid, part == KeyPart::PublicJwk);
         });
     const auto secret = std::make_shared<SecretBytes>(std::move(passphrase)); // for std::function
-    return call<QByteArray>([this, kid = std::move(kid), secret](Completion<QByteArray> done) {
+    return call<QByteArray>([this, kid = std::move(kid), secret](Completion<QByteArray> done,
+                                                                 const auth::Actor &actor) {
         using Pem = std::shared_ptr<SecretBytes>;
-        m_core.keys().exportPrivate(kid, std::move(*secret), m_actor,
+        m_core.keys().exportPrivate(kid, std::move(*secret), actor,
                                     converted<Pem, QByteArray>(std::move(done), [](const Pem &pem) {
                                         return pem->view().toByteArray(); // encrypted
                                     }));
@@ -128,38 +129,41 @@ AdminApi::Answer<std::vector<ClientInfo>> LocalAdminApi::listClients()
 
 AdminApi::Answer<ClientSecret> LocalAdminApi::addClient(QString id, QString name)
 {
-    return call<ClientSecret>(
-        [this, id = std::move(id), name = std::move(name)](Completion<ClientSecret> done) {
-            m_core.clients().add(
-                id, name, m_actor,
-                converted<auth::ClientSecret, ClientSecret>(std::move(done), clientSecretOf));
-        });
-}
-
-AdminApi::Answer<ClientSecret> LocalAdminApi::rotateClientSecret(QString id)
-{
-    return call<ClientSecret>([this, id = std::move(id)](Completion<ClientSecret> done) {
-        m_core.clients().rotateSecret(
-            id, m_actor,
+    return call<ClientSecret>([this, id = std::move(id), name = std::move(name)](
+                                  Completion<ClientSecret> done, const auth::Actor &actor) {
+        m_core.clients().add(
+            id, name, actor,
             converted<auth::ClientSecret, ClientSecret>(std::move(done), clientSecretOf));
     });
 }
 
+AdminApi::Answer<ClientSecret> LocalAdminApi::rotateClientSecret(QString id)
+{
+    return call<ClientSecret>(
+        [this, id = std::move(id)](Completion<ClientSecret> done, const auth::Actor &actor) {
+            m_core.clients().rotateSecret(
+                id, actor,
+                converted<auth::ClientSecret, ClientSecret>(std::move(done), clientSecretOf));
+        });
+}
+
 AdminApi::Answer<ClientInfo> LocalAdminApi::setClientEnabled(QString id, bool isEnabled)
 {
-    return call<ClientInfo>([this, id = std::move(id), isEnabled](Completion<ClientInfo> done) {
+    return call<ClientInfo>([this, id = std::move(id), isEnabled](Completion<ClientInfo> done,
+                                                                  const auth::Actor &actor) {
         m_core.clients().setEnabled(
-            id, isEnabled, m_actor,
+            id, isEnabled, actor,
             converted<store::ClientRow, ClientInfo>(std::move(done), clientInfoOf));
     });
 }
 
 AdminApi::Answer<ClientInfo> LocalAdminApi::deleteClient(QString id)
 {
-    return call<ClientInfo>([this, id = std::move(id)](Completion<ClientInfo> done) {
-        m_core.clients().remove(
-            id, m_actor, converted<store::ClientRow, ClientInfo>(std::move(done), clientInfoOf));
-    });
+    return call<ClientInfo>(
+        [this, id = std::move(id)](Completion<ClientInfo> done, const auth::Actor &actor) {
+            m_core.clients().remove(
+                id, actor, converted<store::ClientRow, ClientInfo>(std::move(done), clientInfoOf));
+        });
 }
 
 } // namespace tokendesk

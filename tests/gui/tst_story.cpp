@@ -6,6 +6,7 @@
 #include "server/runtime/serverruntime.h"
 #include "tests/support/apiclient.h"
 #include "tests/support/fakeprompter.h"
+#include "ui/consolesession.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/theme.h"
 #include "ui/uistate.h"
@@ -13,6 +14,7 @@
 #include <QAbstractItemModel>
 #include <QApplication>
 #include <QDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -93,7 +95,9 @@ private slots:
         ui::UiState state(dir.filePath(QStringLiteral("console.ini")));
         FakePrompter prompter;
         const SystemClock clock;
-        ui::MainWindow window({api, server, prompter, theme, state, clock});
+        ui::ConsoleSession session(api, clock);
+        ui::MainWindow window(
+            {api, server, prompter, theme, state, clock, nullptr, nullptr, &session});
         window.resize(1180, 760);
         window.show();
         server.start();
@@ -108,6 +112,9 @@ private slots:
         for (int step = 0; step < 4; ++step)
             click(dialog("setupWizard"), "nextButton");
         QTRY_VERIFY_WITH_TIMEOUT(!dialog("setupWizard"), kPatience);
+        // Who was just made sits at the console.
+        QTRY_VERIFY_WITH_TIMEOUT(session.administrator(), kPatience);
+        QCOMPARE(session.administrator()->username, QStringLiteral("root"));
 
         // Create a user in the window.
         window.openPage(QStringLiteral("users"));
@@ -121,6 +128,12 @@ private slots:
         auto *users = window.findChild<QTableView *>(QStringLiteral("usersTable"));
         QVERIFY(users);
         QTRY_VERIFY_WITH_TIMEOUT(rowOf(users, QStringLiteral("anna")) >= 0, kPatience);
+
+        EventQuery creations;
+        creations.type = QStringLiteral("user.created");
+        const auto created = api.listEvents(creations).result();
+        QVERIFY(created);
+        QCOMPARE(created->rows.front().actor, QStringLiteral("root"));
 
         // Log in over HTTP, as a client would.
         const ApiClient client(server.url());
@@ -143,6 +156,22 @@ private slots:
         QCOMPARE(client.refresh(tokens.text("refresh")).text("detail"),
                  QByteArray("Token is blacklisted"));
         QCOMPARE(client.profile(tokens.text("access")).status, 401);
+
+        // Locked, nothing of it is seen, while the server goes on.
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(&window, Qt::Key_L, Qt::ControlModifier);
+        QTRY_VERIFY(!sessions->isVisible());
+        QCOMPARE(client.login(QStringLiteral("anna"), kPassword).status, 200);
+        type(&window, "lockPassword", QStringLiteral("not this one"));
+        click(&window, "signInButton");
+        QTRY_VERIFY_WITH_TIMEOUT(visible<QLabel>(&window, "lockError")
+                                     && visible<QLabel>(&window, "lockError")->text()
+                                            == QLatin1String("The name or the password is wrong."),
+                                 kPatience);
+        type(&window, "lockPassword", kPassword);
+        click(&window, "signInButton");
+        QTRY_VERIFY_WITH_TIMEOUT(sessions->isVisible(), kPatience);
 
         server.stop();
         QTRY_COMPARE_WITH_TIMEOUT(server.state(), ServerControl::State::Stopped, kPatience);

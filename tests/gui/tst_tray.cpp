@@ -4,6 +4,7 @@
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakeprompter.h"
 #include "tests/support/fakeservercontrol.h"
+#include "tests/support/faketray.h"
 #include "ui/actions.h"
 #include "ui/alerts.h"
 #include "ui/dialogs/dialogprompter.h"
@@ -23,31 +24,6 @@
 using namespace tokendesk;
 using namespace tokendesk::test;
 using namespace tokendesk::ui;
-
-namespace {
-
-class FakeTray final : public TrayIcon
-{
-public:
-    [[nodiscard]] bool isShown() const override { return wanted && available; }
-    void setShown(bool shown) override { wanted = shown; }
-    void setIcon(const QIcon &value) override { icon = value; }
-    void setToolTip(const QString &text) override { toolTip = text; }
-    void setMenu(QMenu *value) override { menu = value; }
-    void notify(const QString &title, const QString &text) override
-    {
-        notes.append(title + QStringLiteral(": ") + text);
-    }
-
-    bool available = true;
-    bool wanted = false;
-    QIcon icon;
-    QString toolTip;
-    QMenu *menu = nullptr;
-    QStringList notes;
-};
-
-} // namespace
 
 class TestTray : public QObject
 {

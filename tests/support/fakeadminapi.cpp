@@ -396,7 +396,7 @@ void FakeAdminApi::record(const QString &type, std::optional<UserId> user,
     event.id = static_cast<qint64>(m_events.size()) + 1;
     event.at = m_clock.now();
     event.type = type;
-    event.actor = QStringLiteral("admin");
+    event.actor = m_signedIn.isEmpty() ? QStringLiteral("admin") : m_signedIn;
     event.userId = user;
     event.sessionId = session;
     m_events.push_back(event);

@@ -46,6 +46,13 @@ public:
     /// planUserImport() answers this.
     void setImportPlan(const UserImportPlan &plan) { m_importPlan = plan; }
     void setOverview(const Overview &overview) { m_overview = overview; }
+    /// The password that signIn() takes for \a id.
+    void setStoredPassword(UserId id, const QByteArray &password)
+    {
+        m_passwords.insert(id, password);
+    }
+    /// signIn() answers this, once, instead of looking at the password.
+    void setSignIn(const SignIn &answer) { m_signInAnswer = answer; }
 
     // How it behaves.
     void setDelay(std::chrono::milliseconds delay) { m_delay = delay; }
@@ -106,6 +113,8 @@ public:
     Answer<ClientInfo> setClientEnabled(QString id, bool isEnabled) override;
     Answer<ClientInfo> deleteClient(QString id) override;
     Answer<Overview> overview() override;
+    Answer<SignIn> signIn(QString username, SecretBytes password) override;
+    Answer<void> signOut(SignOutReason reason) override;
 
 private:
     struct Failure
@@ -165,6 +174,8 @@ private:
     std::vector<Event> m_events;
     std::optional<Inspection> m_inspection;
     std::optional<Overview> m_overview;
+    std::optional<SignIn> m_signInAnswer;
+    QString m_signedIn; ///< who changes things; empty: "admin"
     UserImportPlan m_importPlan;
     UserId m_nextUser = 1;
     std::uint64_t m_nextSession = 1;

@@ -3,6 +3,7 @@
 #include "tests/support/fakeadminapi.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tokendesk::test {
 
@@ -45,6 +46,46 @@ FakeAdminApi::Answer<User> FakeAdminApi::userByName(QString username)
         }
         return fail(ErrorCode::NotFound);
     });
+}
+
+FakeAdminApi::Answer<SignIn> FakeAdminApi::signIn(QString username, SecretBytes password)
+{
+    return answer<SignIn>(
+        QStringLiteral("signIn"),
+        [this, username, typed = password.view().toByteArray()]() -> Result<SignIn> {
+            if (m_signInAnswer)
+                return *std::exchange(m_signInAnswer, std::nullopt);
+            SignIn signIn;
+            const auto found =
+                std::find_if(m_users.begin(), m_users.end(), [&username](const User &row) {
+                    return row.username == username && !row.deletedAt;
+                });
+            if (found == m_users.end() || !m_passwords.contains(found->id)
+                || m_passwords.value(found->id) != typed) {
+                record(QStringLiteral("console.sign_in_failed"));
+                return signIn;
+            }
+            signIn.outcome = !found->active      ? SignIn::Outcome::Disabled
+                             : !found->superuser ? SignIn::Outcome::NotSuperuser
+                                                 : SignIn::Outcome::Granted;
+            if (!signIn.isGranted())
+                return signIn;
+            signIn.user = *found;
+            const bool isAgain = m_signedIn == username;
+            m_signedIn = username;
+            record(isAgain ? QStringLiteral("console.reauthenticated")
+                           : QStringLiteral("console.signed_in"),
+                   found->id);
+            return signIn;
+        });
+}
+
+FakeAdminApi::Answer<void> FakeAdminApi::signOut(SignOutReason reason)
+{
+    record(reason == SignOutReason::SignedOut ? QStringLiteral("console.signed_out")
+                                              : QStringLiteral("console.locked"));
+    m_signedIn.clear();
+    return answer<void>(QStringLiteral("signOut"), [] { return Result<void>(); });
 }
 
 Result<void> FakeAdminApi::checkPassword(const SecretBytes &password,

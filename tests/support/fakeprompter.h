@@ -17,6 +17,8 @@ public:
     QString path; ///< answer to every file choice; empty: cancelled
     std::vector<ui::Question> questions;
     std::vector<ui::FileQuestion> fileQuestions;
+    bool provesPassword = true; ///< answer to every reauthenticate()
+    QStringList reauthentications; ///< the acts they were for
 
     void confirm(QWidget *parent, const ui::Question &question,
                  std::function<void(ui::Decision)> done) override
@@ -24,6 +26,13 @@ public:
         Q_UNUSED(parent)
         questions.push_back(question);
         done(decision);
+    }
+    void reauthenticate(QWidget *parent, const QString &act,
+                        std::function<void(bool)> done) override
+    {
+        Q_UNUSED(parent)
+        reauthentications.append(act);
+        done(provesPassword);
     }
     void chooseFileToOpen(QWidget *parent, const ui::FileQuestion &question,
                           std::function<void(QString)> done) override

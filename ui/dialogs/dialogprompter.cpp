@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dialogs/dialogprompter.h"
 
+#include "ui/consolesession.h"
+#include "ui/widgets/passwordproof.h"
+
 #include <QCheckBox>
 #include <QCoreApplication>
 #include <QDialog>
@@ -106,14 +109,26 @@ void DialogPrompter::confirm(QWidget *parent, const Question &question,
         remember->setObjectName(QStringLiteral("confirmRemember"));
         layout->addWidget(remember);
     }
+    PasswordProof *proof = nullptr;
+    if (question.needsPassword && isPasswordNeeded()) {
+        proof = new PasswordProof(*m_session, *m_theme, dialog);
+        layout->addWidget(proof);
+        QObject::connect(proof, &PasswordProof::proven, dialog, &QDialog::accept);
+        QObject::connect(proof, &PasswordProof::busyChanged, buttons, &QWidget::setDisabled);
+        QObject::connect(proof, &PasswordProof::returnPressed, accept, &QPushButton::click);
+        QObject::connect(buttons, &QDialogButtonBox::accepted, proof, &PasswordProof::submit);
+    } else {
+        QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
+    }
     layout->addSpacing(6);
     layout->addWidget(buttons);
     QPushButton *preferred = question.destructive ? cancel : accept;
     preferred->setDefault(true);
-    if (question.typeToConfirm.isEmpty())
+    if (proof != nullptr && question.typeToConfirm.isEmpty())
+        proof->setFocus();
+    else if (question.typeToConfirm.isEmpty())
         preferred->setFocus();
 
-    QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     QObject::connect(
         dialog, &QDialog::finished, parent, [remember, callback = std::move(done)](int result) {
@@ -121,6 +136,26 @@ void DialogPrompter::confirm(QWidget *parent, const Question &question,
             callback(Decision{result != QDialog::Rejected, remembered, result == kAlternative});
         });
     dialog->open();
+}
+
+bool DialogPrompter::isPasswordNeeded() const
+{
+    return m_session != nullptr && !m_session->isFresh();
+}
+
+void DialogPrompter::reauthenticate(QWidget *parent, const QString &act,
+                                    std::function<void(bool)> done)
+{
+    if (!isPasswordNeeded())
+        return done(true);
+    Question question;
+    question.title = act;
+    question.verb = tr("Continue");
+    question.destructive = false;
+    question.needsPassword = true;
+    confirm(parent, question, [callback = std::move(done)](const Decision &decision) {
+        callback(decision.accepted);
+    });
 }
 
 void DialogPrompter::chooseFileToOpen(QWidget *parent, const FileQuestion &question,

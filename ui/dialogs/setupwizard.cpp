@@ -437,10 +437,17 @@ void SetupWizard::apply()
                      return;
                  }
                  m_created = true;
-                 m_form->password().clear();
                  emit created(*user);
+                 m_form->password().clear();
                  applyKey();
              });
+}
+
+SecretBytes SetupWizard::takePassword()
+{
+    SecretBytes password = m_form->password().password();
+    m_form->password().clear();
+    return password;
 }
 
 void SetupWizard::applyKey()

@@ -36,6 +36,9 @@ public:
     /// Without a \a host there is no address to choose and no demo to start.
     SetupWizard(AdminApi &api, Theme &theme, SetupHost *host, QWidget *parent = nullptr);
 
+    /// In a slot of created(): the password of that administrator; the wizard forgets it.
+    [[nodiscard]] SecretBytes takePassword();
+
 signals:
     /// The administrator exists; the rest may still fail.
     void created(const tokendesk::User &user);

@@ -236,6 +236,7 @@ void SessionsPage::endSelected()
                               tr("%n user(s)", nullptr, static_cast<int>(users.size())));
     question.text = consequence();
     question.verb = tr("End %n Session(s)", nullptr, count);
+    question.needsPassword = true;
     ListPage::context().prompter.confirm(this, question, [this, ids](Decision decision) {
         if (decision)
             end(ids);
@@ -251,6 +252,7 @@ void SessionsPage::endAllOfUser()
     question.title = tr("End %n session(s) of %1?", nullptr, count).arg(m_countedName);
     question.text = consequence();
     question.verb = tr("End %n Session(s)", nullptr, count);
+    question.needsPassword = true;
     ListPage::context().prompter.confirm(
         this, question, [this, user = m_countedUser](Decision decision) {
             if (decision) {

@@ -293,16 +293,24 @@ void UsersPage::imported(const UserImportOutcome &outcome)
     if (outcome.id == 0)
         return done(text);
     done(text, [this, id = outcome.id] {
-        whenDone(api().undoUserImport(id), this, [this](const Result<UserImportOutcome> &undone) {
-            m_users->refresh();
-            if (!undone)
-                return showError(kActionBanner, tr("The import could not be undone."),
-                                 undone.error());
-            done(tr("Import undone: %1 moved to the bin, %2 changed back, %3 left as they are.")
-                     .arg(undone->created)
-                     .arg(undone->changed)
-                     .arg(undone->refused.size()));
-        });
+        ListPage::context().prompter.reauthenticate(this, tr("Undo the import?"),
+                                                    [this, id](bool isGranted) {
+                                                        if (isGranted)
+                                                            undoImport(id);
+                                                    });
+    });
+}
+
+void UsersPage::undoImport(qint64 id)
+{
+    whenDone(api().undoUserImport(id), this, [this](const Result<UserImportOutcome> &undone) {
+        m_users->refresh();
+        if (!undone)
+            return showError(kActionBanner, tr("The import could not be undone."), undone.error());
+        done(tr("Import undone: %1 moved to the bin, %2 changed back, %3 left as they are.")
+                 .arg(undone->created)
+                 .arg(undone->changed)
+                 .arg(undone->refused.size()));
     });
 }
 
@@ -329,8 +337,16 @@ void UsersPage::saved(const User &before, const User &after)
 void UsersPage::toggleUsers()
 {
     const std::vector<User> users = selectedUsers();
-    if (!users.empty())
-        setActive(users, !users.front().active, true);
+    if (users.empty())
+        return;
+    const bool isActive = !users.front().active;
+    if (isActive || users.size() == 1)
+        return setActive(users, isActive, true);
+    const QString act = tr("Disable %n users?", nullptr, static_cast<int>(users.size()));
+    ListPage::context().prompter.reauthenticate(this, act, [this, users](bool isGranted) {
+        if (isGranted)
+            setActive(users, false, true);
+    });
 }
 
 void UsersPage::setActive(const std::vector<User> &users, bool active, bool canUndo)
@@ -400,8 +416,19 @@ void UsersPage::deleteUsers()
     const std::vector<User> users = selectedUsers();
     if (users.empty() || users.front().deletedAt)
         return;
-    const std::vector<UserId> ids = idsOf(users);
     const QString name = users.front().username;
+    const int count = static_cast<int>(users.size());
+    const QString act =
+        count == 1 ? tr("Delete the user %1?").arg(name) : tr("Delete %n users?", nullptr, count);
+    ListPage::context().prompter.reauthenticate(this, act,
+                                                [this, ids = idsOf(users), name](bool isGranted) {
+                                                    if (isGranted)
+                                                        moveToBin(ids, name);
+                                                });
+}
+
+void UsersPage::moveToBin(const std::vector<UserId> &ids, const QString &name)
+{
     whenDone(api().deleteUsers(ids), this, [this, ids, name](const Result<int> &answer) {
         m_users->refresh();
         if (!answer) {
@@ -457,6 +484,7 @@ void UsersPage::endSessions()
     question.title = tr("End %n session(s) of %1?", nullptr, count).arg(user.username);
     question.text = tr("The user must sign in again on each device.");
     question.verb = tr("End %n Session(s)", nullptr, count);
+    question.needsPassword = true;
     ListPage::context().prompter.confirm(this, question, [this, user](Decision decision) {
         if (!decision)
             return;

@@ -41,12 +41,14 @@ private:
     void chooseImport();
     void openImport(const QString &path);
     void imported(const UserImportOutcome &outcome);
+    void undoImport(qint64 id);
     void editUser();
     void toggleUsers();
     /// Changes each of \a users, then shows how many were changed, with Undo if \a canUndo.
     void setActive(const std::vector<User> &users, bool active, bool canUndo);
     void unlockUsers();
     void deleteUsers();
+    void moveToBin(const std::vector<UserId> &ids, const QString &name);
     void restoreUsers();
     void restore(const std::vector<UserId> &ids);
     void setPassword();

@@ -67,6 +67,7 @@ StatusBar::StatusBar(Theme &theme, TaskList &tasks, QWidget *parent)
     m_tasks = new TaskIndicator(tasks, theme, this);
     addPermanentWidget(m_tasks);
     m_clipboard = addPart(QStringLiteral("statusClipboard"), QStringLiteral("clock"));
+    m_administrator = addPart(QStringLiteral("statusAdministrator"), QStringLiteral("user"));
     m_server = addPart(QStringLiteral("statusServer"), {});
     m_address = addPart(QStringLiteral("statusAddress"), QStringLiteral("server"));
     m_requests = addPart(QStringLiteral("statusRequests"), QStringLiteral("log"));
@@ -91,9 +92,11 @@ StatusBar::StatusBar(Theme &theme, TaskList &tasks, QWidget *parent)
     connect(m_preset, &QToolButton::clicked, this, &StatusBar::presetClicked);
     connect(m_zone, &QToolButton::clicked, this, &StatusBar::zoneClicked);
     connect(m_clipboard, &QToolButton::clicked, this, &StatusBar::clipboardClicked);
-    m_parts = {m_clipboard, m_address, m_sessions, m_key, m_requests, m_database, m_preset, m_zone};
+    m_parts = {m_clipboard, m_administrator, m_address, m_sessions, m_key,
+               m_requests,  m_database,      m_preset,  m_zone};
     setRequestRate(std::nullopt);
     setClipboardSeconds(0);
+    setAdministrator({});
     connect(&theme, &Theme::changed, this, &StatusBar::paintState);
     setServer(ServerControl::State::Stopped, {});
     setUnavailable(tr("The figures have not arrived yet."));
@@ -124,6 +127,23 @@ void StatusBar::setServerMenu(QMenu *menu)
             menu->popup(button->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
         });
     }
+}
+
+void StatusBar::setAdministratorMenu(QMenu *menu)
+{
+    connect(m_administrator, &QToolButton::clicked, menu, [button = m_administrator, menu] {
+        menu->popup(button->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
+    });
+}
+
+void StatusBar::setAdministrator(const QString &username)
+{
+    m_hasAdministrator = !username.isEmpty();
+    m_administrator->setText(shortened(username));
+    m_administrator->setAccessibleName(tr("Signed in: %1").arg(username));
+    m_administrator->setToolTip(
+        tr("Signed in as %1. Click to lock the console or to sign out.").arg(username));
+    fit();
 }
 
 void StatusBar::setServer(ServerControl::State state, const QUrl &url)
@@ -199,7 +219,8 @@ void StatusBar::fit()
     bool fits = true;
     for (QToolButton *part : m_parts) {
         const bool wanted = (part != m_address || m_hasAddress) && (part != m_requests || m_hasRate)
-                            && (part != m_clipboard || m_hasSecret);
+                            && (part != m_clipboard || m_hasSecret)
+                            && (part != m_administrator || m_hasAdministrator);
         if (wanted)
             room -= part->sizeHint().width() + gap;
         fits = fits && room >= 0;

@@ -32,11 +32,11 @@ struct StateWords
 /// "recommended" or "simplejwt".
 [[nodiscard]] QString presetWord(Preset preset);
 
-/// Left: passing messages. Right, permanent and clickable: running tasks, state, address, requests,
-/// sessions, key, database, preset, time zone, and while a secret is on the clipboard when it goes.
-/// Object names: statusServer, statusAddress, statusRequests, statusSessions, statusKey,
-/// statusDatabase, statusPreset, statusZone, statusClipboard. Where there is no room for all, the
-/// last of these leave first. Thread: GUI.
+/// Left: passing messages. Right, permanent and clickable: running tasks, who is signed in, state,
+/// address, requests, sessions, key, database, preset, time zone, and while a secret is on the
+/// clipboard when it goes. Object names: statusServer, statusAddress, statusRequests,
+/// statusSessions, statusKey, statusDatabase, statusPreset, statusZone, statusClipboard,
+/// statusAdministrator. Where there is no room for all, the last of these leave first. Thread: GUI.
 class StatusBar : public QStatusBar
 {
     Q_OBJECT
@@ -53,6 +53,10 @@ public:
     void setRequestRate(std::optional<quint64> perMinute);
     /// When the secret on the clipboard is cleared; 0: there is none.
     void setClipboardSeconds(int seconds);
+    /// Who is signed in; empty: nobody.
+    void setAdministrator(const QString &username);
+    /// Shown by a click on who is signed in.
+    void setAdministratorMenu(QMenu *menu);
 
 signals:
     void sessionsClicked();
@@ -82,11 +86,13 @@ private:
     QToolButton *m_requests = nullptr;
     QToolButton *m_zone = nullptr;
     QToolButton *m_clipboard = nullptr;
+    QToolButton *m_administrator = nullptr;
     QWidget *m_tasks = nullptr;
     std::vector<QToolButton *> m_parts; ///< those that may be left out, most important first
     bool m_hasAddress = false;
     bool m_hasRate = false;
     bool m_hasSecret = false;
+    bool m_hasAdministrator = false;
 };
 
 } // namespace tokendesk::ui
