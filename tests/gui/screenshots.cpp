@@ -6,6 +6,7 @@
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakeservercontrol.h"
 #include "tests/support/fakesetup.h"
+#include "ui/consolesession.h"
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/dialogprompter.h"
 #include "ui/dialogs/gotodialog.h"
@@ -66,6 +67,7 @@ private:
     void drawPages(MainWindow &window, FakeServerControl &server);
     void drawTasks(MainWindow &window);
     void drawDialogs(MainWindow &window, FakeAdminApi &api, FakeClock &clock);
+    void drawLock(FakeAdminApi &api, FakeClock &clock, UiState &state, const QSize &size);
 
     Theme *m_theme = nullptr;
     QString m_suffix;
@@ -128,6 +130,8 @@ void Screenshots::draw()
     drawPages(window, server);
     if (size.width() == 1180 || language != u"en")
         drawDialogs(window, api, clock);
+    if (size.width() != 860)
+        drawLock(api, clock, state, size);
 }
 
 void Screenshots::drawPages(MainWindow &window, FakeServerControl &server)
@@ -251,6 +255,51 @@ void Screenshots::drawDialogs(MainWindow &window, FakeAdminApi &api, FakeClock &
     MainWindow fresh({empty, server, prompter, *m_theme, state, clock});
     fresh.show();
     save(&fresh, QStringLiteral("empty"));
+}
+
+void Screenshots::drawLock(FakeAdminApi &api, FakeClock &clock, UiState &state, const QSize &size)
+{
+    FakeServerControl server;
+    server.start();
+    ConsoleSession session(api, clock);
+    DialogPrompter prompter(&session, *m_theme);
+    MainWindow window({api, server, prompter, *m_theme, state, clock, nullptr, nullptr, &session});
+    window.resize(size);
+    window.show();
+    QTRY_COMPARE(session.state(), ConsoleSession::State::Locked);
+    QTest::keyClicks(window.findChild<QLineEdit *>(QStringLiteral("lockUsername")),
+                     QStringLiteral("admin"));
+    SignIn answer;
+    answer.outcome = SignIn::Outcome::Throttled;
+    answer.retryAfter = std::chrono::minutes(4);
+    api.setSignIn(answer);
+    auto *password = window.findChild<QLineEdit *>(QStringLiteral("lockPassword"));
+    QTest::keyClicks(password, QStringLiteral("Guess"));
+    QTest::keyClick(password, Qt::Key_Return);
+    QTRY_COMPARE(api.pending(), 0);
+    QTRY_VERIFY(!password->isReadOnly());
+    QTest::keyClicks(password, QStringLiteral("A"));
+    save(&window, QStringLiteral("sign-in"));
+
+    answer.outcome = SignIn::Outcome::Granted;
+    answer.user.username = QStringLiteral("admin");
+    api.setSignIn(answer);
+    QTest::keyClick(password, Qt::Key_Return);
+    QTRY_VERIFY(!session.isLocked());
+    save(&window, QStringLiteral("signed-in"));
+    clock.advance(ConsoleSession::kFresh);
+    Question question;
+    question.title = QStringLiteral("End 214 sessions of 87 users?");
+    question.text = QStringLiteral("They must log in again. Access tokens stop working at once.");
+    question.verb = QStringLiteral("End 214 Sessions");
+    question.needsPassword = true;
+    prompter.confirm(&window, question, [](const Decision &) {});
+    auto *confirm = window.findChild<QDialog *>(QStringLiteral("confirmDialog"));
+    QVERIFY(confirm != nullptr);
+    save(confirm, QStringLiteral("confirm-password"));
+    confirm->reject();
+    session.lock(SignOutReason::Idle);
+    save(&window, QStringLiteral("locked"));
 }
 
 QTEST_MAIN(Screenshots)

@@ -182,6 +182,8 @@ void TestConsoleLock::make(bool withSession)
                              m_tray.get(), nullptr, m_session.get()});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    if (m_session)
+        QTRY_VERIFY(m_session->state() != ConsoleSession::State::Unknown);
     settle();
 }
 

@@ -135,6 +135,7 @@ void LockPage::follow()
     m_reason->setVisible(!m_reason->text().isEmpty());
     if (!m_isBusy) {
         m_error->hide();
+        m_capsLock->hide();
         m_password->clear();
     }
     if (isAsking && !m_isBusy)
