@@ -49,14 +49,22 @@ LockPage::LockPage(ConsoleSession &session, Theme &theme, const QString &dataOpt
     m_reason->setObjectName(QStringLiteral("lockReason"));
     m_reason->setWordWrap(true);
     m_reason->setAlignment(Qt::AlignHCenter);
-    m_reason->setFixedWidth(kWidth);
-    m_form->setFixedWidth(kWidth);
-    auto *layout = new QVBoxLayout(this);
+    for (QLabel *label : {m_icon, m_title})
+        label->setAlignment(Qt::AlignHCenter);
+    // A column, not items that are aligned: those are not asked for their height at their width,
+    // and wrapped texts would be cut.
+    auto *column = new QWidget(this);
+    column->setFixedWidth(kWidth);
+    auto *row = new QHBoxLayout(this);
+    row->addStretch(1);
+    row->addWidget(column);
+    row->addStretch(1);
+    auto *layout = new QVBoxLayout(column);
     layout->setSpacing(10);
     layout->addStretch(2);
     for (QWidget *part : {static_cast<QWidget *>(m_icon), static_cast<QWidget *>(m_title),
                           static_cast<QWidget *>(m_reason), m_form})
-        layout->addWidget(part, 0, Qt::AlignHCenter);
+        layout->addWidget(part);
     layout->addStretch(3);
     buildForm();
     buildHelp();
