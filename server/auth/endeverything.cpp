@@ -25,7 +25,7 @@ constexpr std::chrono::milliseconds kPause{10};
 struct Step
 {
     std::vector<store::Revocation> revocations;
-    std::optional<SessionId> from; ///< where the next one begins
+    std::optional<qint64> from; ///< where the next one begins
     Instant moment{}; ///< of the command that was carried out
     qint64 ended = 0; ///< by the command so far
     bool isOver = false;
@@ -43,7 +43,7 @@ Result<void> log(store::Connection &connection, const store::Ending &command, In
 }
 
 /// Carries out a part of whichever command there is; \a moment is that of the caller's own.
-Result<Step> next(store::Connection &connection, std::optional<SessionId> from, Instant moment,
+Result<Step> next(store::Connection &connection, std::optional<qint64> from, Instant moment,
                   int rows, Instant now)
 {
     store::SessionRepository sessions(connection);
@@ -77,7 +77,7 @@ Result<Step> next(store::Connection &connection, std::optional<SessionId> from, 
 struct EndEverything::Run
 {
     Instant moment{};
-    std::optional<SessionId> from;
+    std::optional<qint64> from;
     int rows = kRowsAtFirst;
     Completion<int> done;
 };

@@ -4,6 +4,7 @@
 #include "server/store/sessionrepository.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace tokendesk::store {
 namespace {
@@ -35,18 +36,19 @@ Result<void> write(Connection &connection, const Ending &command)
     return {};
 }
 
-/// The id at which the next \a limit sessions without an end after \a from stop; nothing if there
-/// are fewer.
-Result<std::optional<SessionId>> endOfNext(Connection &connection, const SessionId &from, int limit)
+/// The serial at which the next \a limit sessions without an end after \a from stop; nothing if
+/// there are fewer.
+Result<std::optional<qint64>> endOfNext(Connection &connection, qint64 from, int limit)
 {
-    TRY_ASSIGN(QSqlQuery * query,
-               connection.exec("SELECT id FROM sessions INDEXED BY sessions_by_end "
-                               "WHERE ended_at IS NULL AND id > ? ORDER BY id LIMIT 1 OFFSET ?",
-                               {from.toBytes(), limit - 1}));
+    TRY_ASSIGN(
+        QSqlQuery * query,
+        connection.exec("SELECT serial FROM sessions INDEXED BY sessions_by_end "
+                        "WHERE ended_at IS NULL AND serial > ? ORDER BY serial LIMIT 1 OFFSET ?",
+                        {from, limit - 1}));
     Rows rows(query);
-    std::optional<SessionId> last;
+    std::optional<qint64> last;
     if (rows.next())
-        last = SessionId::fromBytes(rows.blob(0));
+        last = rows.integer(0);
     TRY(rows.status());
     return last;
 }
@@ -111,23 +113,23 @@ Result<std::optional<Ending>> SessionRepository::ending()
 }
 
 Result<std::vector<Revocation>> SessionRepository::endNext(const Ending &command,
-                                                           std::optional<SessionId> &from,
-                                                           int limit, Instant now)
+                                                           std::optional<qint64> &from, int limit,
+                                                           Instant now)
 {
-    const QByteArray after = from.value_or(SessionId{}).toBytes();
-    TRY_ASSIGN(const auto last, endOfNext(m_connection, from.value_or(SessionId{}), limit));
-    const QByteArray until = last ? last->toBytes() : QByteArray(SessionId::kSize, '\xff');
+    const qint64 after = from.value_or(0);
+    TRY_ASSIGN(const auto last, endOfNext(m_connection, after, limit));
+    const qint64 until = last.value_or(std::numeric_limits<qint64>::max());
     const QVariant begun = toSql(command.moment);
     const QVariant margin = toSql(now - kClockMargin);
     std::vector<Revocation> revocations;
     {
-        TRY_ASSIGN(
-            QSqlQuery * query,
-            m_connection.exec("INSERT INTO revocations (session_id, access_until) "
-                              "SELECT id, access_until FROM sessions INDEXED BY sessions_by_end "
-                              "WHERE ended_at IS NULL AND id > ? AND id <= ? AND created_at <= ? "
-                              "AND access_until > ? RETURNING sequence, session_id, access_until",
-                              {after, until, begun, margin}));
+        TRY_ASSIGN(QSqlQuery * query,
+                   m_connection.exec(
+                       "INSERT INTO revocations (session_id, access_until) "
+                       "SELECT id, access_until FROM sessions INDEXED BY sessions_by_end "
+                       "WHERE ended_at IS NULL AND serial > ? AND serial <= ? AND created_at <= ? "
+                       "AND access_until > ? RETURNING sequence, session_id, access_until",
+                       {after, until, begun, margin}));
         Rows rows(query);
         while (rows.next()) {
             if (const auto id = SessionId::fromBytes(rows.blob(1)))
@@ -138,7 +140,7 @@ Result<std::vector<Revocation>> SessionRepository::endNext(const Ending &command
     TRY_ASSIGN(QSqlQuery * query,
                m_connection.exec(
                    "UPDATE sessions INDEXED BY sessions_by_end SET ended_at = ?, end_reason = ?, "
-                   "ended_by = ? WHERE ended_at IS NULL AND id > ? AND id <= ? "
+                   "ended_by = ? WHERE ended_at IS NULL AND serial > ? AND serial <= ? "
                    "AND created_at <= ? AND max(expires_at, access_until) > ?",
                    {toSql(now), QString::fromLatin1(endReasonName(command.reason)),
                     toSql(command.by), after, until, begun, margin}));

@@ -24,18 +24,21 @@ Order orderOf(const SessionQuery &query)
     case SessionSort::RefreshedAt:
         return {QLatin1String("coalesce(s.refreshed_at, 0)"),
                 QLatin1String("sessions_by_refreshed"),
-                down ? QLatin1String("s-refreshed") : QLatin1String("s+refreshed")};
+                down ? QLatin1String("n-refreshed") : QLatin1String("n+refreshed")};
     case SessionSort::ExpiresAt:
         return {QLatin1String("s.expires_at"), QLatin1String("sessions_by_expires"),
-                down ? QLatin1String("s-expires") : QLatin1String("s+expires")};
+                down ? QLatin1String("n-expires") : QLatin1String("n+expires")};
     case SessionSort::CreatedAt:
         break;
     }
     return {QLatin1String("s.created_at"),
             query.state == SessionState::Live ? QLatin1String("sessions_live_by_created")
                                               : QLatin1String("sessions_by_created"),
-            down ? QLatin1String("s-created") : QLatin1String("s+created")};
+            down ? QLatin1String("n-created") : QLatin1String("n+created")};
 }
+
+/// Behind those of TOKENDESK_SESSION_COLUMNS.
+constexpr int kSerialColumn = 16;
 
 qint64 sortValue(const SessionQuery &query, const Session &session)
 {
@@ -131,7 +134,7 @@ Result<Page<Session>> SessionRepository::list(const SessionQuery &query, Instant
     if (!query.after.isEmpty()) {
         TRY_ASSIGN(const Cursor cursor, decodeCursor(order.cursor, query.after));
         const QString after =
-            QStringLiteral("(%1, s.id) %2 (?, ?)")
+            QStringLiteral("(%1, s.serial) %2 (?, ?)")
                 .arg(order.expression, query.descending ? QLatin1String("<") : QLatin1String(">"));
         conditions.add(after, {cursor.sort, cursor.id});
     }
@@ -139,23 +142,26 @@ Result<Page<Session>> SessionRepository::list(const SessionQuery &query, Instant
         query.descending ? QLatin1String(" DESC") : QLatin1String(" ASC");
     const int limit = std::clamp(query.limit, 1, kPageLimit);
     const QString sql =
-        QLatin1String("SELECT " TOKENDESK_SESSION_COLUMNS " FROM sessions s INDEXED BY ")
+        QLatin1String("SELECT " TOKENDESK_SESSION_COLUMNS ", s.serial FROM sessions s INDEXED BY ")
         + (query.userId ? QLatin1String("sessions_by_user") : order.index)
         + QLatin1String(" LEFT JOIN users u ON u.id = s.user_id") + conditions.sql()
-        + QLatin1String(" ORDER BY ") + order.expression + direction + QLatin1String(", s.id")
+        + QLatin1String(" ORDER BY ") + order.expression + direction + QLatin1String(", s.serial")
         + direction + QLatin1String(" LIMIT ?");
     TRY_ASSIGN(QSqlQuery selected,
                m_connection.execOnce(sql, conditions.values() + QVariantList{limit + 1}));
     Rows rows(&selected);
     Page<Session> page;
-    while (rows.next())
+    qint64 lastSerial = 0;
+    while (rows.next()) {
+        if (page.rows.size() == static_cast<std::size_t>(limit)) {
+            page.next =
+                encodeCursor(order.cursor, {sortValue(query, page.rows.back()), lastSerial});
+            break;
+        }
         page.rows.push_back(readSession(rows));
-    TRY(rows.status());
-    if (page.rows.size() > static_cast<std::size_t>(limit)) {
-        page.rows.pop_back();
-        const Session &last = page.rows.back();
-        page.next = encodeCursor(order.cursor, {sortValue(query, last), last.id.toBytes()});
+        lastSerial = rows.integer(kSerialColumn);
     }
+    TRY(rows.status());
     if (!query.withTotal)
         return page;
     if (query.after.isEmpty() && page.next.isEmpty()) {

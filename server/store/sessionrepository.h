@@ -100,7 +100,7 @@ public:
     /// from, which moves on; nothing in `from` when there are no more. What the revocation set must
     /// take.
     [[nodiscard]] Result<std::vector<Revocation>> endNext(const Ending &command,
-                                                          std::optional<SessionId> &from, int limit,
+                                                          std::optional<qint64> &from, int limit,
                                                           Instant now);
     [[nodiscard]] Result<void> finishEnding();
 

@@ -29,8 +29,13 @@ std::vector<std::pair<QString, QString>> indexesOf(store::Connection &connection
 
 void StoreBench::fill(qint64 count)
 {
-    store::Connection &db = connection();
+    // Of its own, for it remembers much.
+    store::Database scratch(database.path(), clock);
+    take(scratch.open());
+    store::Connection &db = *take(scratch.connection());
     const qint64 now = toEpochMs(clock.now());
+    // The index of random ids is made quickly only in memory.
+    execute(db, QStringLiteral("PRAGMA cache_size=-1000000"));
     execute(db, QStringLiteral("BEGIN IMMEDIATE"));
     execute(
         db,
@@ -42,21 +47,24 @@ void StoreBench::fill(qint64 count)
     const auto indexes = indexesOf(db, QStringLiteral("sessions"));
     for (const auto &[name, sql] : indexes)
         execute(db, QLatin1String("DROP INDEX ") + name);
-    // The ids ascend, which is quick; all else is spread by a multiplication, so that neighbours in
-    // one index are none in another.
+    // As years of use leave them: rows in the order of their creation, ids and users spread by
+    // multiplications, a third live, and of those every second one refreshed since.
     execute(
         db,
         QStringLiteral(
             "WITH RECURSIVE given (total, now) AS (VALUES (?, ?)), "
             "n (i, total, now) AS (SELECT 0, total, now FROM given UNION ALL "
             "SELECT i + 1, total, now FROM n WHERE i < total - 1), "
-            "spread (i, total, now, begun, live) AS (SELECT i, total, now, "
-            "now - (i * 2654435761) % 604800000, (i * 2654435761 / 1024) % 3 = 0 FROM n) "
+            "spread (i, total, begun, live, refreshed) AS (SELECT i, total, "
+            "now - 604800000 + i * 604800000 / total, (i * 2654435761 / 1024) % 3 = 0, "
+            "(i * 40503) % 2 * ((i * 2246822519) % min(3600000, 1 + (total - i) * 604800000 / "
+            "total)) FROM n) "
             "INSERT INTO sessions (id, user_id, generation, created_at, refreshed_at, expires_at, "
             "maximum_at, access_until, address, user_agent, key_id, ended_at, end_reason, "
-            "ended_by) SELECT CAST(printf('%012d', i * (999999999999 / total)) AS BLOB), "
-            "1 + (i * 7919) % max(1, total / 10), 0, begun, NULL, begun + 604800000 + 3600000, "
-            "begun + 2592000000, begun + 900000, '192.0.2.' || (i % 250), "
+            "ended_by) SELECT CAST(printf('%012d', (i * 2654435761) % 999999999989) AS BLOB), "
+            "1 + (i * 7919) % max(1, total / 10), refreshed > 0, begun, "
+            "iif(refreshed > 0, begun + refreshed, NULL), begun + refreshed + 604800000 + 3600000, "
+            "begun + 2592000000, begun + refreshed + 900000, '192.0.2.' || (i % 250), "
             "'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko', 'bench', "
             "iif(live, NULL, begun + 60000), iif(live, NULL, 'logged_out'), '' FROM spread"),
         {count, now});

@@ -85,12 +85,12 @@ void makeFirstSchema(TempDatabase &temp)
         execute(
             temp.connection(),
             QStringLiteral("ALTER TABLE revocations DROP COLUMN %1").arg(QLatin1String(column)));
-    for (const QString &index :
-         {QStringLiteral("sessions_live_of_user ON sessions (user_id, ended_at, expires_at)"),
-          QStringLiteral("sessions_by_end ON sessions (ended_at, expires_at, key_id)"),
-          QStringLiteral("sessions_by_expires ON sessions (expires_at)")}) {
-        execute(temp.connection(), QStringLiteral("DROP INDEX ") + index.section(u' ', 0, 0));
-        execute(temp.connection(), QStringLiteral("CREATE INDEX ") + index);
+    // The first file tells its table of sessions and their indexes, and INDEXED BY names them all.
+    execute(temp.connection(), QStringLiteral("DROP TABLE sessions"));
+    const std::vector<Migration> migrations = own();
+    for (const QString &statement : migrations.front().statements) {
+        if (statement.contains(QLatin1String(" sessions (")))
+            execute(temp.connection(), statement);
     }
     execute(temp.connection(), QStringLiteral("DELETE FROM schema_version WHERE version > 1"));
     execute(temp.connection(), QStringLiteral("INSERT INTO groups (name) VALUES ('ours')"));
@@ -139,6 +139,7 @@ private slots:
     void worksWithACompatibleNewerDatabase();
     void refusesAnAlteredMigration();
     void refusesAForeignDatabase();
+    void keepsEverySessionAndItsValues();
     void manyAtOnceMigrateOnce();
     void seesNothingOrAllOfAnothersMigration();
 
@@ -359,6 +360,48 @@ void TestMigrator::refusesAForeignDatabase()
     QCOMPARE(opened.error().code, ErrorCode::DatabaseUnreadable);
     QVERIFY(opened.error().detail.contains(QLatin1String("another program")));
     QCOMPARE(hashOf(temp.path), before);
+}
+
+void TestMigrator::keepsEverySessionAndItsValues()
+{
+    TempDatabase temp;
+    makeFirstSchema(temp);
+    const QString columns = QStringLiteral(
+        "hex(id), user_id, kind, generation, created_at, refreshed_at, expires_at, maximum_at, "
+        "access_until, address, user_agent, key_id, ended_at, end_reason, ended_by");
+    // Ids fall while creation goes on, every value differs, and those that may be NULL are.
+    execute(temp.connection(),
+            QStringLiteral(
+                "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 500) "
+                "INSERT INTO sessions SELECT CAST(printf('%012d', 1000 - i) AS BLOB), i + 1, "
+                "i % 2, i + 2, i + 3, iif(i % 3, i + 4, NULL), i + 5, iif(i % 5, i + 6, NULL), "
+                "i + 7, 'a' || i, 'b' || i, 'c' || i, iif(i % 7, NULL, i + 8), "
+                "iif(i % 7, NULL, 'idle'), 'd' || i FROM n"));
+    const auto rows = [&columns](Connection &connection) {
+        auto query =
+            connection.execOnce(QStringLiteral("SELECT %1 FROM sessions ORDER BY id").arg(columns));
+        if (!query)
+            qFatal("%s", qPrintable(query.error().message()));
+        QList<QVariantList> all;
+        while (query->next()) {
+            QVariantList row;
+            for (int i = 0; i < 15; ++i)
+                row.append(query->value(i));
+            all.append(row);
+        }
+        return all;
+    };
+    const auto before = rows(temp.connection());
+    QCOMPARE(before.size(), 500);
+    temp.database.closeThread();
+    Database later(temp.path, temp.clock);
+    REQUIRE(later.open());
+    auto connection = later.connection();
+    REQUIRE(connection);
+    QCOMPARE(rows(**connection), before);
+    QCOMPARE(number(**connection,
+                    QStringLiteral("SELECT count(*) FROM sessions WHERE created_at <> serial + 3")),
+             0);
 }
 
 void TestMigrator::manyAtOnceMigrateOnce()
