@@ -11,6 +11,7 @@
 #include "ui/serveractions.h"
 #include "ui/tasklist.h"
 #include "ui/throttle.h"
+#include "ui/tokendrop.h"
 #include "ui/translation.h"
 #include "ui/widgets/lockpage.h"
 #include "ui/widgets/pagebar.h"
@@ -61,6 +62,9 @@ MainWindow::MainWindow(const Services &services, const std::vector<PageFactory> 
     connect(m_watcher, &OverviewWatcher::failed, this, &MainWindow::overviewFailed);
     connect(m_refreshThrottle, &Throttle::due, this, &MainWindow::refreshPage);
     connect(&services.api, &AdminApi::dataChanged, m_refreshThrottle, &Throttle::request);
+    connect(new TokenDrop(this), &TokenDrop::dropped, this, [this](const QString &text) {
+        openPage(QStringLiteral("inspector"), {{QStringLiteral("token"), text}});
+    });
     qApp->installEventFilter(this);
     restore();
     m_watcher->refresh();

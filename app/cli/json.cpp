@@ -1,41 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/json.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-
 namespace tokendesk::cli {
 namespace {
 
 QJsonValue word(const char *text) { return QLatin1String(text); }
-
-QJsonObject verdictJson(const token::Verdict &verdict)
-{
-    QJsonArray checks;
-    for (std::size_t i = 0; i < token::kCheckCount; ++i) {
-        const auto check = static_cast<token::Check>(i);
-        const auto &entry = verdict.at(check);
-        QJsonObject row{{QStringLiteral("check"), word(token::checkName(check))},
-                        {QStringLiteral("outcome"), word(outcomeName(entry.outcome))}};
-        if (entry.outcome == token::Outcome::Failed)
-            row.insert(QStringLiteral("cause"), word(token::causeName(entry.cause)));
-        checks.append(row);
-    }
-    const QJsonValue none(QJsonValue::Null);
-    return {
-        {QStringLiteral("accepted"), verdict.accepted()},
-        {QStringLiteral("check"),
-         verdict.firstFailure ? word(token::checkName(*verdict.firstFailure)) : none},
-        {QStringLiteral("cause"),
-         verdict.firstFailure ? word(token::causeName(verdict.cause())) : none},
-        {QStringLiteral("examined_at"), jsonTime(verdict.examinedAt)},
-        {QStringLiteral("issued_at"), jsonTime(verdict.issuedAt)},
-        {QStringLiteral("not_before"), jsonTime(verdict.notBefore)},
-        {QStringLiteral("expires_at"), jsonTime(verdict.expiresAt)},
-        {QStringLiteral("short_secret"), verdict.shortSecret},
-        {QStringLiteral("checks"), checks},
-    };
-}
 
 } // namespace
 
@@ -78,32 +47,6 @@ QJsonObject toJson(const SettingsVersion &version)
     };
 }
 
-QJsonObject toJson(const Inspection &inspection)
-{
-    const Instant now = inspection.verdict.examinedAt;
-    QJsonArray answers;
-    for (const PredictedAnswer &answer : inspection.answers) {
-        answers.append(QJsonObject{
-            {QStringLiteral("endpoint"), answer.endpoint},
-            {QStringLiteral("status"), answer.status},
-            {QStringLiteral("body"), QJsonDocument::fromJson(answer.body).object()},
-        });
-    }
-    const QJsonValue none(QJsonValue::Null);
-    return {
-        {QStringLiteral("header"),
-         inspection.headerJson.isEmpty() ? none : QJsonValue(inspection.header)},
-        {QStringLiteral("claims"),
-         inspection.payloadJson.isEmpty() ? none : QJsonValue(inspection.claims)},
-        {QStringLiteral("verdict"), verdictJson(inspection.verdict)},
-        {QStringLiteral("sentence"), inspection.sentence},
-        {QStringLiteral("session"),
-         inspection.session ? QJsonValue(toJson(*inspection.session, now)) : none},
-        {QStringLiteral("user"), inspection.user ? QJsonValue(toJson(*inspection.user)) : none},
-        {QStringLiteral("answers"), answers},
-    };
-}
-
 const char *stateName(KeyInfo::State state)
 {
     switch (state) {
@@ -117,21 +60,6 @@ const char *stateName(KeyInfo::State state)
         break;
     }
     return "retired";
-}
-
-const char *outcomeName(token::Outcome outcome)
-{
-    switch (outcome) {
-    case token::Outcome::NotReached:
-        return "not_reached";
-    case token::Outcome::NotApplicable:
-        return "not_applicable";
-    case token::Outcome::Passed:
-        return "passed";
-    case token::Outcome::Failed:
-        break;
-    }
-    return "failed";
 }
 
 } // namespace tokendesk::cli

@@ -12,8 +12,6 @@ namespace tokendesk::cli {
 [[nodiscard]] QJsonObject toJson(const KeyInfo &key);
 [[nodiscard]] QJsonObject toJson(const ClientInfo &client);
 [[nodiscard]] QJsonObject toJson(const SettingsVersion &version);
-[[nodiscard]] QJsonObject toJson(const Inspection &inspection);
 [[nodiscard]] const char *stateName(KeyInfo::State state);
-[[nodiscard]] const char *outcomeName(token::Outcome outcome);
 
 } // namespace tokendesk::cli

@@ -5,7 +5,7 @@
 #include "app/cli/json.h"
 #include "app/cli/table.h"
 #include "app/cli/verb.h"
-#include "server/runtime/adminapi.h"
+#include "server/runtime/inspectionjson.h"
 
 #include <QJsonDocument>
 
@@ -18,6 +18,14 @@ struct InspectArguments
     std::string at;
     std::string keyFile;
     std::string setFile;
+    bool exact = false;
+};
+
+struct SignArguments
+{
+    std::string payload = "-";
+    std::string header;
+    std::string keyFile;
 };
 
 struct MintArguments
@@ -45,7 +53,7 @@ QString report(const Inspection &inspection)
     for (std::size_t i = 0; i < token::kCheckCount; ++i) {
         const auto check = static_cast<token::Check>(i);
         const auto &entry = inspection.verdict.at(check);
-        QString outcome = QLatin1String(outcomeName(entry.outcome));
+        QString outcome = QLatin1String(token::outcomeName(entry.outcome));
         outcome.replace(QLatin1Char('_'), QLatin1Char(' '));
         if (entry.outcome == token::Outcome::Failed)
             outcome += QStringLiteral(": ") + QLatin1String(token::causeText(entry.cause));
@@ -57,12 +65,21 @@ QString report(const Inspection &inspection)
         text += QStringLiteral("Warning: the secret is shorter than its hash, so tokens can be "
                                "forged by guessing it; this server does not issue with it (RFC "
                                "7518 section 3.2).\n");
+    for (const token::Remark &remark : inspection.remarks) {
+        text += QStringLiteral("Remark: ") + QLatin1String(token::remarkText(remark.kind));
+        if (!remark.names.isEmpty())
+            text += QStringLiteral(": ") + visible(remark.names.join(QLatin1String(", ")));
+        if (remark.kind == token::RemarkKind::LongLifetime)
+            text += QStringLiteral(": ") + durationText(remark.lifetime);
+        text += QStringLiteral(".\n");
+    }
     return text;
 }
 
 Result<void> inspect(VerbContext &context, const InspectArguments &options)
 {
     InspectOptions how;
+    how.exact = options.exact;
     if (!options.at.empty()) {
         TRY_ASSIGN(how.at, instantFrom(textOf(options.at), QStringLiteral("at")));
     }
@@ -107,6 +124,27 @@ Result<void> mint(VerbContext &context, const MintArguments &options)
     return {};
 }
 
+Result<void> sign(VerbContext &context, const SignArguments &options)
+{
+    if (options.header.empty() != options.keyFile.empty())
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("give --key and --header together, or neither: the server's key "
+                                   "signs with the server's header"),
+                    options.header.empty() ? QStringLiteral("header") : QStringLiteral("key"));
+    TokenToSign order;
+    order.header = QByteArray::fromStdString(options.header);
+    if (!options.keyFile.empty()) {
+        TRY_ASSIGN(order.key, readSecretFile(textOf(options.keyFile)));
+    }
+    TRY_ASSIGN(const SecretBytes payload, readSecretFile(textOf(options.payload)));
+    order.payload = payload.view().toByteArray();
+    TRY_ASSIGN(const SignedToken made, await(context.api.signToken(std::move(order))));
+    context.show(
+        QJsonObject{{QStringLiteral("token"), made.token}, {QStringLiteral("kid"), made.kid}},
+        made.token + QLatin1Char('\n'));
+    return {};
+}
+
 } // namespace
 
 void addTokenCommands(CLI::App &root, Invocation &invocation)
@@ -124,6 +162,21 @@ void addTokenCommands(CLI::App &root, Invocation &invocation)
                      "of the server's keys");
     verb->add_option("--jwks", options->setFile,
                      "File with a JWK Set, instead of the server's keys");
+
+    verb->add_flag("--exact", options->exact,
+                   "Judge the text as it is, without looking for a token in it");
+
+    auto written = std::make_shared<SignArguments>();
+    verb = addVerb(*token, invocation, "sign",
+                   "Sign claims that you have written; with the server's key that is an event",
+                   written, &sign);
+    verb->add_option("payload", written->payload,
+                     "File with the claims as JSON; - or nothing reads standard input");
+    verb->add_option("--header", written->header, "The header as JSON, naming the key's algorithm");
+    verb->add_option(
+        "--key", written->keyFile,
+        "File with a private key (PEM, JWK) or an HMAC secret, instead of the server's "
+        "key");
 
     auto made = std::make_shared<MintArguments>();
     verb = addVerb(*token, invocation, "mint",

@@ -614,6 +614,45 @@
     </message>
 </context>
 <context>
+    <name>Remark</name>
+    <message>
+        <source>The token has no signature: anybody can write such a token</source>
+        <translation>Das Token hat keine Signatur: Jeder kann ein solches Token schreiben</translation>
+    </message>
+    <message>
+        <source>Signed with a secret from tutorials, so that anybody can sign such tokens</source>
+        <translation>Mit einem Geheimnis aus Anleitungen signiert, sodass jeder solche Token signieren kann</translation>
+    </message>
+    <message>
+        <source>Claims named like secrets; the payload is encoded, not encrypted</source>
+        <translation>Claims, die wie Geheimnisse heißen; die Nutzdaten sind kodiert, nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>No exp claim: the token is good for ever, if it is good</source>
+        <translation>Kein exp-Claim: Das Token gilt für immer, falls es gilt</translation>
+    </message>
+    <message>
+        <source>Lives longer than a day and is no refresh token</source>
+        <translation>Lebt länger als einen Tag und ist kein Refresh-Token</translation>
+    </message>
+    <message>
+        <source>Times in milliseconds; verifiers read seconds and take them for the far future</source>
+        <translation>Zeiten in Millisekunden; Prüfer lesen Sekunden und halten sie für die ferne Zukunft</translation>
+    </message>
+    <message>
+        <source>The header brings a key or the address of one; careless verifiers trust it</source>
+        <translation>Der Header bringt einen Schlüssel mit oder die Adresse eines solchen; nachlässige Prüfer vertrauen ihm</translation>
+    </message>
+    <message>
+        <source>Personal data, which everybody who sees the token can read</source>
+        <translation>Persönliche Daten, die jeder lesen kann, der das Token sieht</translation>
+    </message>
+    <message>
+        <source>Longer than 4,096 bytes: browsers drop it as a cookie</source>
+        <translation>Länger als 4.096 Byte: Browser verwerfen es als Cookie</translation>
+    </message>
+</context>
+<context>
     <name>SearchText</name>
     <message>
         <source>There is no search word “%1:”. Use %2.</source>
@@ -1278,6 +1317,97 @@
     </message>
 </context>
 <context>
+    <name>Tampering</name>
+    <message>
+        <source>Nothing changed, to compare with</source>
+        <translation>Nichts geändert, zum Vergleich</translation>
+    </message>
+    <message>
+        <source>Claims is_superuser, the signature is the old one</source>
+        <translation>Behauptet is_superuser, die Signatur ist die alte</translation>
+    </message>
+    <message>
+        <source>Lives a year longer, the signature is the old one</source>
+        <translation>Lebt ein Jahr länger, die Signatur ist die alte</translation>
+    </message>
+    <message>
+        <source>Without exp, the signature is the old one</source>
+        <translation>Ohne exp, die Signatur ist die alte</translation>
+    </message>
+    <message>
+        <source>Says it is of the other type, access or refresh</source>
+        <translation>Gibt sich als der andere Typ aus, access oder refresh</translation>
+    </message>
+    <message>
+        <source>Says exp twice, so that two readers may disagree</source>
+        <translation>Nennt exp zweimal, sodass zwei Leser sich uneins sein können</translation>
+    </message>
+    <message>
+        <source>Algorithm none, without a signature</source>
+        <translation>Algorithmus none, ohne Signatur</translation>
+    </message>
+    <message>
+        <source>Algorithm nOnE, which a filter for none lets pass</source>
+        <translation>Algorithmus nOnE, den ein Filter für none durchlässt</translation>
+    </message>
+    <message>
+        <source>Names another algorithm, the signature is the old one</source>
+        <translation>Nennt einen anderen Algorithmus, die Signatur ist die alte</translation>
+    </message>
+    <message>
+        <source>Demands an extension that the server does not know</source>
+        <translation>Verlangt eine Erweiterung, die der Server nicht kennt</translation>
+    </message>
+    <message>
+        <source>Without the signature</source>
+        <translation>Ohne die Signatur</translation>
+    </message>
+    <message>
+        <source>Half of the signature</source>
+        <translation>Die Hälfte der Signatur</translation>
+    </message>
+    <message>
+        <source>One bit of the signature changed</source>
+        <translation>Ein Bit der Signatur geändert</translation>
+    </message>
+    <message>
+        <source>A signature of zeros, which broken elliptic-curve code accepts</source>
+        <translation>Eine Signatur aus Nullen, die fehlerhafter Code für elliptische Kurven annimmt</translation>
+    </message>
+    <message>
+        <source>Base64 padding behind the signature</source>
+        <translation>Base64-Füllzeichen hinter der Signatur</translation>
+    </message>
+    <message>
+        <source>The same signature spelled otherwise, past a list of revoked texts</source>
+        <translation>Dieselbe Signatur anders geschrieben, an einer Liste gesperrter Texte vorbei</translation>
+    </message>
+    <message>
+        <source>A blank behind the token</source>
+        <translation>Ein Leerzeichen hinter dem Token</translation>
+    </message>
+    <message>
+        <source>A fourth part</source>
+        <translation>Ein vierter Teil</translation>
+    </message>
+    <message>
+        <source>Signed with the attacker&apos;s own secret</source>
+        <translation>Mit dem eigenen Geheimnis des Angreifers signiert</translation>
+    </message>
+    <message>
+        <source>Brings its own key in the header, and is signed by it</source>
+        <translation>Bringt im Header einen eigenen Schlüssel mit und ist damit signiert</translation>
+    </message>
+    <message>
+        <source>The kid is the path of a file without content</source>
+        <translation>Die kid ist der Pfad einer Datei ohne Inhalt</translation>
+    </message>
+    <message>
+        <source>HS256 with the public key&apos;s text as the secret</source>
+        <translation>HS256 mit dem Text des öffentlichen Schlüssels als Geheimnis</translation>
+    </message>
+</context>
+<context>
     <name>TimeText</name>
     <message>
         <source>%1 s</source>
@@ -1317,12 +1447,64 @@
 <context>
     <name>TokenText</name>
     <message>
+        <source>a curl command</source>
+        <translation>ein curl-Befehl</translation>
+    </message>
+    <message>
+        <source>an Authorization header</source>
+        <translation>ein Authorization-Header</translation>
+    </message>
+    <message>
+        <source>a cookie</source>
+        <translation>ein Cookie</translation>
+    </message>
+    <message>
+        <source>a JSON document</source>
+        <translation>ein JSON-Dokument</translation>
+    </message>
+    <message>
+        <source>an address</source>
+        <translation>eine Adresse</translation>
+    </message>
+    <message>
+        <source>the word in front of the token</source>
+        <translation>das Wort vor dem Token</translation>
+    </message>
+    <message>
+        <source>text around the token</source>
+        <translation>Text um das Token</translation>
+    </message>
+    <message>
+        <source>quotes</source>
+        <translation>Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>white space or punctuation</source>
+        <translation>Leerraum oder Satzzeichen</translation>
+    </message>
+    <message>
         <source>There is no token in this text.</source>
         <translation>In diesem Text ist kein Token.</translation>
     </message>
     <message>
         <source>There is no token in this text: a token is one word of three parts with dots between.</source>
         <translation>In diesem Text ist kein Token: Ein Token ist ein Wort aus drei Teilen mit Punkten dazwischen.</translation>
+    </message>
+    <message>
+        <source>line breaks inside the token</source>
+        <translation>Zeilenumbrüche im Token</translation>
+    </message>
+    <message>
+        <source>blanks inside the token</source>
+        <translation>Leerzeichen im Token</translation>
+    </message>
+    <message>
+        <source>URL-encoding</source>
+        <translation>URL-Kodierung</translation>
+    </message>
+    <message>
+        <source>invisible characters</source>
+        <translation>unsichtbare Zeichen</translation>
     </message>
     <message>
         <source>The text is longer than 1 MiB. Paste the token alone.</source>
@@ -1687,7 +1869,44 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::CheckFacts</name>
+    <message>
+        <source>%1 parts, %2 characters</source>
+        <extracomment>%1: number of parts, %2: number of characters</extracomment>
+        <translation>%1 Teile, %2 Zeichen</translation>
+    </message>
+    <message>
+        <source>No kid: every key of this algorithm is tried</source>
+        <translation>Keine kid: Jeder Schlüssel dieses Algorithmus wird versucht</translation>
+    </message>
+    <message>
+        <source>%1, which is no key here</source>
+        <translation>%1, was hier kein Schlüssel ist</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1, leeway %2</source>
+        <translation>%1, Toleranz %2</translation>
+    </message>
+    <message>
+        <source>Session %1; the token is number %2 of it, the current one is %3</source>
+        <translation>Sitzung %1; das Token ist ihre Nummer %2, die aktuelle ist %3</translation>
+    </message>
+    <message>
+        <source>Session %1</source>
+        <translation>Sitzung %1</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::ChecksModel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: why a check failed, %2: the stable word for it</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
     <message>
         <source>Result</source>
         <translation>Ergebnis</translation>
@@ -1697,8 +1916,8 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
         <translation>Prüfung</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>Grund</translation>
+        <source>Finding</source>
+        <translation>Befund</translation>
     </message>
     <message>
         <source>passed</source>
@@ -1806,6 +2025,61 @@ Im Token: %2</translation>
         <source>%1 Left out: %2.</source>
         <extracomment>%1: sentence about the size, %2: names of claims</extracomment>
         <translation>%1 Weggelassen: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ComparisonModel</name>
+    <message>
+        <source>(not there)</source>
+        <translation>(nicht da)</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>only in the second</source>
+        <translation>nur im zweiten</translation>
+    </message>
+    <message>
+        <source>only in the first</source>
+        <translation>nur im ersten</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>verschieden</translation>
+    </message>
+    <message>
+        <source>%1 later</source>
+        <translation>%1 später</translation>
+    </message>
+    <message>
+        <source>%1 earlier</source>
+        <translation>%1 früher</translation>
+    </message>
+    <message>
+        <source>In the header</source>
+        <translation>Im Header</translation>
+    </message>
+    <message>
+        <source>In the payload</source>
+        <translation>In den Nutzdaten</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Mitglied</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>Erstes Token</translation>
+    </message>
+    <message>
+        <source>Second token</source>
+        <translation>Zweites Token</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
     </message>
 </context>
 <context>
@@ -2175,6 +2449,48 @@ Im Token: %2</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::InspectorCompare</name>
+    <message>
+        <source>Only &amp;differences</source>
+        <translation>Nur &amp;Unterschiede</translation>
+    </message>
+    <message>
+        <source>S&amp;econd token, to compare with the one above</source>
+        <translation>Z&amp;weites Token, zum Vergleich mit dem oben</translation>
+    </message>
+    <message>
+        <source>Second token</source>
+        <translation>Zweites Token</translation>
+    </message>
+    <message>
+        <source>Paste Second</source>
+        <translation>Zweites einfügen</translation>
+    </message>
+    <message>
+        <source>Both tokens, member by member</source>
+        <translation>Beide Token, Mitglied für Mitglied</translation>
+    </message>
+    <message>
+        <source>Paste the token before and after a refresh, or of two users.</source>
+        <translation>Das Token vor und nach einer Erneuerung einfügen, oder die zweier Benutzer.</translation>
+    </message>
+    <message>
+        <source>Both are the same token.</source>
+        <translation>Beide sind dasselbe Token.</translation>
+    </message>
+    <message>
+        <source>Only the signatures differ.</source>
+        <translation>Nur die Signaturen unterscheiden sich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n Unterschied</numerusform>
+            <numerusform>%n Unterschiede</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::InspectorFacts</name>
     <message>
         <source>Session %1, generation %2</source>
@@ -2233,6 +2549,14 @@ Im Token: %2</translation>
         <translation>Benutzer anzeigen</translation>
     </message>
     <message>
+        <source>End Session</source>
+        <translation>Sitzung beenden</translation>
+    </message>
+    <message>
+        <source>End now? (%1 s)</source>
+        <translation>Jetzt beenden? (%1 s)</translation>
+    </message>
+    <message>
         <source>No session of this server belongs to the token, or the signature is not genuine, so that it was not looked up.</source>
         <translation>Zu dem Token gehört keine Sitzung dieses Servers, oder die Signatur ist nicht echt, sodass sie nicht nachgeschlagen wurde.</translation>
     </message>
@@ -2243,6 +2567,34 @@ Im Token: %2</translation>
     <message>
         <source>%1 is %2, now %3</source>
         <translation>%1 ist %2, jetzt %3</translation>
+    </message>
+    <message>
+        <source>Token, the signature left out:</source>
+        <translation>Token, ohne die Signatur:</translation>
+    </message>
+    <message>
+        <source>Header:</source>
+        <translation>Header:</translation>
+    </message>
+    <message>
+        <source>Payload:</source>
+        <translation>Nutzdaten:</translation>
+    </message>
+    <message>
+        <source>Checks:</source>
+        <translation>Prüfungen:</translation>
+    </message>
+    <message>
+        <source>Answers now:</source>
+        <translation>Antworten jetzt:</translation>
+    </message>
+    <message>
+        <source>Remarks:</source>
+        <translation>Anmerkungen:</translation>
+    </message>
+    <message>
+        <source>As of %1.</source>
+        <translation>Stand %1.</translation>
     </message>
 </context>
 <context>
@@ -2258,6 +2610,10 @@ Im Token: %2</translation>
     <message>
         <source>Paste</source>
         <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Removed: %1.</source>
+        <translation>Weggelassen: %1.</translation>
     </message>
     <message>
         <source>Token %1</source>
@@ -2290,6 +2646,26 @@ Im Token: %2</translation>
     <message>
         <source>Cannot inspect the token.</source>
         <translation>Das Token kann nicht untersucht werden.</translation>
+    </message>
+    <message>
+        <source>This key cannot be used: %1</source>
+        <translation>Dieser Schlüssel ist nicht brauchbar: %1</translation>
+    </message>
+    <message>
+        <source>Not judged: the key cannot be used. What is shown below is judged by the server&apos;s keys.</source>
+        <translation>Nicht beurteilt: Der Schlüssel ist nicht brauchbar. Was unten steht, ist nach den Schlüsseln des Servers beurteilt.</translation>
+    </message>
+    <message>
+        <source>Cannot end the session.</source>
+        <translation>Die Sitzung kann nicht beendet werden.</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Anmerkungen</translation>
+    </message>
+    <message>
+        <source>Remarks (%1)</source>
+        <translation>Anmerkungen (%1)</translation>
     </message>
     <message>
         <source>Accepted</source>
@@ -2382,6 +2758,202 @@ Im Token: %2</translation>
     <message>
         <source>Session and User</source>
         <translation>Sitzung und Benutzer</translation>
+    </message>
+    <message>
+        <source>What is unwise about this token, accepted or not</source>
+        <translation>Was an diesem Token unklug ist, angenommen oder nicht</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Edit and Sign</source>
+        <translation>Bearbeiten und signieren</translation>
+    </message>
+    <message>
+        <source>Tampering Lab</source>
+        <translation>Fälschungslabor</translation>
+    </message>
+    <message>
+        <source>Copy As</source>
+        <translation>Kopieren als</translation>
+    </message>
+    <message>
+        <source>&amp;JSON Without the Signature</source>
+        <translation>&amp;JSON ohne die Signatur</translation>
+    </message>
+    <message>
+        <source>&amp;Markdown Without the Signature</source>
+        <translation>&amp;Markdown ohne die Signatur</translation>
+    </message>
+    <message>
+        <source>Markdown, &amp;Redacted</source>
+        <translation>Markdown, &amp;geschwärzt</translation>
+    </message>
+    <message>
+        <source>The &amp;Token Itself</source>
+        <translation>Das Token &amp;selbst</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::InspectorRemarks</name>
+    <message>
+        <source>Nothing about this token is unwise.</source>
+        <translation>An diesem Token ist nichts unklug.</translation>
+    </message>
+    <message>
+        <source>Serious</source>
+        <translation>Ernst</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>Rat</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <extracomment>%1: a remark, %2: a duration</extracomment>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::InspectorSigning</name>
+    <message>
+        <source>no JSON object</source>
+        <translation>kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>%1 at byte %2</source>
+        <translation>%1 bei Byte %2</translation>
+    </message>
+    <message>
+        <source>S&amp;ign</source>
+        <translation>S&amp;ignieren</translation>
+    </message>
+    <message>
+        <source>Header as JSON</source>
+        <translation>Header als JSON</translation>
+    </message>
+    <message>
+        <source>Payload as JSON</source>
+        <translation>Nutzdaten als JSON</translation>
+    </message>
+    <message>
+        <source>Start Again</source>
+        <translation>Von vorn</translation>
+    </message>
+    <message>
+        <source>Take header and payload of the token over once more</source>
+        <translation>Header und Nutzdaten des Tokens noch einmal übernehmen</translation>
+    </message>
+    <message>
+        <source>Times From Now</source>
+        <translation>Zeiten ab jetzt</translation>
+    </message>
+    <message>
+        <source>Issued now, expires in %1</source>
+        <translation>Jetzt ausgestellt, läuft in %1 ab</translation>
+    </message>
+    <message>
+        <source>&amp;Header</source>
+        <translation>&amp;Header</translation>
+    </message>
+    <message>
+        <source>&amp;Payload</source>
+        <translation>Nutz&amp;daten</translation>
+    </message>
+    <message>
+        <source>The edited token</source>
+        <translation>Das bearbeitete Token</translation>
+    </message>
+    <message>
+        <source>Copy the edited token</source>
+        <translation>Das bearbeitete Token kopieren</translation>
+    </message>
+    <message>
+        <source>Inspect It</source>
+        <translation>Untersuchen</translation>
+    </message>
+    <message>
+        <source>With the server&apos;s key the header is the server&apos;s</source>
+        <translation>Mit dem Schlüssel des Servers ist der Header der des Servers</translation>
+    </message>
+    <message>
+        <source>Write a header and a payload, and sign them.</source>
+        <translation>Header und Nutzdaten schreiben und signieren.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed: the signature is the original one.</source>
+        <translation>Nichts ist geändert: Die Signatur ist die ursprüngliche.</translation>
+    </message>
+    <message>
+        <source>The header is not strict JSON: %1.</source>
+        <translation>Der Header ist kein striktes JSON: %1.</translation>
+    </message>
+    <message>
+        <source>The payload is not strict JSON: %1.</source>
+        <translation>Die Nutzdaten sind kein striktes JSON: %1.</translation>
+    </message>
+    <message>
+        <source>Changed: the signature does not fit any more. Sign the copy.</source>
+        <translation>Geändert: Die Signatur passt nicht mehr. Die Kopie signieren.</translation>
+    </message>
+    <message>
+        <source>Sign with the server&apos;s key</source>
+        <translation>Mit dem Schlüssel des Servers signieren</translation>
+    </message>
+    <message>
+        <source>Not signed. %1</source>
+        <translation>Nicht signiert. %1</translation>
+    </message>
+    <message>
+        <source>Signed with the server&apos;s key %1. The audit log has an event of it.</source>
+        <translation>Mit dem Schlüssel %1 des Servers signiert. Das Ereignisprotokoll hat einen Eintrag davon.</translation>
+    </message>
+    <message>
+        <source>Signed with your own key.</source>
+        <translation>Mit dem eigenen Schlüssel signiert.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::InspectorTampering</name>
+    <message>
+        <source>Inspect This One</source>
+        <translation>Dieses untersuchen</translation>
+    </message>
+    <message>
+        <source>Copy the changed token</source>
+        <translation>Das geänderte Token kopieren</translation>
+    </message>
+    <message>
+        <source>Changed tokens and what became of them</source>
+        <translation>Geänderte Token und was aus ihnen wurde</translation>
+    </message>
+    <message>
+        <source>Only what has the form of a token can be tampered with.</source>
+        <translation>Nur was die Form eines Tokens hat, lässt sich fälschen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed token(s) accepted. Whoever knows the key, or guesses it, can forge tokens.</source>
+        <translation>
+            <numerusform>%n geändertes Token angenommen. Wer den Schlüssel kennt oder errät, kann Token fälschen.</numerusform>
+            <numerusform>%n geänderte Token angenommen. Wer den Schlüssel kennt oder errät, kann Token fälschen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) tried, none accepted.</source>
+        <translation>
+            <numerusform>%n Änderung versucht, nicht angenommen.</numerusform>
+            <numerusform>%n Änderungen versucht, keine angenommen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4028,6 +4600,33 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::TamperModel</name>
+    <message>
+        <source>accepted</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>What was changed</source>
+        <translation>Was geändert wurde</translation>
+    </message>
+    <message>
+        <source>Refused because</source>
+        <translation>Abgelehnt, weil</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::TaskIndicator</name>
     <message>
         <source>Show what is running</source>
@@ -4770,28 +5369,64 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         <translation>&amp;Schlüssel des Servers</translation>
     </message>
     <message>
-        <source>own &amp;secret</source>
-        <translation>&amp;Eigenes Geheimnis</translation>
+        <source>server key</source>
+        <translation>Server-Schlüssel</translation>
     </message>
     <message>
-        <source>HMAC secret to verify with</source>
-        <translation>HMAC-Geheimnis zum Prüfen</translation>
+        <source>own &amp;secret or key</source>
+        <translation>eigenem Gehei&amp;mnis oder Schlüssel</translation>
     </message>
     <message>
-        <source>HMAC secret, as text</source>
-        <translation>HMAC-Geheimnis, als Text</translation>
+        <source>own secret or key</source>
+        <translation>eigenem Geheimnis oder Schlüssel</translation>
+    </message>
+    <message>
+        <source>Secret or key to verify with</source>
+        <translation>Geheimnis oder Schlüssel zum Prüfen</translation>
+    </message>
+    <message>
+        <source>Secret or private key to sign with</source>
+        <translation>Geheimnis oder privater Schlüssel zum Signieren</translation>
+    </message>
+    <message>
+        <source>HMAC secret, PEM, JWK or JWK Set</source>
+        <translation>HMAC-Geheimnis, PEM, JWK oder JWK-Set</translation>
+    </message>
+    <message>
+        <source>HMAC secret, private PEM or JWK</source>
+        <translation>HMAC-Geheimnis, privates PEM oder JWK</translation>
     </message>
     <message>
         <source>Verify with</source>
         <translation>Prüfen mit</translation>
     </message>
     <message>
-        <source>Hide the secret</source>
-        <translation>Geheimnis verbergen</translation>
+        <source>Sign with</source>
+        <translation>Signieren mit</translation>
     </message>
     <message>
-        <source>Show the secret for 30 seconds</source>
-        <translation>Geheimnis 30 Sekunden lang anzeigen</translation>
+        <source>PEM</source>
+        <translation>PEM</translation>
+    </message>
+    <message>
+        <source>JWK Set</source>
+        <translation>JWK-Set</translation>
+    </message>
+    <message>
+        <source>JWK</source>
+        <translation>JWK</translation>
+    </message>
+    <message>
+        <source>HMAC secret</source>
+        <translation>HMAC-Geheimnis</translation>
+    </message>
+    <message>
+        <source>Hide the key</source>
+        <translation>Den Schlüssel verbergen</translation>
+    </message>
+    <message>
+        <source>Show the key for 30 seconds</source>
+        <translation>Den Schlüssel 30 Sekunden zeigen</translation>
     </message>
 </context>
 </TS>

@@ -62,6 +62,33 @@
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::InspectorCompare</name>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n difference</numerusform>
+            <numerusform>%n differences</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::InspectorTampering</name>
+    <message numerus="yes">
+        <source>%n changed token(s) accepted. Whoever knows the key, or guesses it, can forge tokens.</source>
+        <translation>
+            <numerusform>%n changed token accepted. Whoever knows the key, or guesses it, can forge tokens.</numerusform>
+            <numerusform>%n changed tokens accepted. Whoever knows the key, or guesses it, can forge tokens.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) tried, none accepted.</source>
+        <translation>
+            <numerusform>%n change tried, not accepted.</numerusform>
+            <numerusform>%n changes tried, none accepted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::ListPage</name>
     <message numerus="yes">
         <source>%n row(s) were exported to %1.</source>

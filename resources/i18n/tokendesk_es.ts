@@ -614,6 +614,45 @@
     </message>
 </context>
 <context>
+    <name>Remark</name>
+    <message>
+        <source>The token has no signature: anybody can write such a token</source>
+        <translation>El token no tiene firma: cualquiera puede escribir uno así</translation>
+    </message>
+    <message>
+        <source>Signed with a secret from tutorials, so that anybody can sign such tokens</source>
+        <translation>Firmado con un secreto de tutoriales, de modo que cualquiera puede firmar tokens así</translation>
+    </message>
+    <message>
+        <source>Claims named like secrets; the payload is encoded, not encrypted</source>
+        <translation>Claims con nombre de secretos; los datos van codificados, no cifrados</translation>
+    </message>
+    <message>
+        <source>No exp claim: the token is good for ever, if it is good</source>
+        <translation>Sin claim exp: el token vale para siempre, si vale</translation>
+    </message>
+    <message>
+        <source>Lives longer than a day and is no refresh token</source>
+        <translation>Vive más de un día y no es un token de refresco</translation>
+    </message>
+    <message>
+        <source>Times in milliseconds; verifiers read seconds and take them for the far future</source>
+        <translation>Tiempos en milisegundos; los verificadores leen segundos y los toman por un futuro lejano</translation>
+    </message>
+    <message>
+        <source>The header brings a key or the address of one; careless verifiers trust it</source>
+        <translation>La cabecera trae una clave o su dirección; los verificadores descuidados confían en ella</translation>
+    </message>
+    <message>
+        <source>Personal data, which everybody who sees the token can read</source>
+        <translation>Datos personales, que puede leer cualquiera que vea el token</translation>
+    </message>
+    <message>
+        <source>Longer than 4,096 bytes: browsers drop it as a cookie</source>
+        <translation>Más de 4.096 bytes: los navegadores lo descartan como cookie</translation>
+    </message>
+</context>
+<context>
     <name>SearchText</name>
     <message>
         <source>There is no search word “%1:”. Use %2.</source>
@@ -1278,6 +1317,97 @@
     </message>
 </context>
 <context>
+    <name>Tampering</name>
+    <message>
+        <source>Nothing changed, to compare with</source>
+        <translation>Nada cambiado, para comparar</translation>
+    </message>
+    <message>
+        <source>Claims is_superuser, the signature is the old one</source>
+        <translation>Afirma is_superuser, la firma es la antigua</translation>
+    </message>
+    <message>
+        <source>Lives a year longer, the signature is the old one</source>
+        <translation>Vive un año más, la firma es la antigua</translation>
+    </message>
+    <message>
+        <source>Without exp, the signature is the old one</source>
+        <translation>Sin exp, la firma es la antigua</translation>
+    </message>
+    <message>
+        <source>Says it is of the other type, access or refresh</source>
+        <translation>Dice ser del otro tipo, access o refresh</translation>
+    </message>
+    <message>
+        <source>Says exp twice, so that two readers may disagree</source>
+        <translation>Dice exp dos veces, de modo que dos lectores pueden discrepar</translation>
+    </message>
+    <message>
+        <source>Algorithm none, without a signature</source>
+        <translation>Algoritmo none, sin firma</translation>
+    </message>
+    <message>
+        <source>Algorithm nOnE, which a filter for none lets pass</source>
+        <translation>Algoritmo nOnE, que un filtro para none deja pasar</translation>
+    </message>
+    <message>
+        <source>Names another algorithm, the signature is the old one</source>
+        <translation>Nombra otro algoritmo, la firma es la antigua</translation>
+    </message>
+    <message>
+        <source>Demands an extension that the server does not know</source>
+        <translation>Exige una extensión que el servidor no conoce</translation>
+    </message>
+    <message>
+        <source>Without the signature</source>
+        <translation>Sin la firma</translation>
+    </message>
+    <message>
+        <source>Half of the signature</source>
+        <translation>La mitad de la firma</translation>
+    </message>
+    <message>
+        <source>One bit of the signature changed</source>
+        <translation>Un bit de la firma cambiado</translation>
+    </message>
+    <message>
+        <source>A signature of zeros, which broken elliptic-curve code accepts</source>
+        <translation>Una firma de ceros, que acepta el código defectuoso de curvas elípticas</translation>
+    </message>
+    <message>
+        <source>Base64 padding behind the signature</source>
+        <translation>Relleno base64 tras la firma</translation>
+    </message>
+    <message>
+        <source>The same signature spelled otherwise, past a list of revoked texts</source>
+        <translation>La misma firma escrita de otro modo, para eludir una lista de textos revocados</translation>
+    </message>
+    <message>
+        <source>A blank behind the token</source>
+        <translation>Un espacio tras el token</translation>
+    </message>
+    <message>
+        <source>A fourth part</source>
+        <translation>Una cuarta parte</translation>
+    </message>
+    <message>
+        <source>Signed with the attacker&apos;s own secret</source>
+        <translation>Firmado con el secreto del propio atacante</translation>
+    </message>
+    <message>
+        <source>Brings its own key in the header, and is signed by it</source>
+        <translation>Trae su propia clave en la cabecera y está firmado con ella</translation>
+    </message>
+    <message>
+        <source>The kid is the path of a file without content</source>
+        <translation>El kid es la ruta de un archivo sin contenido</translation>
+    </message>
+    <message>
+        <source>HS256 with the public key&apos;s text as the secret</source>
+        <translation>HS256 con el texto de la clave pública como secreto</translation>
+    </message>
+</context>
+<context>
     <name>TimeText</name>
     <message>
         <source>%1 s</source>
@@ -1317,12 +1447,64 @@
 <context>
     <name>TokenText</name>
     <message>
+        <source>a curl command</source>
+        <translation>una orden curl</translation>
+    </message>
+    <message>
+        <source>an Authorization header</source>
+        <translation>una cabecera Authorization</translation>
+    </message>
+    <message>
+        <source>a cookie</source>
+        <translation>una cookie</translation>
+    </message>
+    <message>
+        <source>a JSON document</source>
+        <translation>un documento JSON</translation>
+    </message>
+    <message>
+        <source>an address</source>
+        <translation>una dirección</translation>
+    </message>
+    <message>
+        <source>the word in front of the token</source>
+        <translation>la palabra delante del token</translation>
+    </message>
+    <message>
+        <source>text around the token</source>
+        <translation>texto alrededor del token</translation>
+    </message>
+    <message>
+        <source>quotes</source>
+        <translation>comillas</translation>
+    </message>
+    <message>
+        <source>white space or punctuation</source>
+        <translation>espacios o puntuación</translation>
+    </message>
+    <message>
         <source>There is no token in this text.</source>
         <translation>No hay ningún token en este texto.</translation>
     </message>
     <message>
         <source>There is no token in this text: a token is one word of three parts with dots between.</source>
         <translation>No hay ningún token en este texto: un token es una sola palabra de tres partes separadas por puntos.</translation>
+    </message>
+    <message>
+        <source>line breaks inside the token</source>
+        <translation>saltos de línea dentro del token</translation>
+    </message>
+    <message>
+        <source>blanks inside the token</source>
+        <translation>espacios dentro del token</translation>
+    </message>
+    <message>
+        <source>URL-encoding</source>
+        <translation>codificación URL</translation>
+    </message>
+    <message>
+        <source>invisible characters</source>
+        <translation>caracteres invisibles</translation>
     </message>
     <message>
         <source>The text is longer than 1 MiB. Paste the token alone.</source>
@@ -1687,7 +1869,44 @@ Software libre bajo la Licencia Pública General GNU, versión 3 o posterior. Se
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::CheckFacts</name>
+    <message>
+        <source>%1 parts, %2 characters</source>
+        <extracomment>%1: number of parts, %2: number of characters</extracomment>
+        <translation>%1 partes, %2 caracteres</translation>
+    </message>
+    <message>
+        <source>No kid: every key of this algorithm is tried</source>
+        <translation>Sin kid: se prueba cada clave de este algoritmo</translation>
+    </message>
+    <message>
+        <source>%1, which is no key here</source>
+        <translation>%1, que aquí no es ninguna clave</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1, leeway %2</source>
+        <translation>%1, margen %2</translation>
+    </message>
+    <message>
+        <source>Session %1; the token is number %2 of it, the current one is %3</source>
+        <translation>Sesión %1; el token es su número %2, el actual es %3</translation>
+    </message>
+    <message>
+        <source>Session %1</source>
+        <translation>Sesión %1</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::ChecksModel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: why a check failed, %2: the stable word for it</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
     <message>
         <source>Result</source>
         <translation>Resultado</translation>
@@ -1697,8 +1916,8 @@ Software libre bajo la Licencia Pública General GNU, versión 3 o posterior. Se
         <translation>Comprobación</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>Motivo</translation>
+        <source>Finding</source>
+        <translation>Hallazgo</translation>
     </message>
     <message>
         <source>passed</source>
@@ -1806,6 +2025,61 @@ En el token: %2</translation>
         <source>%1 Left out: %2.</source>
         <extracomment>%1: sentence about the size, %2: names of claims</extracomment>
         <translation>%1 Omitidos: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ComparisonModel</name>
+    <message>
+        <source>(not there)</source>
+        <translation>(no está)</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>igual</translation>
+    </message>
+    <message>
+        <source>only in the second</source>
+        <translation>solo en el segundo</translation>
+    </message>
+    <message>
+        <source>only in the first</source>
+        <translation>solo en el primero</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>distinto</translation>
+    </message>
+    <message>
+        <source>%1 later</source>
+        <translation>%1 más tarde</translation>
+    </message>
+    <message>
+        <source>%1 earlier</source>
+        <translation>%1 antes</translation>
+    </message>
+    <message>
+        <source>In the header</source>
+        <translation>En la cabecera</translation>
+    </message>
+    <message>
+        <source>In the payload</source>
+        <translation>En los datos</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>Miembro</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>Primer token</translation>
+    </message>
+    <message>
+        <source>Second token</source>
+        <translation>Segundo token</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Diferencia</translation>
     </message>
 </context>
 <context>
@@ -2175,6 +2449,48 @@ En el token: %2</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::InspectorCompare</name>
+    <message>
+        <source>Only &amp;differences</source>
+        <translation>Solo &amp;diferencias</translation>
+    </message>
+    <message>
+        <source>S&amp;econd token, to compare with the one above</source>
+        <translation>S&amp;egundo token, para comparar con el de arriba</translation>
+    </message>
+    <message>
+        <source>Second token</source>
+        <translation>Segundo token</translation>
+    </message>
+    <message>
+        <source>Paste Second</source>
+        <translation>Pegar segundo</translation>
+    </message>
+    <message>
+        <source>Both tokens, member by member</source>
+        <translation>Ambos tokens, miembro a miembro</translation>
+    </message>
+    <message>
+        <source>Paste the token before and after a refresh, or of two users.</source>
+        <translation>Pegar el token de antes y de después de una renovación, o los de dos usuarios.</translation>
+    </message>
+    <message>
+        <source>Both are the same token.</source>
+        <translation>Ambos son el mismo token.</translation>
+    </message>
+    <message>
+        <source>Only the signatures differ.</source>
+        <translation>Solo difieren las firmas.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n difference(s)</source>
+        <translation>
+            <numerusform>%n diferencia</numerusform>
+            <numerusform>%n diferencias</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::InspectorFacts</name>
     <message>
         <source>Session %1, generation %2</source>
@@ -2233,6 +2549,14 @@ En el token: %2</translation>
         <translation>Mostrar usuario</translation>
     </message>
     <message>
+        <source>End Session</source>
+        <translation>Terminar sesión</translation>
+    </message>
+    <message>
+        <source>End now? (%1 s)</source>
+        <translation>¿Terminar ahora? (%1 s)</translation>
+    </message>
+    <message>
         <source>No session of this server belongs to the token, or the signature is not genuine, so that it was not looked up.</source>
         <translation>Ninguna sesión de este servidor corresponde al token, o la firma no es auténtica y por eso no se buscó.</translation>
     </message>
@@ -2243,6 +2567,34 @@ En el token: %2</translation>
     <message>
         <source>%1 is %2, now %3</source>
         <translation>%1 es %2, ahora %3</translation>
+    </message>
+    <message>
+        <source>Token, the signature left out:</source>
+        <translation>Token, sin la firma:</translation>
+    </message>
+    <message>
+        <source>Header:</source>
+        <translation>Cabecera:</translation>
+    </message>
+    <message>
+        <source>Payload:</source>
+        <translation>Datos:</translation>
+    </message>
+    <message>
+        <source>Checks:</source>
+        <translation>Comprobaciones:</translation>
+    </message>
+    <message>
+        <source>Answers now:</source>
+        <translation>Respuestas ahora:</translation>
+    </message>
+    <message>
+        <source>Remarks:</source>
+        <translation>Observaciones:</translation>
+    </message>
+    <message>
+        <source>As of %1.</source>
+        <translation>A fecha de %1.</translation>
     </message>
 </context>
 <context>
@@ -2258,6 +2610,10 @@ En el token: %2</translation>
     <message>
         <source>Paste</source>
         <translation>Pegar</translation>
+    </message>
+    <message>
+        <source>Removed: %1.</source>
+        <translation>Quitado: %1.</translation>
     </message>
     <message>
         <source>Token %1</source>
@@ -2290,6 +2646,26 @@ En el token: %2</translation>
     <message>
         <source>Cannot inspect the token.</source>
         <translation>No se puede inspeccionar el token.</translation>
+    </message>
+    <message>
+        <source>This key cannot be used: %1</source>
+        <translation>Esta clave no se puede usar: %1</translation>
+    </message>
+    <message>
+        <source>Not judged: the key cannot be used. What is shown below is judged by the server&apos;s keys.</source>
+        <translation>Sin juzgar: la clave no se puede usar. Lo que se ve abajo está juzgado con las claves del servidor.</translation>
+    </message>
+    <message>
+        <source>Cannot end the session.</source>
+        <translation>No se puede terminar la sesión.</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>Observaciones</translation>
+    </message>
+    <message>
+        <source>Remarks (%1)</source>
+        <translation>Observaciones (%1)</translation>
     </message>
     <message>
         <source>Accepted</source>
@@ -2382,6 +2758,202 @@ En el token: %2</translation>
     <message>
         <source>Session and User</source>
         <translation>Sesión y usuario</translation>
+    </message>
+    <message>
+        <source>What is unwise about this token, accepted or not</source>
+        <translation>Lo que es imprudente en este token, aceptado o no</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparar</translation>
+    </message>
+    <message>
+        <source>Edit and Sign</source>
+        <translation>Editar y firmar</translation>
+    </message>
+    <message>
+        <source>Tampering Lab</source>
+        <translation>Laboratorio de manipulación</translation>
+    </message>
+    <message>
+        <source>Copy As</source>
+        <translation>Copiar como</translation>
+    </message>
+    <message>
+        <source>&amp;JSON Without the Signature</source>
+        <translation>&amp;JSON sin la firma</translation>
+    </message>
+    <message>
+        <source>&amp;Markdown Without the Signature</source>
+        <translation>&amp;Markdown sin la firma</translation>
+    </message>
+    <message>
+        <source>Markdown, &amp;Redacted</source>
+        <translation>Markdown, &amp;censurado</translation>
+    </message>
+    <message>
+        <source>The &amp;Token Itself</source>
+        <translation>El &amp;token mismo</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::InspectorRemarks</name>
+    <message>
+        <source>Nothing about this token is unwise.</source>
+        <translation>Nada en este token es imprudente.</translation>
+    </message>
+    <message>
+        <source>Serious</source>
+        <translation>Grave</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>Consejo</translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <extracomment>%1: a remark, %2: a duration</extracomment>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::InspectorSigning</name>
+    <message>
+        <source>no JSON object</source>
+        <translation>no es un objeto JSON</translation>
+    </message>
+    <message>
+        <source>%1 at byte %2</source>
+        <translation>%1 en el byte %2</translation>
+    </message>
+    <message>
+        <source>S&amp;ign</source>
+        <translation>F&amp;irmar</translation>
+    </message>
+    <message>
+        <source>Header as JSON</source>
+        <translation>Cabecera como JSON</translation>
+    </message>
+    <message>
+        <source>Payload as JSON</source>
+        <translation>Datos como JSON</translation>
+    </message>
+    <message>
+        <source>Start Again</source>
+        <translation>Empezar de nuevo</translation>
+    </message>
+    <message>
+        <source>Take header and payload of the token over once more</source>
+        <translation>Tomar otra vez la cabecera y los datos del token</translation>
+    </message>
+    <message>
+        <source>Times From Now</source>
+        <translation>Tiempos desde ahora</translation>
+    </message>
+    <message>
+        <source>Issued now, expires in %1</source>
+        <translation>Emitido ahora, caduca en %1</translation>
+    </message>
+    <message>
+        <source>&amp;Header</source>
+        <translation>&amp;Cabecera</translation>
+    </message>
+    <message>
+        <source>&amp;Payload</source>
+        <translation>&amp;Datos</translation>
+    </message>
+    <message>
+        <source>The edited token</source>
+        <translation>El token editado</translation>
+    </message>
+    <message>
+        <source>Copy the edited token</source>
+        <translation>Copiar el token editado</translation>
+    </message>
+    <message>
+        <source>Inspect It</source>
+        <translation>Inspeccionarlo</translation>
+    </message>
+    <message>
+        <source>With the server&apos;s key the header is the server&apos;s</source>
+        <translation>Con la clave del servidor la cabecera es la del servidor</translation>
+    </message>
+    <message>
+        <source>Write a header and a payload, and sign them.</source>
+        <translation>Escribir una cabecera y unos datos, y firmarlos.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed: the signature is the original one.</source>
+        <translation>No hay cambios: la firma es la original.</translation>
+    </message>
+    <message>
+        <source>The header is not strict JSON: %1.</source>
+        <translation>La cabecera no es JSON estricto: %1.</translation>
+    </message>
+    <message>
+        <source>The payload is not strict JSON: %1.</source>
+        <translation>Los datos no son JSON estricto: %1.</translation>
+    </message>
+    <message>
+        <source>Changed: the signature does not fit any more. Sign the copy.</source>
+        <translation>Cambiado: la firma ya no encaja. Firmar la copia.</translation>
+    </message>
+    <message>
+        <source>Sign with the server&apos;s key</source>
+        <translation>Firmar con la clave del servidor</translation>
+    </message>
+    <message>
+        <source>Not signed. %1</source>
+        <translation>Sin firmar. %1</translation>
+    </message>
+    <message>
+        <source>Signed with the server&apos;s key %1. The audit log has an event of it.</source>
+        <translation>Firmado con la clave %1 del servidor. El registro de auditoría tiene un evento de ello.</translation>
+    </message>
+    <message>
+        <source>Signed with your own key.</source>
+        <translation>Firmado con la clave propia.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::InspectorTampering</name>
+    <message>
+        <source>Inspect This One</source>
+        <translation>Inspeccionar este</translation>
+    </message>
+    <message>
+        <source>Copy the changed token</source>
+        <translation>Copiar el token cambiado</translation>
+    </message>
+    <message>
+        <source>Changed tokens and what became of them</source>
+        <translation>Tokens cambiados y qué fue de ellos</translation>
+    </message>
+    <message>
+        <source>Only what has the form of a token can be tampered with.</source>
+        <translation>Solo se puede manipular lo que tiene forma de token.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changed token(s) accepted. Whoever knows the key, or guesses it, can forge tokens.</source>
+        <translation>
+            <numerusform>%n token cambiado aceptado. Quien conozca o adivine la clave puede falsificar tokens.</numerusform>
+            <numerusform>%n tokens cambiados aceptados. Quien conozca o adivine la clave puede falsificar tokens.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n change(s) tried, none accepted.</source>
+        <translation>
+            <numerusform>%n cambio probado, no aceptado.</numerusform>
+            <numerusform>%n cambios probados, ninguno aceptado.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4028,6 +4600,33 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::TamperModel</name>
+    <message>
+        <source>accepted</source>
+        <translation>aceptado</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>rechazado</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>What was changed</source>
+        <translation>Qué se cambió</translation>
+    </message>
+    <message>
+        <source>Refused because</source>
+        <translation>Rechazado porque</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Respuesta</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::TaskIndicator</name>
     <message>
         <source>Show what is running</source>
@@ -4770,28 +5369,64 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         <translation>&amp;claves del servidor</translation>
     </message>
     <message>
-        <source>own &amp;secret</source>
-        <translation>&amp;secreto propio</translation>
+        <source>server key</source>
+        <translation>clave del servidor</translation>
     </message>
     <message>
-        <source>HMAC secret to verify with</source>
-        <translation>Secreto HMAC con el que comprobar</translation>
+        <source>own &amp;secret or key</source>
+        <translation>&amp;secreto o clave propios</translation>
     </message>
     <message>
-        <source>HMAC secret, as text</source>
-        <translation>Secreto HMAC, como texto</translation>
+        <source>own secret or key</source>
+        <translation>secreto o clave propios</translation>
+    </message>
+    <message>
+        <source>Secret or key to verify with</source>
+        <translation>Secreto o clave para verificar</translation>
+    </message>
+    <message>
+        <source>Secret or private key to sign with</source>
+        <translation>Secreto o clave privada para firmar</translation>
+    </message>
+    <message>
+        <source>HMAC secret, PEM, JWK or JWK Set</source>
+        <translation>Secreto HMAC, PEM, JWK o JWK Set</translation>
+    </message>
+    <message>
+        <source>HMAC secret, private PEM or JWK</source>
+        <translation>Secreto HMAC, PEM o JWK privados</translation>
     </message>
     <message>
         <source>Verify with</source>
         <translation>Comprobar con</translation>
     </message>
     <message>
-        <source>Hide the secret</source>
-        <translation>Ocultar el secreto</translation>
+        <source>Sign with</source>
+        <translation>Firmar con</translation>
     </message>
     <message>
-        <source>Show the secret for 30 seconds</source>
-        <translation>Mostrar el secreto durante 30 segundos</translation>
+        <source>PEM</source>
+        <translation>PEM</translation>
+    </message>
+    <message>
+        <source>JWK Set</source>
+        <translation>JWK Set</translation>
+    </message>
+    <message>
+        <source>JWK</source>
+        <translation>JWK</translation>
+    </message>
+    <message>
+        <source>HMAC secret</source>
+        <translation>Secreto HMAC</translation>
+    </message>
+    <message>
+        <source>Hide the key</source>
+        <translation>Ocultar la clave</translation>
+    </message>
+    <message>
+        <source>Show the key for 30 seconds</source>
+        <translation>Mostrar la clave 30 segundos</translation>
     </message>
 </context>
 </TS>

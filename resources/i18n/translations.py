@@ -372,7 +372,11 @@ def server_texts(root):
     yield 'Error', 'server/base/error.cpp', [literal(row[5]) for _, row in
                                              table(root, 'server/base/error.cpp', 'kErrors')]
     yield 'TokenText', 'server/token/tokentext.cpp', matched_texts(
-        root, 'server/token/tokentext.cpp', r'problem\s*=\s*QStringLiteral\(\s*"([^"]+)"')
+        root, 'server/token/tokentext.cpp', r'(?:problem\s*=\s*|parts\.append\()QStringLiteral\(\s*"([^"]+)"')
+    yield 'Remark', 'server/token/remarks.cpp', [literal(row[2]) for _, row in
+                                                 table(root, 'server/token/remarks.cpp', 'kRows')]
+    yield 'Tampering', 'server/token/tampering.cpp', matched_texts(
+        root, 'server/token/tampering.cpp', r'QT_TRANSLATE_NOOP\("Tampering",\s*"([^"]+)"')
     yield 'PasswordStrength', 'server/base/passwordpolicy.cpp', matched_texts(
         root, 'server/base/passwordpolicy.cpp', r'(?:return \{\d, |ErrorCode::\w+,\s*)QStringLiteral\(\s*"([^"]+)"')
 

@@ -10,6 +10,7 @@
 #include "server/base/signin.h"
 #include "server/base/user.h"
 #include "server/base/userimport.h"
+#include "server/token/remarks.h"
 #include "server/token/verdict.h"
 
 #include <QFuture>
@@ -154,6 +155,7 @@ struct Inspection
     std::optional<Session> session;
     std::optional<User> user;
     std::vector<PredictedAnswer> answers;
+    std::vector<token::Remark> remarks; ///< what is unwise about it, accepted or not
 };
 
 /// With what, and as of when, to inspect.
@@ -163,6 +165,35 @@ struct InspectOptions
     /// Verify with this instead of the server's keys: PEM, JWK, JWK Set, or an HMAC secret as text
     /// or in base64url.
     std::optional<SecretBytes> secret;
+    bool exact = false; ///< the text is the token as it would be sent: nothing is taken away
+};
+
+/// A changed token and what became of it.
+struct TamperTrial
+{
+    QString name; ///< stable word: "alg_none"; "unchanged" comes first
+    QString text; ///< what was done, in English; translated in context "Tampering"
+    QString token;
+    token::Verdict verdict; ///< explaining mode
+    QString sentence;
+    PredictedAnswer answer; ///< of the endpoint that the token is for
+};
+
+/// A token that a person has written.
+struct TokenToSign
+{
+    QByteArray header; ///< JSON, with the algorithm of \a key; not looked at without one
+    QByteArray payload; ///< JSON
+    /// A secret, PEM or JWK that the person holds; none: the key with which the server signs.
+    std::optional<SecretBytes> key = std::nullopt;
+};
+
+/// A token signed so.
+struct SignedToken
+{
+    QString token;
+    QByteArray header; ///< as signed: with the server's key it is the server's
+    QString kid;
 };
 
 /// Figures for the status bar.
@@ -259,6 +290,13 @@ public:
     /// Issues nothing. Errors: NotFound, InvalidArgument with field "claims" (too long a token).
     virtual Answer<ClaimsAsIssued> previewClaims(UserId id) = 0;
     virtual Answer<Inspection> inspect(QString text, InspectOptions options) = 0;
+    /// Changes \a token in many ways and judges each. Errors: InvalidArgument with field "token"
+    /// (no form of a token), those of the key.
+    virtual Answer<std::vector<TamperTrial>> tamper(QString token, InspectOptions options) = 0;
+    /// Signs what a person has written. With the server's key that is an event, and the caller has
+    /// made sure that the person may. Errors: InvalidArgument with field "header", "payload" or
+    /// "key", KeyInvalid, NoSigningKey, StoreUnavailable, Busy.
+    virtual Answer<SignedToken> signToken(TokenToSign token) = 0;
     virtual Answer<Page<Event>> listEvents(EventQuery query) = 0;
 
     // OAuth clients. Errors of those that name one: NotFound.

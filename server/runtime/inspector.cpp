@@ -7,6 +7,7 @@
 #include "server/runtime/verdictsentence.h"
 #include "server/token/base64url.h"
 #include "server/token/keytext.h"
+#include "server/token/tampering.h"
 #include "server/token/tokentext.h"
 
 #include <QJsonDocument>
@@ -158,46 +159,103 @@ PredictedAnswer predictProfile(const Subject &subject)
     return {QStringLiteral("profile"), 200, QJsonDocument(body).toJson(QJsonDocument::Compact)};
 }
 
-} // namespace
-
-Result<Inspection> Inspector::inspect(const QString &text, const InspectOptions &options) const
+PredictedAnswer predict(const Subject &subject, Purpose purpose)
 {
-    const token::ExtractedTokens extracted = token::extractTokens(text);
-    if (extracted.tokens.empty())
-        return fail(ErrorCode::InvalidArgument,
-                    extracted.problem.isEmpty() ? QStringLiteral("There is no token in this text.")
-                                                : extracted.problem,
-                    QStringLiteral("token"));
-    Inspection found;
-    found.token = extracted.tokens.front().text;
-    found.stripped = extracted.stripped;
+    switch (purpose) {
+    case Purpose::Access:
+        return predictProfile(subject);
+    case Purpose::Refresh:
+        return predictRefresh(subject);
+    default:
+        return predictVerify(subject);
+    }
+}
 
-    Subject subject{m_context,
-                    m_context.policies.current(),
+/// The subject of \a token as \a options want it, and the token taken apart into \a decoded.
+Result<Subject> subjectOf(const auth::Context &context, const QString &token,
+                          const InspectOptions &options, token::DecodedToken &decoded)
+{
+    Subject subject{context,
+                    context.policies.current(),
                     {},
-                    found.token.toUtf8(),
-                    options.at.value_or(m_context.clock.now())};
-    token::DecodedToken decoded;
+                    token.toUtf8(),
+                    options.at.value_or(context.clock.now())};
     const bool isWellFormed = decoded.decode(subject.text) == Cause::None;
-    found.headerJson = decoded.headerJson();
-    found.payloadJson = decoded.claimsJson();
-    found.header = objectOf(found.headerJson, decoded.header());
-    found.claims = objectOf(found.payloadJson, decoded.claims());
     subject.keys = subject.snapshot->keys;
     if (options.secret && isWellFormed) {
         TRY_ASSIGN(subject.keys, ringOf(*options.secret, decoded));
     }
+    return subject;
+}
 
-    const QString type =
-        found.claims.value(QString::fromUtf8(subject.policy().tokenTypeClaim)).toString();
+QString typeOf(const QJsonObject &claims, const token::Policy &policy)
+{
+    return claims.value(QString::fromUtf8(policy.tokenTypeClaim)).toString();
+}
+
+/// Parts, verdict, session, user and sentence.
+void judgeInto(Inspection &found, const Subject &subject, const token::DecodedToken &decoded)
+{
+    found.headerJson = decoded.headerJson();
+    found.payloadJson = decoded.claimsJson();
+    found.header = objectOf(found.headerJson, decoded.header());
+    found.claims = objectOf(found.payloadJson, decoded.claims());
+    const QString type = typeOf(found.claims, subject.policy());
     auto facts = subject.facts();
     found.verdict = judge(subject, purposeOf(type, subject.policy()), Mode::Explaining, facts);
     found.session = facts.foundSession();
     if (facts.foundUser())
         found.user = facts.foundUser()->user;
     found.sentence = verdictSentence(found, type, subject.policy(), subject.keys);
+}
+
+} // namespace
+
+Result<Inspection> Inspector::inspect(const QString &text, const InspectOptions &options) const
+{
+    Inspection found;
+    if (options.exact) {
+        found.token = text;
+    } else {
+        const token::ExtractedTokens extracted = token::extractTokens(text);
+        if (extracted.tokens.empty())
+            return fail(ErrorCode::InvalidArgument,
+                        extracted.problem.isEmpty()
+                            ? QStringLiteral("There is no token in this text.")
+                            : extracted.problem,
+                        QStringLiteral("token"));
+        found.token = extracted.tokens.front().text;
+        found.stripped = extracted.stripped;
+    }
+    token::DecodedToken decoded;
+    TRY_ASSIGN(const Subject subject, subjectOf(m_context, found.token, options, decoded));
+    judgeInto(found, subject, decoded);
     found.answers = {predictVerify(subject), predictRefresh(subject), predictProfile(subject)};
+    found.remarks = token::remarksOn(decoded, subject.policy().tokenTypeClaim);
     return found;
+}
+
+Result<std::vector<TamperTrial>> Inspector::tamper(const QString &text,
+                                                   const InspectOptions &options) const
+{
+    token::DecodedToken original;
+    TRY_ASSIGN(Subject subject, subjectOf(m_context, text, options, original));
+    TRY_ASSIGN(const auto tamperings, token::tamperWith(subject.text, subject.keys));
+    std::vector<TamperTrial> trials;
+    trials.reserve(tamperings.size());
+    for (const token::Tampering &tampering : tamperings) {
+        subject.text = tampering.token;
+        token::DecodedToken decoded;
+        // What could be decoded of it is shown; judge() finds the cause itself.
+        (void)decoded.decode(subject.text);
+        Inspection found;
+        found.token = QString::fromUtf8(tampering.token);
+        judgeInto(found, subject, decoded);
+        const Purpose purpose = purposeOf(typeOf(found.claims, subject.policy()), subject.policy());
+        trials.push_back({QLatin1String(tampering.name), QLatin1String(tampering.text), found.token,
+                          found.verdict, found.sentence, predict(subject, purpose)});
+    }
+    return trials;
 }
 
 } // namespace tokendesk

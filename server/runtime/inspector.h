@@ -18,6 +18,10 @@ public:
     /// The first token in \a text. Errors: InvalidArgument (nothing like a token in it; says why).
     [[nodiscard]] Result<Inspection> inspect(const QString &text,
                                              const InspectOptions &options) const;
+    /// What becomes of \a text, which is a token, when it is changed. Errors: those of
+    /// token::tamperWith() and of the key in \a options.
+    [[nodiscard]] Result<std::vector<TamperTrial>> tamper(const QString &text,
+                                                          const InspectOptions &options) const;
 
 private:
     const auth::Context &m_context;

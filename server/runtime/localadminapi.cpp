@@ -7,6 +7,7 @@
 #include "server/auth/sessionadmin.h"
 #include "server/auth/settingsadmin.h"
 #include "server/auth/tokenmint.h"
+#include "server/auth/tokensigner.h"
 #include "server/auth/useradmin.h"
 #include "server/auth/userimport.h"
 #include "server/runtime/changewatcher.h"
@@ -333,6 +334,32 @@ AdminApi::Answer<Inspection> LocalAdminApi::inspect(QString text, InspectOptions
     const auto how = std::make_shared<InspectOptions>(std::move(options)); // for std::function
     return read<Inspection>([this, text = std::move(text), how] {
         return Inspector(m_core.context()).inspect(text, *how);
+    });
+}
+
+AdminApi::Answer<std::vector<TamperTrial>> LocalAdminApi::tamper(QString token,
+                                                                 InspectOptions options)
+{
+    const auto how = std::make_shared<InspectOptions>(std::move(options)); // for std::function
+    return read<std::vector<TamperTrial>>([this, token = std::move(token), how] {
+        return Inspector(m_core.context()).tamper(token, *how);
+    });
+}
+
+AdminApi::Answer<SignedToken> LocalAdminApi::signToken(TokenToSign token)
+{
+    const auto order = std::make_shared<auth::SignOrder>(); // for std::function
+    order->header = std::move(token.header);
+    order->payload = std::move(token.payload);
+    order->key = std::move(token.key);
+    return call<SignedToken>([this, order](Completion<SignedToken> done, const auth::Actor &actor) {
+        auth::TokenSigner(m_core.context())
+            .sign(*order, actor,
+                  converted<auth::SignedText, SignedToken>(
+                      std::move(done), [](const auth::SignedText &made) {
+                          return SignedToken{QString::fromLatin1(made.token), made.header,
+                                             QString::fromUtf8(made.kid)};
+                      }));
     });
 }
 

@@ -63,6 +63,8 @@ public:
     Answer<MintedToken> mintToken(NewToken token) override;
     Answer<ClaimsAsIssued> previewClaims(UserId id) override;
     Answer<Inspection> inspect(QString text, InspectOptions options) override;
+    Answer<std::vector<TamperTrial>> tamper(QString token, InspectOptions options) override;
+    Answer<SignedToken> signToken(TokenToSign token) override;
     Answer<Page<Event>> listEvents(EventQuery query) override;
 
     Answer<std::vector<ClientInfo>> listClients() override;

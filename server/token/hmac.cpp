@@ -82,6 +82,20 @@ private:
     std::vector<Entry> m_entries;
 };
 
+/// Writes the MAC of \a input, of \a size bytes, to \a out.
+bool compute(EVP_MAC_CTX *context, QByteArrayView input, char *out, qsizetype size)
+{
+    std::size_t written = 0;
+    return EVP_MAC_init(context, nullptr, 0, nullptr) == 1
+           && EVP_MAC_update(context, reinterpret_cast<const unsigned char *>(input.data()),
+                             static_cast<std::size_t>(input.size()))
+                  == 1
+           && EVP_MAC_final(context, reinterpret_cast<unsigned char *>(out), &written,
+                            static_cast<std::size_t>(size))
+                  == 1
+           && written == static_cast<std::size_t>(size);
+}
+
 } // namespace
 
 bool hmac(quint64 keySerial, const char *digest, QByteArrayView key, QByteArrayView input,
@@ -89,21 +103,24 @@ bool hmac(quint64 keySerial, const char *digest, QByteArrayView key, QByteArrayV
 {
     thread_local ContextCache cache;
     EVP_MAC_CTX *context = cache.get(keySerial, digest, key);
-    std::size_t written = 0;
-    const bool done =
-        context && EVP_MAC_init(context, nullptr, 0, nullptr) == 1
-        && EVP_MAC_update(context, reinterpret_cast<const unsigned char *>(input.data()),
-                          static_cast<std::size_t>(input.size()))
-               == 1
-        && EVP_MAC_final(context, reinterpret_cast<unsigned char *>(out), &written,
-                         static_cast<std::size_t>(size))
-               == 1
-        && written == static_cast<std::size_t>(size);
+    const bool done = context && compute(context, input, out, size);
     if (!done) {
         ERR_clear_error();
         cache.drop(keySerial); // a context that failed half way must not be used again
     }
     return done;
+}
+
+Result<QByteArray> hmacOnce(const char *digest, QByteArrayView key, QByteArrayView input)
+{
+    const MacContext context = keyedContext(digest, key);
+    QByteArray out(context ? static_cast<qsizetype>(EVP_MAC_CTX_get_mac_size(context.get())) : 0,
+                   Qt::Uninitialized);
+    if (out.isEmpty() || !compute(context.get(), input, out.data(), out.size())) {
+        ERR_clear_error();
+        return fail(ErrorCode::Internal, QStringLiteral("OpenSSL could not compute an HMAC."));
+    }
+    return out;
 }
 
 Result<QByteArray> sha256(QByteArrayView input)

@@ -15,6 +15,11 @@ namespace tokendesk::token {
 [[nodiscard]] bool hmac(quint64 keySerial, const char *digest, QByteArrayView key,
                         QByteArrayView input, char *out, qsizetype size);
 
+/// The HMAC of \a input under a \a key that is used this once: nothing is kept of it. Errors:
+/// Internal.
+[[nodiscard]] Result<QByteArray> hmacOnce(const char *digest, QByteArrayView key,
+                                          QByteArrayView input);
+
 /// SHA-256 of \a input, 32 bytes. Errors: Internal.
 [[nodiscard]] Result<QByteArray> sha256(QByteArrayView input);
 

@@ -114,14 +114,22 @@ QByteArray encodedHeader(const Policy &policy, const Key &key)
     if (!last.text.isEmpty() && last.algorithm == key.algorithm()
         && last.hasKid == policy.includeKid && last.kid == key.kid())
         return last.text;
-    QByteArray json = "{\"alg\":\"";
-    json += algorithmInfo(key.algorithm()).name;
-    json += "\",\"typ\":\"JWT\"";
-    if (policy.includeKid)
-        appendMember(json, "kid", key.kid());
-    json += '}';
+    const QByteArray json = headerOf(policy, key);
     last = {key.algorithm(), key.kid(), policy.includeKid, toBase64Url(json) + '.'};
     return last.text;
+}
+
+tl::unexpected<Error> notAnObject(const char *part, const JsonText &text)
+{
+    const QString name = QLatin1String(part);
+    if (*text.errorText() == '\0')
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("The %1 is no JSON object.").arg(name), name);
+    return fail(ErrorCode::InvalidArgument,
+                QStringLiteral("The %1 is no strict JSON: %2 at byte %3.")
+                    .arg(name, QLatin1String(text.errorText()))
+                    .arg(text.errorOffset()),
+                name);
 }
 
 } // namespace
@@ -230,6 +238,43 @@ Result<QByteArray> issueToken(const Policy &policy, const Key &key, const TokenS
     TRY_ASSIGN(const QByteArray signature, key.sign(token));
     token += '.';
     appendBase64Url(token, signature);
+    return token;
+}
+
+QByteArray headerOf(const Policy &policy, const Key &key)
+{
+    QByteArray json = "{\"alg\":\"";
+    json += algorithmInfo(key.algorithm()).name;
+    json += "\",\"typ\":\"JWT\"";
+    if (policy.includeKid)
+        appendMember(json, "kid", key.kid());
+    json += '}';
+    return json;
+}
+
+Result<QByteArray> signWritten(const Key &key, QByteArrayView header, QByteArrayView payload)
+{
+    JsonText head;
+    if (!head.scan(header) || !head.isObject())
+        return notAnObject("header", head);
+    JsonText claims;
+    if (!claims.scan(payload) || !claims.isObject())
+        return notAnObject("payload", claims);
+    const char *algorithm = algorithmInfo(key.algorithm()).name;
+    const JsonMember *named = head.find("alg");
+    if (named == nullptr || named->type != JsonType::String || !jsonEquals(named->raw, algorithm))
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("The header must name the algorithm of the key, %1.")
+                        .arg(QLatin1String(algorithm)),
+                    QStringLiteral("header"));
+    QByteArray token = toBase64Url(header) + '.' + toBase64Url(payload);
+    TRY_ASSIGN(const QByteArray signature, key.sign(token));
+    token += '.' + toBase64Url(signature);
+    if (token.size() > kMaximumTokenSize)
+        return fail(
+            ErrorCode::InvalidArgument,
+            QStringLiteral("The token would be longer than %1 bytes.").arg(kMaximumTokenSize),
+            QStringLiteral("payload"));
     return token;
 }
 

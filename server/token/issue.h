@@ -46,6 +46,17 @@ struct TokenSpec
 [[nodiscard]] Result<QByteArray> issueToken(const Policy &policy, const Key &key,
                                             const TokenSpec &spec, QByteArrayView carried);
 
+/// A signed compact JWS of \a header and \a payload as they are written, for tokens that a person
+/// has edited; nothing is added to them. \a header must name the algorithm of \a key. Errors:
+/// InvalidArgument with field "header" or "payload" (not a strict JSON object, the algorithm, a
+/// token longer than kMaximumTokenSize), or "key" (a public key); Internal. Source: RFC 7515
+/// section 7.1.
+[[nodiscard]] Result<QByteArray> signWritten(const Key &key, QByteArrayView header,
+                                             QByteArrayView payload);
+
+/// The header that issueToken() gives to tokens that \a key signs, as JSON.
+[[nodiscard]] QByteArray headerOf(const Policy &policy, const Key &key);
+
 /// Serial of a new access token: random with the top bit set. Errors: Internal.
 [[nodiscard]] Result<Jti> newAccessJti(const SessionId &session);
 

@@ -2,6 +2,7 @@
 #include "server/token/key.h"
 
 #include "server/token/hmac.h"
+#include "server/token/knownsecrets.h"
 #include "server/token/signature.h"
 
 #include <algorithm>
@@ -13,26 +14,6 @@ namespace {
 
 const QString kField = QStringLiteral("key");
 
-/// Secrets from tutorials and templates, which attackers try first. Source: SECURITY R30.
-constexpr std::array kKnownSecrets = {
-    "secret",
-    "your-256-bit-secret",
-    "your-384-bit-secret",
-    "your-512-bit-secret",
-    "changeme",
-    "change-me",
-    "password",
-    "mysecret",
-    "my-secret",
-    "jwt-secret",
-    "jwtsecret",
-    "supersecret",
-    "super-secret",
-    "secretkey",
-    "secret-key",
-    "key",
-};
-
 /// Why \a secret must not sign, or null.
 const char *weakness(QByteArrayView secret)
 {
@@ -40,11 +21,8 @@ const char *weakness(QByteArrayView secret)
         return "the secret repeats one character";
     if (secret.startsWith("django-insecure-"))
         return "the secret is a template's: it starts with django-insecure-";
-    const QByteArray lower = secret.toByteArray().toLower();
-    for (const char *known : kKnownSecrets) {
-        if (lower == known)
-            return "the secret is known from tutorials";
-    }
+    if (isKnownSecret(secret))
+        return "the secret is known from tutorials";
     return nullptr;
 }
 

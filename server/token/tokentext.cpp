@@ -5,7 +5,6 @@
 #include "server/token/base64url.h"
 
 #include <QRegularExpression>
-#include <QStringList>
 #include <QUrl>
 
 #include <algorithm>
@@ -333,6 +332,7 @@ private:
             parts.append(QStringLiteral("invisible characters"));
         if (!parts.isEmpty())
             m_found.stripped = QStringLiteral("Removed: %1.").arg(parts.join(QLatin1String(", ")));
+        m_found.removed = std::move(parts);
     }
 
     QString m_text;

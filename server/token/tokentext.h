@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -21,7 +22,9 @@ struct ExtractedToken
 struct ExtractedTokens
 {
     std::vector<ExtractedToken> tokens; ///< in the order of the text, each once
-    QString stripped; ///< "Removed: a curl command, quotes."; empty: nothing
+    QStringList removed; ///< what stood around them: "a curl command", "quotes"; in English,
+                         ///< translated by the window in context "TokenText"
+    QString stripped; ///< the same as a sentence: "Removed: a curl command, quotes."
     QString problem; ///< why there is no token, in English; empty: there is one, or no text
 
     friend bool operator==(const ExtractedTokens &, const ExtractedTokens &) = default;

@@ -116,6 +116,21 @@ const char *checkName(Check check) { return row(check).name; }
 
 const char *causeName(Cause cause) { return row(cause).name; }
 
+const char *outcomeName(token::Outcome outcome)
+{
+    switch (outcome) {
+    case token::Outcome::NotReached:
+        return "not_reached";
+    case token::Outcome::NotApplicable:
+        return "not_applicable";
+    case token::Outcome::Passed:
+        return "passed";
+    case token::Outcome::Failed:
+        break;
+    }
+    return "failed";
+}
+
 const char *checkText(Check check) { return row(check).text; }
 
 const char *causeText(Cause cause) { return row(cause).text; }

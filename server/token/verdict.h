@@ -88,6 +88,7 @@ enum class Cause : std::uint8_t {
 /// Stable words for JSON and the log: "expiry", "expired".
 [[nodiscard]] const char *checkName(Check check);
 [[nodiscard]] const char *causeName(Cause cause);
+[[nodiscard]] const char *outcomeName(Outcome outcome);
 /// English sentences for people, translated by the window in context "Verdict".
 [[nodiscard]] const char *checkText(Check check);
 [[nodiscard]] const char *causeText(Cause cause);

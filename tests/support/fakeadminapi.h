@@ -65,6 +65,8 @@ public:
     // What it saw.
     [[nodiscard]] const QStringList &calls() const { return m_calls; }
     [[nodiscard]] int callCount(const QString &method) const;
+    /// The key that inspect() was given last; empty: none.
+    [[nodiscard]] const QByteArray &inspectedWith() const { return m_inspectedWith; }
     void clearCalls() { m_calls.clear(); }
     [[nodiscard]] int pending() const { return m_pending; }
     [[nodiscard]] const UserQuery &lastUserQuery() const { return m_lastUserQuery; }
@@ -106,6 +108,10 @@ public:
     Answer<MintedToken> mintToken(NewToken token) override;
     Answer<ClaimsAsIssued> previewClaims(UserId id) override;
     Answer<Inspection> inspect(QString text, InspectOptions options) override;
+    /// Makes the changes that the server makes; all but the first are refused for the signature.
+    Answer<std::vector<TamperTrial>> tamper(QString token, InspectOptions options) override;
+    /// Puts no true signature on it.
+    Answer<SignedToken> signToken(TokenToSign token) override;
     Answer<Page<Event>> listEvents(EventQuery query) override;
     Answer<std::vector<ClientInfo>> listClients() override;
     Answer<ClientSecret> addClient(QString id, QString name) override;
@@ -173,6 +179,7 @@ private:
     std::vector<ClientInfo> m_clients; ///< by id
     std::vector<Event> m_events;
     std::optional<Inspection> m_inspection;
+    QByteArray m_inspectedWith;
     std::optional<Overview> m_overview;
     std::optional<SignIn> m_signInAnswer;
     QString m_signedIn; ///< who changes things; empty: "admin"

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Keys of the administration in memory.
+#include "server/base/json.h"
+#include "server/token/base64url.h"
+#include "server/token/tampering.h"
 #include "tests/support/fakeadminapi.h"
 
 #include <algorithm>
@@ -130,6 +133,63 @@ FakeAdminApi::Answer<MintedToken> FakeAdminApi::mintToken(NewToken token)
             QStringLiteral("eyJhbGciOiJIUzI1NiJ9.eyJ0b2tlbl90eXBlIjoiYWNjZXNzIn0.c2ln"), session,
             m_clock.now() + token.lifetime.value_or(std::chrono::minutes{15})};
     });
+}
+
+FakeAdminApi::Answer<std::vector<TamperTrial>> FakeAdminApi::tamper(QString token,
+                                                                    InspectOptions options)
+{
+    const Instant at = options.at.value_or(m_clock.now());
+    return answer<std::vector<TamperTrial>>(
+        QStringLiteral("tamper"), [token, at]() -> Result<std::vector<TamperTrial>> {
+            TRY_ASSIGN(const auto changed, token::tamperWith(token.toUtf8(), {}));
+            std::vector<TamperTrial> trials;
+            for (const token::Tampering &tampering : changed) {
+                TamperTrial trial{QLatin1String(tampering.name),
+                                  QLatin1String(tampering.text),
+                                  QString::fromUtf8(tampering.token),
+                                  {},
+                                  {},
+                                  {}};
+                trial.verdict.examinedAt = at;
+                const bool isFirst = trials.empty();
+                if (!isFirst) {
+                    trial.verdict.firstFailure = token::Check::Signature;
+                    trial.verdict.checks[static_cast<std::size_t>(token::Check::Signature)] = {
+                        token::Outcome::Failed, token::Cause::SignatureWrong};
+                }
+                trial.sentence = isFirst ? QStringLiteral("Accepted.")
+                                         : QStringLiteral("Refused: the signature is wrong.");
+                trial.answer = {QStringLiteral("profile"), isFirst ? 200 : 401, "{}"};
+                trials.push_back(std::move(trial));
+            }
+            return trials;
+        });
+}
+
+FakeAdminApi::Answer<SignedToken> FakeAdminApi::signToken(TokenToSign token)
+{
+    const bool isByServer = !token.key;
+    return answer<SignedToken>(
+        QStringLiteral("signToken"),
+        [this, isByServer, header = token.header,
+         payload = token.payload]() -> Result<SignedToken> {
+            JsonText text;
+            if (!text.scan(payload) || !text.isObject())
+                return fail(ErrorCode::InvalidArgument,
+                            QStringLiteral("The payload is no JSON object."),
+                            QStringLiteral("payload"));
+            SignedToken made;
+            made.header = isByServer ? QByteArray("{\"alg\":\"HS256\",\"kid\":\"k-1\"}") : header;
+            made.kid = isByServer ? QStringLiteral("k-1") : QStringLiteral("own");
+            made.token = QString::fromLatin1(token::toBase64Url(made.header) + '.'
+                                             + token::toBase64Url(payload) + '.'
+                                             + token::toBase64Url(QByteArray(32, 's')));
+            if (isByServer) {
+                record(QStringLiteral("token.signed"));
+                notify();
+            }
+            return made;
+        });
 }
 
 } // namespace tokendesk::test

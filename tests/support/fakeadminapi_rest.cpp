@@ -156,6 +156,7 @@ Inspection FakeAdminApi::decode(const QString &text, const InspectOptions &optio
 
 FakeAdminApi::Answer<Inspection> FakeAdminApi::inspect(QString text, InspectOptions options)
 {
+    m_inspectedWith = options.secret ? options.secret->view().toByteArray() : QByteArray();
     auto kept = std::make_shared<InspectOptions>(std::move(options));
     return answer<Inspection>(QStringLiteral("inspect"),
                               [this, text, kept]() -> Result<Inspection> {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/checksmodel.h"
 
+#include "ui/models/checkfacts.h"
+#include "ui/models/timetext.h"
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>
@@ -41,6 +43,19 @@ ChecksModel::ChecksModel(Theme &theme, QObject *parent)
 
 void ChecksModel::setVerdict(const std::optional<token::Verdict> &verdict)
 {
+    m_facts.fill({});
+    replaceVerdict(verdict);
+}
+
+void ChecksModel::setInspection(const Inspection &inspection)
+{
+    for (std::size_t i = 0; i < token::kCheckCount; ++i)
+        m_facts[i] = checkFact(static_cast<token::Check>(i), inspection);
+    replaceVerdict(inspection.verdict);
+}
+
+void ChecksModel::replaceVerdict(const std::optional<token::Verdict> &verdict)
+{
     const bool sameRows = m_verdict.has_value() == verdict.has_value();
     if (!sameRows)
         beginResetModel();
@@ -68,13 +83,16 @@ QVariant ChecksModel::data(const QModelIndex &index, int role) const
     const auto check = static_cast<token::Check>(index.row());
     const token::Verdict::Entry &entry = m_verdict->at(check);
     const bool failed = entry.outcome == token::Outcome::Failed;
+    const QString &fact = m_facts[static_cast<std::size_t>(check)];
     switch (role) {
     case Qt::DisplayRole:
         if (index.column() == Outcome)
             return outcomeText(entry.outcome);
         if (index.column() == What)
             return translatedCheck(check);
-        return failed ? translatedCause(entry.cause) : QString();
+        return failed                                    ? translatedCause(entry.cause)
+               : entry.outcome == token::Outcome::Passed ? fact
+                                                         : QString();
     case Qt::DecorationRole:
         if (index.column() == Outcome) {
             const Look look = lookOf(entry.outcome);
@@ -87,9 +105,7 @@ QVariant ChecksModel::data(const QModelIndex &index, int role) const
         return entry.outcome == token::Outcome::Passed ? QVariant()
                                                        : m_theme.colour(ColourRole::Muted);
     case Qt::ToolTipRole:
-        return failed ? QString(translatedCause(entry.cause) + QLatin1String(" (")
-                                + QLatin1String(token::causeName(entry.cause)) + QLatin1Char(')'))
-                      : translatedCheck(check);
+        return toolTip(check, entry, fact);
     case OutcomeRole:
         return static_cast<int>(entry.outcome);
     case CauseRole:
@@ -97,6 +113,20 @@ QVariant ChecksModel::data(const QModelIndex &index, int role) const
     default:
         return {};
     }
+}
+
+QString ChecksModel::toolTip(token::Check check, const token::Verdict::Entry &entry,
+                             const QString &fact)
+{
+    QStringList lines{translatedCheck(check)};
+    if (entry.outcome == token::Outcome::Failed) {
+        //: %1: why a check failed, %2: the stable word for it
+        lines.append(tr("%1 (%2)").arg(translatedCause(entry.cause),
+                                       QLatin1String(token::causeName(entry.cause))));
+    }
+    if (!fact.isEmpty())
+        lines.append(fact);
+    return plainToolTip(lines.join(u'\n')).replace(u'\n', QStringLiteral("<br>"));
 }
 
 QVariant ChecksModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -109,7 +139,7 @@ QVariant ChecksModel::headerData(int section, Qt::Orientation orientation, int r
     case What:
         return tr("Check");
     case Why:
-        return tr("Reason");
+        return tr("Finding");
     default:
         return {};
     }

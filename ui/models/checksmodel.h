@@ -2,11 +2,12 @@
 // QObject: the ordered checks of a verdict.
 #pragma once
 
-#include "server/token/verdict.h"
+#include "server/runtime/adminapi.h"
 
 #include <QAbstractTableModel>
 #include <QPointer>
 
+#include <array>
 #include <optional>
 
 namespace tokendesk::ui {
@@ -14,7 +15,7 @@ namespace tokendesk::ui {
 class Theme;
 
 /// One row per check in the order in which they are made: how it came out (icon and word), what is
-/// checked, and why it failed. Thread: GUI.
+/// checked, and on what it was passed or why it failed. Thread: GUI.
 class ChecksModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -28,6 +29,8 @@ public:
     explicit ChecksModel(Theme &theme, QObject *parent = nullptr);
 
     void setVerdict(const std::optional<token::Verdict> &verdict);
+    /// The verdict, and the facts behind it.
+    void setInspection(const Inspection &inspection);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -36,8 +39,13 @@ public:
                                       int role) const override;
 
 private:
+    void replaceVerdict(const std::optional<token::Verdict> &verdict);
+    [[nodiscard]] static QString toolTip(token::Check check, const token::Verdict::Entry &entry,
+                                         const QString &fact);
+
     Theme &m_theme;
     std::optional<token::Verdict> m_verdict;
+    std::array<QString, token::kCheckCount> m_facts;
 };
 
 /// "✓ passed", "✗ failed", "– not reached", "not applicable".

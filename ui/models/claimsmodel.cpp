@@ -79,7 +79,29 @@ constexpr double kMillisecondsFrom = 1e11;
 /// Last moment that a calendar of four digits shows.
 constexpr double kLastSecond = 253'402'300'799.0;
 
+bool isMilliseconds(const QByteArray &raw)
+{
+    return jsonToDouble(raw).value_or(0) >= kMillisecondsFrom;
+}
+
+std::optional<Instant> momentOf(const QByteArray &raw)
+{
+    const auto number = jsonToDouble(raw);
+    if (!number || *number < 0)
+        return {};
+    const double seconds = isMilliseconds(raw) ? *number / 1000 : *number;
+    if (seconds > kLastSecond)
+        return {};
+    return fromEpochMs(std::llround(seconds * 1000));
+}
+
 } // namespace
+
+std::optional<Instant> claimMoment(const QString &name, const QByteArray &raw)
+{
+    const Known *known = knownOf(ClaimsModel::Part::Payload, name);
+    return known != nullptr && known->moment ? momentOf(raw) : std::nullopt;
+}
 
 ClaimsModel::ClaimsModel(Part part, QObject *parent) : QAbstractTableModel(parent), m_part(part) { }
 
@@ -113,13 +135,10 @@ ClaimsModel::Row ClaimsModel::makeRow(const QString &name, const QByteArray &raw
     if (known == nullptr)
         return row;
     row.meaning = QString::fromLatin1(known->meaning);
-    const auto number = known->moment ? jsonToDouble(raw) : std::nullopt;
-    if (!number || *number < 0)
-        return row;
-    row.milliseconds = *number >= kMillisecondsFrom;
-    const double seconds = row.milliseconds ? *number / 1000 : *number;
-    if (seconds <= kLastSecond)
-        row.moment = fromEpochMs(std::llround(seconds * 1000));
+    if (known->moment) {
+        row.milliseconds = isMilliseconds(raw);
+        row.moment = momentOf(raw);
+    }
     return row;
 }
 
@@ -143,6 +162,8 @@ QVariant ClaimsModel::data(const QModelIndex &index, int role) const
         return index.column() == Name    ? row.name
                : index.column() == Value ? valueText(row)
                                          : meaningText(row);
+    case Qt::EditRole:
+        return index.column() == Value ? QVariant(row.raw) : QVariant();
     case Qt::ToolTipRole:
         return toolTip(row, index.column());
     case Qt::FontRole:

@@ -60,4 +60,8 @@ private:
     Instant m_now{};
 };
 
+/// The moment that the payload's member \a name tells with the value \a raw, in seconds or by
+/// mistake in milliseconds; nothing if it is none that we know, or no date.
+[[nodiscard]] std::optional<Instant> claimMoment(const QString &name, const QByteArray &raw);
+
 } // namespace tokendesk::ui

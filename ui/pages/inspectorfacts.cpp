@@ -3,7 +3,10 @@
 
 #include "ui/models/checksmodel.h"
 #include "ui/models/momenttext.h"
+#include "ui/models/sessionsmodel.h"
+#include "ui/pages/inspectorremarks.h"
 #include "ui/widgets/rolelabel.h"
+#include "ui/widgets/twostepbutton.h"
 
 #include <QFontDatabase>
 #include <QJsonArray>
@@ -14,11 +17,6 @@
 
 namespace tokendesk::ui {
 namespace {
-
-QString reasonText(EndReason reason)
-{
-    return QString::fromLatin1(endReasonName(reason)).replace(u'_', u' ');
-}
 
 QString sessionText(const Session &session, Instant now)
 {
@@ -35,8 +33,8 @@ QString sessionText(const Session &session, Instant now)
                               relativeMomentText(*session.refreshedAt, now)));
     }
     if (session.endedAt) {
-        QString how = session.endReason ? reasonText(*session.endReason) : QString();
-        if (!session.endedBy.isEmpty())
+        QString how = SessionsModel::stateText(session, now);
+        if (!session.endedBy.isEmpty() && session.endReason != EndReason::EndedByAdministrator)
             how = InspectorFacts::tr("%1, by %2").arg(how, session.endedBy);
         lines.append(InspectorFacts::tr("Ended %1 (%2): %3")
                          .arg(localMomentText(*session.endedAt),
@@ -96,7 +94,8 @@ InspectorFacts::InspectorFacts(const PageContext &context, QWidget *parent)
       m_user(plainLabel("userText", this)),
       m_stale(new RoleLabel(context.theme, ColourRole::Warning, {}, this)),
       m_openSession(new QPushButton(tr("Show Session"), this)),
-      m_openUser(new QPushButton(tr("Show User"), this))
+      m_openUser(new QPushButton(tr("Show User"), this)),
+      m_endSession(new TwoStepButton(tr("End Session"), tr("End now? (%1 s)"), this))
 {
     m_stale->setObjectName(QStringLiteral("staleText"));
     m_stale->setWordWrap(true);
@@ -104,14 +103,24 @@ InspectorFacts::InspectorFacts(const PageContext &context, QWidget *parent)
     m_openUser->setObjectName(QStringLiteral("openUser"));
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_session);
-    layout->addWidget(m_openSession, 0, Qt::AlignLeft);
+    m_endSession->setObjectName(QStringLiteral("endSession"));
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(m_openSession);
+    buttons->addWidget(m_endSession);
+    buttons->addStretch(1);
+    layout->addLayout(buttons);
     layout->addSpacing(8);
     layout->addWidget(m_user);
     layout->addWidget(m_stale);
     layout->addWidget(m_openUser, 0, Qt::AlignLeft);
     layout->addStretch(1);
     connect(m_openSession, &QPushButton::clicked, this, [this] {
-        m_context.openPage(QStringLiteral("sessions"), {{QStringLiteral("session"), m_sessionId}});
+        m_context.openPage(QStringLiteral("sessions"),
+                           {{QStringLiteral("session"), m_sessionId->toString()}});
+    });
+    connect(m_endSession, &TwoStepButton::confirmed, this, [this] {
+        if (m_sessionId)
+            emit endWanted(*m_sessionId);
     });
     connect(m_openUser, &QPushButton::clicked, this, [this] {
         m_context.openPage(QStringLiteral("users"),
@@ -128,8 +137,15 @@ void InspectorFacts::setInspection(const Inspection &inspection)
 void InspectorFacts::showSession(const Inspection &inspection)
 {
     m_openSession->setVisible(inspection.session.has_value());
+    const bool isLive =
+        inspection.session
+        && SessionsModel::isLive(*inspection.session, inspection.verdict.examinedAt);
+    m_endSession->setVisible(isLive);
+    const auto id = inspection.session ? std::optional(inspection.session->id) : std::nullopt;
+    if (id != m_sessionId)
+        m_endSession->disarm();
+    m_sessionId = id;
     if (inspection.session) {
-        m_sessionId = inspection.session->id.toString();
         m_session->setText(sessionText(*inspection.session, inspection.verdict.examinedAt));
     } else {
         m_session->setText(tr("No session of this server belongs to the token, or the signature is "
@@ -215,32 +231,44 @@ QStringList staleClaims(const QJsonObject &claims, const User &user)
 QString inspectionReport(const Inspection &inspection)
 {
     QStringList lines = {inspection.sentence, QString()};
-    const qsizetype signature = inspection.token.lastIndexOf(u'.');
-    if (inspection.token.count(u'.') >= 2)
-        lines.append(inspection.token.left(signature) + QStringLiteral(".(signature left out)"));
-    lines += {QString(), QStringLiteral("header   ") + QString::fromUtf8(inspection.headerJson),
-              QStringLiteral("payload  ") + QString::fromUtf8(inspection.payloadJson), QString()};
+    const auto fenced = [&lines](const QString &title, const QString &text) {
+        // Longer than any run of back quotes in the text, so that nothing in it ends the block.
+        QString fence = QStringLiteral("```");
+        while (text.contains(fence))
+            fence += u'`';
+        lines += {title, QString(), fence, text, fence, QString()};
+    };
+    if (inspection.token.count(u'.') >= 2) {
+        fenced(InspectorFacts::tr("Token, the signature left out:"),
+               inspection.token.left(inspection.token.lastIndexOf(u'.')) + u'.');
+    }
+    fenced(InspectorFacts::tr("Header:"), QString::fromUtf8(inspection.headerJson));
+    fenced(InspectorFacts::tr("Payload:"), QString::fromUtf8(inspection.payloadJson));
+    lines += {InspectorFacts::tr("Checks:"), QString()};
     for (std::size_t i = 0; i < token::kCheckCount; ++i) {
         const auto check = static_cast<token::Check>(i);
         const token::Verdict::Entry &entry = inspection.verdict.at(check);
-        QString line = QStringLiteral("%1  %2")
-                           .arg(outcomeText(entry.outcome), -14)
-                           .arg(translatedCheck(check));
+        QString line =
+            QStringLiteral("- %1: %2").arg(outcomeText(entry.outcome), translatedCheck(check));
         if (entry.outcome == token::Outcome::Failed) {
-            line += QStringLiteral(": %1 (%2)")
+            line += QStringLiteral(": %1 (`%2`)")
                         .arg(translatedCause(entry.cause),
                              QLatin1String(token::causeName(entry.cause)));
         }
         lines.append(line);
     }
-    lines.append(QString());
+    lines += {QString(), InspectorFacts::tr("Answers now:"), QString()};
     for (const PredictedAnswer &answer : inspection.answers) {
-        lines.append(QStringLiteral("%1: %2 %3")
-                         .arg(answer.endpoint)
-                         .arg(answer.status)
-                         .arg(QString::fromUtf8(answer.body)));
+        const QString body = QString::fromUtf8(answer.body);
+        lines.append(QString(QStringLiteral("- %1: %2").arg(answer.endpoint).arg(answer.status)
+                             + (body.isEmpty() ? QString() : QString(u' ' + body))));
     }
-    lines.append(QStringLiteral("as of %1").arg(toIsoString(inspection.verdict.examinedAt)));
+    if (!inspection.remarks.empty())
+        lines += {QString(), InspectorFacts::tr("Remarks:"), QString()};
+    for (const token::Remark &remark : inspection.remarks)
+        lines.append(QStringLiteral("- ") + remarkSentence(remark));
+    lines += {QString(),
+              InspectorFacts::tr("As of %1.").arg(toIsoString(inspection.verdict.examinedAt))};
     return lines.join(u'\n') + u'\n';
 }
 

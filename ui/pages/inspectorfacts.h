@@ -11,9 +11,11 @@ class QVBoxLayout;
 namespace tokendesk::ui {
 
 class RoleLabel;
+class TwoStepButton;
 
-/// Session and user of a token, with ways to their pages, and what in the token has become stale.
-/// Object names: sessionText, userText, staleText, openSession, openUser. Thread: GUI.
+/// Session and user of a token, with ways to their pages and to the end of the session, and what in
+/// the token has become stale. Object names: sessionText, userText, staleText, openSession,
+/// endSession, openUser. Thread: GUI.
 class InspectorFacts : public QWidget
 {
     Q_OBJECT
@@ -21,6 +23,9 @@ public:
     explicit InspectorFacts(const PageContext &context, QWidget *parent = nullptr);
 
     void setInspection(const Inspection &inspection);
+
+signals:
+    void endWanted(const tokendesk::SessionId &session);
 
 private:
     void showSession(const Inspection &inspection);
@@ -32,7 +37,8 @@ private:
     RoleLabel *m_stale = nullptr;
     QPushButton *m_openSession = nullptr;
     QPushButton *m_openUser = nullptr;
-    QString m_sessionId;
+    TwoStepButton *m_endSession = nullptr;
+    std::optional<SessionId> m_sessionId;
     QString m_username;
     UserId m_userId = 0;
 };
@@ -54,8 +60,8 @@ private:
     std::vector<PredictedAnswer> m_answers;
 };
 
-/// A report on \a inspection for a ticket or a mail: verdict, header, claims, checks, answers.
-/// Leaves out the signature, so that nobody can use the token.
+/// A report on \a inspection for a ticket or a mail, in Markdown: verdict, parts, checks, answers,
+/// remarks. Leaves out the signature, so that nobody can use the token.
 [[nodiscard]] QString inspectionReport(const Inspection &inspection);
 
 /// What in the claims no longer agrees with \a user, one phrase each: "email: a@b.c, now d@e.f".

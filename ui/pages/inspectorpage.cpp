@@ -3,7 +3,12 @@
 
 #include "ui/models/checksmodel.h"
 #include "ui/models/claimsmodel.h"
+#include "ui/pages/inspectorcompare.h"
 #include "ui/pages/inspectorfacts.h"
+#include "ui/pages/inspectorremarks.h"
+#include "ui/pages/inspectorsigning.h"
+#include "ui/pages/inspectortampering.h"
+#include "ui/widgets/clipboardguard.h"
 #include "ui/widgets/copybutton.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/momentbar.h"
@@ -17,7 +22,9 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QTimer>
+#include <QToolButton>
 
 #include <cmath>
 
@@ -48,6 +55,21 @@ QString withoutVerdictWord(const QString &sentence)
     if (!rest.isEmpty())
         rest[0] = rest[0].toUpper();
     return rest;
+}
+
+QString translatedRemoved(const QStringList &removed)
+{
+    QStringList parts;
+    for (const QString &part : removed)
+        parts.append(QCoreApplication::translate("TokenText", qUtf8Printable(part)));
+    return parts.join(QStringLiteral(", "));
+}
+
+/// Whether it is the key that was given which cannot be used.
+bool isKeyError(const Error &error)
+{
+    return error.code == ErrorCode::KeyInvalid || error.code == ErrorCode::KeyTooShort
+           || error.field == QLatin1String("key") || error.field == QLatin1String("passphrase");
 }
 
 } // namespace
@@ -123,6 +145,8 @@ void InspectorPage::clearAll()
     m_token->input()->clear();
     m_key->reset();
     m_moment->setNow();
+    m_compare->clear();
+    m_signing->clear();
     readInput();
     m_token->input()->setFocus();
 }
@@ -130,12 +154,19 @@ void InspectorPage::clearAll()
 void InspectorPage::readInput()
 {
     m_typing->stop();
-    const token::ExtractedTokens found = token::extractTokens(m_token->input()->toPlainText());
+    const QString text = m_token->input()->toPlainText();
+    if (text != m_exact)
+        m_exact.clear();
+    token::ExtractedTokens found;
+    if (m_exact.isEmpty())
+        found = token::extractTokens(text);
+    else
+        found.tokens.push_back({m_exact, {}});
     const bool same = found == m_found;
     m_found = found;
-    m_clear->setEnabled(!m_token->input()->document()->isEmpty());
-    m_stripped->setVisible(!found.stripped.isEmpty());
-    m_stripped->setText(QCoreApplication::translate("TokenText", qUtf8Printable(found.stripped)));
+    m_clear->setEnabled(!text.isEmpty());
+    m_stripped->setVisible(!found.removed.isEmpty());
+    m_stripped->setText(tr("Removed: %1.").arg(translatedRemoved(found.removed)));
     if (!same)
         fillChoice();
     inspect();
@@ -179,16 +210,18 @@ void InspectorPage::inspect()
         showNothing();
         return;
     }
-    InspectOptions options;
-    options.at = m_moment->moment();
-    options.secret = m_key->secret();
-    whenDone(api().inspect(token, std::move(options)), this,
+    whenDone(api().inspect(token, options()), this,
              [this, number](const Result<Inspection> &answer) {
                  if (number != m_asked)
                      return;
                  if (answer) {
                      banners().remove(QStringLiteral("inspect"));
+                     m_key->setProblem({});
                      showInspection(*answer);
+                     return;
+                 }
+                 if (!m_key->isServers() && isKeyError(answer.error())) {
+                     showKeyProblem(answer.error());
                      return;
                  }
                  showNote(tr("The token could not be judged."));
@@ -197,14 +230,71 @@ void InspectorPage::inspect()
              });
 }
 
+InspectOptions InspectorPage::options() const
+{
+    InspectOptions options;
+    options.at = m_moment->moment();
+    options.secret = m_key->secret();
+    options.exact = true; // readInput() has taken away what is around it
+    return options;
+}
+
+void InspectorPage::showKeyProblem(const Error &error)
+{
+    const quint64 number = ++m_asked;
+    m_key->setProblem(tr("This key cannot be used: %1").arg(error.detail));
+    InspectOptions without = options();
+    without.secret.reset();
+    whenDone(api().inspect(chosenToken(), std::move(without)), this,
+             [this, number](const Result<Inspection> &answer) {
+                 if (number != m_asked || !answer)
+                     return;
+                 showInspection(*answer);
+                 showNote(tr("Not judged: the key cannot be used. What is shown below is judged "
+                             "by the server's keys."));
+             });
+}
+
+void InspectorPage::inspectExactly(const QString &token)
+{
+    m_exact = token;
+    m_token->input()->setPlainText(token);
+    m_views->setCurrentIndex(0);
+    readInput();
+}
+
+void InspectorPage::endSession(const SessionId &session)
+{
+    whenDone(api().endSessions({session}), this, [this](const Result<int> &ended) {
+        if (!ended)
+            showError(QStringLiteral("end"), tr("Cannot end the session."), ended.error());
+        inspect();
+    });
+}
+
+void InspectorPage::copy(const QString &text)
+{
+    // Claims are about people, and the token opens doors: neither stays on the clipboard.
+    copySecretToClipboard(text);
+}
+
 void InspectorPage::showInspection(const Inspection &inspection)
 {
+    m_inspection = inspection;
     m_stack->setCurrentWidget(m_details);
     showVerdict(inspection);
     showParts(inspection);
-    m_checks->setVerdict(inspection.verdict);
+    m_checks->setInspection(inspection);
     m_facts->setInspection(inspection);
     m_answers->setAnswers(inspection.answers);
+    m_remarks->setRemarks(inspection.remarks);
+    m_tabs->setTabText(3, inspection.remarks.empty()
+                              ? tr("Remarks")
+                              : tr("Remarks (%1)").arg(inspection.remarks.size()));
+    m_compare->setFirst(inspection);
+    m_signing->setInspection(inspection);
+    m_tampering->setInspection(inspection);
+    m_copyAs->setEnabled(true);
     m_copyReport->setText(inspectionReport(inspection));
     m_moment->setRange(claimedMoment(inspection.claims, "iat"),
                        claimedMoment(inspection.claims, "exp"));
@@ -241,10 +331,12 @@ void InspectorPage::showNote(const QString &text)
     m_resultText->setText(text);
     m_resultLine->setVisible(!text.isEmpty());
     m_copyReport->setText({});
+    m_copyAs->setEnabled(false);
 }
 
 void InspectorPage::showNothing()
 {
+    m_inspection = {};
     showNote(m_found.problem.isEmpty()
                  ? QString()
                  : QCoreApplication::translate("TokenText", qUtf8Printable(m_found.problem)));
@@ -254,6 +346,9 @@ void InspectorPage::showNothing()
     m_checks->setVerdict({});
     m_facts->setInspection({});
     m_answers->setAnswers({});
+    m_remarks->setRemarks({});
+    m_tampering->clear();
+    m_key->setProblem({});
     m_copyHeader->setText({});
     m_copyPayload->setText({});
     m_moment->setRange({}, {});

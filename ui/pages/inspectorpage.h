@@ -7,10 +7,13 @@
 
 class QComboBox;
 class QLabel;
+class QMenu;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
+class QTabWidget;
 class QTimer;
+class QToolButton;
 
 namespace tokendesk::ui {
 
@@ -19,16 +22,22 @@ class ClaimsModel;
 class CopyButton;
 class EmptyState;
 class InspectorAnswers;
+class InspectorCompare;
 class InspectorFacts;
+class InspectorRemarks;
+class InspectorSigning;
+class InspectorTampering;
 class MomentBar;
 class RoleLabel;
 class TokenView;
 class VerifyKeyBox;
 
 /// Token inspector. Everything is answered by AdminApi::inspect(), so it works with the server
-/// stopped. Nothing that is pasted is stored, logged, or shown in titles and tool tips. Object
-/// names: tokenInput, pasteButton, clearButton, tokenChoice, strippedText, resultWord, resultText,
-/// resultCause, headerTable, claimsTable, checksList, timeSlider, copyReport. Thread: GUI.
+/// stopped. Nothing that is pasted is stored, logged, or shown in titles and tool tips, and what is
+/// copied leaves the clipboard again. Object names: tokenInput, pasteButton, clearButton,
+/// tokenChoice, strippedText, resultWord, resultText, resultCause, inspectorViews, inspectorTabs,
+/// headerTable, claimsTable, checksList, timeSlider, copyReport, copyAs, copyJson, copyRedacted,
+/// copyToken. Thread: GUI.
 class InspectorPage : public Page
 {
     Q_OBJECT
@@ -50,6 +59,8 @@ private:
     [[nodiscard]] QWidget *makeInputArea();
     [[nodiscard]] QWidget *makeResultLine();
     [[nodiscard]] QWidget *makeDetails();
+    [[nodiscard]] QWidget *makeTokenView();
+    [[nodiscard]] QToolButton *makeCopyMenu(QWidget *parent);
     [[nodiscard]] QWidget *makePartBox(const QString &title, const char *tableName,
                                        ClaimsModel *model, CopyButton *copy, RoleLabel *note);
 
@@ -64,7 +75,14 @@ private:
     void showVerdict(const Inspection &inspection);
     void showParts(const Inspection &inspection);
     void showNothing();
+    /// The key cannot be used: says so beside it, and shows the token without a verdict by it.
+    void showKeyProblem(const Error &error);
+    /// Takes \a token as it is, with all that is wrong with it.
+    void inspectExactly(const QString &token);
+    void endSession(const SessionId &session);
+    void copy(const QString &text);
     [[nodiscard]] QString chosenToken() const;
+    [[nodiscard]] InspectOptions options() const;
 
     TokenView *m_token = nullptr;
     QComboBox *m_choice = nullptr;
@@ -85,6 +103,13 @@ private:
     ChecksModel *m_checks = nullptr;
     InspectorFacts *m_facts = nullptr;
     InspectorAnswers *m_answers = nullptr;
+    InspectorRemarks *m_remarks = nullptr;
+    InspectorCompare *m_compare = nullptr;
+    InspectorSigning *m_signing = nullptr;
+    InspectorTampering *m_tampering = nullptr;
+    QTabWidget *m_views = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    QToolButton *m_copyAs = nullptr;
     MomentBar *m_moment = nullptr;
     VerifyKeyBox *m_key = nullptr;
     EmptyState *m_empty = nullptr;
@@ -94,6 +119,8 @@ private:
     QTimer *m_typing = nullptr; ///< waits until the typing pauses
     QTimer *m_ageing = nullptr; ///< judges again while time passes
     token::ExtractedTokens m_found;
+    Inspection m_inspection; ///< the last answer; empty: nothing is shown
+    QString m_exact; ///< text that is a token as it stands; empty: tokens are looked for
     quint64 m_asked = 0; ///< number of the last question; older answers are dropped
 };
 

@@ -1,59 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the inspector page is put together.
+#include "server/runtime/inspectionjson.h"
 #include "ui/models/checksmodel.h"
 #include "ui/models/claimsmodel.h"
+#include "ui/pages/inspectorcompare.h"
 #include "ui/pages/inspectorfacts.h"
 #include "ui/pages/inspectorpage.h"
+#include "ui/pages/inspectorremarks.h"
+#include "ui/pages/inspectorsigning.h"
+#include "ui/pages/inspectortampering.h"
 #include "ui/widgets/copybutton.h"
 #include "ui/widgets/momentbar.h"
+#include "ui/widgets/readonlytable.h"
 #include "ui/widgets/rolelabel.h"
 #include "ui/widgets/tokenview.h"
 #include "ui/widgets/verifykeybox.h"
 
 #include <QComboBox>
-#include <QCoreApplication>
 #include <QFontDatabase>
 #include <QHeaderView>
+#include <QJsonDocument>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTableView>
+#include <QToolButton>
 
 namespace tokendesk::ui {
 namespace {
-
-/// A read-only table whose cells can be copied with Ctrl+C.
-QTableView *makeTable(const char *name, QAbstractItemModel *model, QWidget *parent)
-{
-    auto *table = new QTableView(parent);
-    table->setObjectName(QLatin1String(name));
-    table->setModel(model);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table->horizontalHeader()->setStretchLastSection(true);
-    table->setAlternatingRowColors(true);
-    table->setShowGrid(false);
-    table->setWordWrap(false);
-    table->setTabKeyNavigation(false);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    auto *copy = new QAction(QCoreApplication::translate("InspectorPage", "&Copy Cell"), table);
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetShortcut);
-    QObject::connect(copy, &QAction::triggered, table, [table] {
-        const QModelIndex index = table->currentIndex();
-        const QVariant raw = index.data(ClaimsModel::RawRole);
-        const bool value =
-            index.column() == ClaimsModel::Value && raw.userType() == QMetaType::QString;
-        copyToClipboard(value ? raw.toString() : index.data().toString());
-    });
-    table->addAction(copy);
-    table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    return table;
-}
 
 QWidget *scrolled(QWidget *content)
 {
@@ -70,6 +46,7 @@ QWidget *InspectorPage::makeInputArea()
 {
     auto *area = new QWidget(this);
     m_token = new TokenView(theme(), area);
+    m_token->input()->setAcceptDrops(false); // the window takes them, and replaces the text
     auto *label = new QLabel(tr("&Paste a token, an Authorization header or a curl command"), area);
     label->setBuddy(m_token->input());
     auto *paste = new QPushButton(theme().icon(QStringLiteral("paste")), tr("Paste"), area);
@@ -128,6 +105,8 @@ QWidget *InspectorPage::makeResultLine()
     m_resultCause->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_copyReport = new CopyButton(theme(), {}, tr("Copy a report without the signature"), line);
     m_copyReport->setObjectName(QStringLiteral("copyReport"));
+    m_copyReport->setSecret(true); // claims are about people
+    m_copyAs = makeCopyMenu(line);
 
     auto *layout = new QHBoxLayout(line);
     layout->setContentsMargins(0, 4, 0, 4);
@@ -136,6 +115,7 @@ QWidget *InspectorPage::makeResultLine()
     layout->addWidget(m_resultText, 1);
     layout->addWidget(m_resultCause);
     layout->addWidget(m_copyReport);
+    layout->addWidget(m_copyAs);
     return line;
 }
 
@@ -147,7 +127,7 @@ QWidget *InspectorPage::makePartBox(const QString &title, const char *tableName,
     QFont bold = label->font();
     bold.setBold(true);
     label->setFont(bold);
-    QTableView *table = makeTable(tableName, model, box);
+    QTableView *table = makeReadOnlyTable(QLatin1String(tableName), model, box);
     table->setAccessibleName(title);
     table->horizontalHeader()->setSectionResizeMode(ClaimsModel::Name,
                                                     QHeaderView::ResizeToContents);
@@ -167,18 +147,18 @@ QWidget *InspectorPage::makePartBox(const QString &title, const char *tableName,
     return box;
 }
 
-QWidget *InspectorPage::makeDetails()
+QWidget *InspectorPage::makeTokenView()
 {
-    auto *details = new QWidget(this);
-    m_copyHeader = new CopyButton(theme(), {}, tr("Copy the header as JSON"), details);
+    m_copyHeader = new CopyButton(theme(), {}, tr("Copy the header as JSON"), this);
     m_copyHeader->setObjectName(QStringLiteral("copyHeader"));
-    m_copyPayload = new CopyButton(theme(), {}, tr("Copy the payload as JSON"), details);
+    m_copyPayload = new CopyButton(theme(), {}, tr("Copy the payload as JSON"), this);
     m_copyPayload->setObjectName(QStringLiteral("copyPayload"));
-    m_headerNote = new RoleLabel(theme(), ColourRole::Error, {}, details);
+    m_copyPayload->setSecret(true);
+    m_headerNote = new RoleLabel(theme(), ColourRole::Error, {}, this);
     m_headerNote->setObjectName(QStringLiteral("headerNote"));
-    m_payloadNote = new RoleLabel(theme(), ColourRole::Error, {}, details);
+    m_payloadNote = new RoleLabel(theme(), ColourRole::Error, {}, this);
     m_payloadNote->setObjectName(QStringLiteral("payloadNote"));
-    auto *parts = new QSplitter(Qt::Vertical, details);
+    auto *parts = new QSplitter(Qt::Vertical, this);
     parts->addWidget(
         makePartBox(tr("Header"), "headerTable", m_header, m_copyHeader, m_headerNote));
     parts->addWidget(
@@ -187,38 +167,96 @@ QWidget *InspectorPage::makeDetails()
     parts->setStretchFactor(1, 5);
     parts->setChildrenCollapsible(false);
 
-    auto *tabs = new QTabWidget(details);
-    tabs->setObjectName(QStringLiteral("inspectorTabs"));
-    QTableView *checks = makeTable("checksList", m_checks, tabs);
+    m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName(QStringLiteral("inspectorTabs"));
+    QTableView *checks = makeReadOnlyTable(QStringLiteral("checksList"), m_checks, m_tabs);
     checks->setAccessibleName(tr("Checks in their order"));
     checks->setSelectionBehavior(QAbstractItemView::SelectRows);
     checks->horizontalHeader()->setSectionResizeMode(ChecksModel::Outcome,
                                                      QHeaderView::ResizeToContents);
     checks->horizontalHeader()->setStretchLastSection(false);
     checks->horizontalHeader()->setSectionResizeMode(ChecksModel::What, QHeaderView::Stretch);
-    checks->horizontalHeader()->resizeSection(ChecksModel::Why, 150);
-    m_answers = new InspectorAnswers(theme(), tabs);
-    m_facts = new InspectorFacts(context(), tabs);
-    tabs->addTab(checks, tr("Checks"));
-    tabs->addTab(scrolled(m_answers), tr("Answers Now"));
-    tabs->setTabToolTip(1, tr("What verify, refresh and profile would answer to this token"));
-    tabs->addTab(scrolled(m_facts), tr("Session and User"));
+    checks->horizontalHeader()->resizeSection(ChecksModel::Why, 170);
+    m_answers = new InspectorAnswers(theme(), m_tabs);
+    m_facts = new InspectorFacts(context(), m_tabs);
+    connect(m_facts, &InspectorFacts::endWanted, this, &InspectorPage::endSession);
+    m_remarks = new InspectorRemarks(theme(), m_tabs);
+    m_tabs->addTab(checks, tr("Checks"));
+    m_tabs->addTab(scrolled(m_answers), tr("Answers Now"));
+    m_tabs->setTabToolTip(1, tr("What verify, refresh and profile would answer to this token"));
+    m_tabs->addTab(scrolled(m_facts), tr("Session and User"));
+    m_tabs->addTab(scrolled(m_remarks), tr("Remarks"));
+    m_tabs->setTabToolTip(3, tr("What is unwise about this token, accepted or not"));
+    m_tabs->setUsesScrollButtons(true);
 
-    m_splitter = new QSplitter(Qt::Horizontal, details);
+    m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->addWidget(parts);
-    m_splitter->addWidget(tabs);
+    m_splitter->addWidget(m_tabs);
     m_splitter->setStretchFactor(0, 5);
     m_splitter->setStretchFactor(1, 4);
     m_splitter->setChildrenCollapsible(false);
+    return m_splitter;
+}
+
+QWidget *InspectorPage::makeDetails()
+{
+    auto *details = new QWidget(this);
     m_moment = new MomentBar(theme(), context().clock, details);
-    m_key = new VerifyKeyBox(theme(), details);
+    m_key = new VerifyKeyBox(theme(), VerifyKeyBox::Purpose::Verify, details);
+    const auto optionsNow = [this] { return options(); };
+    m_compare = new InspectorCompare(context(), optionsNow, details);
+    m_signing = new InspectorSigning(context(), details);
+    m_tampering = new InspectorTampering(context(), optionsNow, details);
+    connect(m_signing, &InspectorSigning::inspectWanted, this, &InspectorPage::inspectExactly);
+    connect(m_tampering, &InspectorTampering::inspectWanted, this, &InspectorPage::inspectExactly);
+
+    m_views = new QTabWidget(details);
+    m_views->setObjectName(QStringLiteral("inspectorViews"));
+    m_views->setDocumentMode(true);
+    m_views->addTab(makeTokenView(), tr("Token"));
+    m_views->addTab(m_compare, tr("Compare"));
+    m_views->addTab(m_signing, tr("Edit and Sign"));
+    m_views->addTab(m_tampering, tr("Tampering Lab"));
+
+    // What is signed is judged nowhere: there the key that signs is the only one.
+    connect(m_views, &QTabWidget::currentChanged, this, [this] {
+        const bool isJudged = m_views->currentWidget() != m_signing;
+        m_moment->setVisible(isJudged);
+        m_key->setVisible(isJudged);
+    });
 
     auto *layout = new QVBoxLayout(details);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_splitter, 1);
+    layout->addWidget(m_views, 1);
     layout->addWidget(m_moment);
     layout->addWidget(m_key);
     return details;
+}
+
+QToolButton *InspectorPage::makeCopyMenu(QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setObjectName(QStringLiteral("copyAs"));
+    button->setText(tr("Copy As"));
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setAutoRaise(true);
+    auto *menu = new QMenu(button);
+    const auto add = [this, menu](const char *name, const QString &text, auto make) {
+        QAction *action = menu->addAction(text);
+        action->setObjectName(QLatin1String(name));
+        connect(action, &QAction::triggered, this, [this, make] { copy(make(m_inspection)); });
+    };
+    add("copyJson", tr("&JSON Without the Signature"), [](const Inspection &inspection) {
+        return QString::fromUtf8(QJsonDocument(toJson(inspection)).toJson(QJsonDocument::Indented));
+    });
+    add("copyMarkdown", tr("&Markdown Without the Signature"), &inspectionReport);
+    add("copyRedacted", tr("Markdown, &Redacted"),
+        [](const Inspection &inspection) { return inspectionReport(redacted(inspection)); });
+    menu->addSeparator();
+    add("copyToken", tr("The &Token Itself"),
+        [](const Inspection &inspection) { return inspection.token; });
+    button->setMenu(menu);
+    return button;
 }
 
 QJsonObject InspectorPage::saveState() const

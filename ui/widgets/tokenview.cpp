@@ -28,6 +28,12 @@ void TokenHighlighter::setToken(const QString &token)
     rehighlight();
 }
 
+void TokenHighlighter::setSignatureWrong(bool wrong)
+{
+    m_signatureWrong = wrong;
+    rehighlight();
+}
+
 void TokenHighlighter::highlightBlock(const QString &text)
 {
     const qsizetype start = m_token.isEmpty() ? -1 : text.indexOf(m_token);
@@ -38,8 +44,9 @@ void TokenHighlighter::highlightBlock(const QString &text)
         const qsizetype dot = m_token.indexOf(u'.', from);
         // What comes behind a third dot belongs to the last part.
         const qsizetype end = dot < 0 || part + 1 == kPartRoles.size() ? m_token.size() : dot;
+        const bool isWrong = m_signatureWrong && part + 1 == kPartRoles.size();
         setFormat(static_cast<int>(start + from), static_cast<int>(end - from),
-                  m_theme.colour(kPartRoles[part]));
+                  m_theme.colour(isWrong ? ColourRole::Error : kPartRoles[part]));
         from = end + 1;
     }
 }

@@ -22,6 +22,8 @@ public:
     TokenHighlighter(Theme &theme, QTextDocument *document);
 
     void setToken(const QString &token);
+    /// The signature is drawn as an error: it does not fit.
+    void setSignatureWrong(bool wrong);
 
 protected:
     void highlightBlock(const QString &text) override;
@@ -29,6 +31,7 @@ protected:
 private:
     Theme &m_theme;
     QString m_token;
+    bool m_signatureWrong = false;
 };
 
 /// The text field and, below it, the names and lengths of the parts. Keeps no copy of what was

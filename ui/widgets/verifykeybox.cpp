@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/verifykeybox.h"
 
-#include "ui/theme/theme.h"
+#include "server/token/jwk.h"
+#include "ui/widgets/rolelabel.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -9,6 +10,7 @@
 #include <QLineEdit>
 #include <QRadioButton>
 #include <QTimer>
+#include <QVBoxLayout>
 
 namespace tokendesk::ui {
 namespace {
@@ -17,33 +19,54 @@ constexpr std::chrono::seconds kShownFor{30};
 
 } // namespace
 
-VerifyKeyBox::VerifyKeyBox(Theme &theme, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_server(new QRadioButton(tr("server &keys"), this)),
-      m_own(new QRadioButton(tr("own &secret"), this)), m_secret(new QLineEdit(this)),
-      m_eye(new QAction(this)), m_mask(new QTimer(this))
+VerifyKeyBox::VerifyKeyBox(Theme &theme, Purpose purpose, QWidget *parent)
+    : QWidget(parent), m_theme(theme),
+      m_server(new QRadioButton(purpose == Purpose::Verify ? tr("server &keys") : tr("server key"),
+                                this)),
+      m_own(new QRadioButton(
+          purpose == Purpose::Verify ? tr("own &secret or key") : tr("own secret or key"), this)),
+      m_secret(new QLineEdit(this)), m_eye(new QAction(this)), m_mask(new QTimer(this)),
+      m_kind(new RoleLabel(theme, ColourRole::Muted, {}, this)),
+      m_problem(new RoleLabel(theme, ColourRole::Error, {}, this))
 {
-    m_server->setObjectName(QStringLiteral("serverKeys"));
+    const bool toVerify = purpose == Purpose::Verify;
+    const auto name = [toVerify](QObject *object, const char *plain, const char *prefixed) {
+        object->setObjectName(QLatin1String(toVerify ? plain : prefixed));
+    };
+    name(m_server, "serverKeys", "signServerKeys");
+    name(m_own, "ownSecret", "signOwnSecret");
+    name(m_secret, "secretField", "signSecretField");
+    name(m_eye, "showSecret", "signShowSecret");
+    name(m_kind, "keyKind", "signKeyKind");
+    name(m_problem, "keyProblem", "signKeyProblem");
     m_server->setChecked(true);
-    m_own->setObjectName(QStringLiteral("ownSecret"));
-    m_secret->setObjectName(QStringLiteral("secretField"));
-    m_secret->setAccessibleName(tr("HMAC secret to verify with"));
-    m_secret->setPlaceholderText(tr("HMAC secret, as text"));
+    m_secret->setAccessibleName(toVerify ? tr("Secret or key to verify with")
+                                         : tr("Secret or private key to sign with"));
+    m_secret->setPlaceholderText(toVerify ? tr("HMAC secret, PEM, JWK or JWK Set")
+                                          : tr("HMAC secret, private PEM or JWK"));
     m_secret->setEnabled(false);
-    m_secret->setMaxLength(4096);
+    m_secret->setMaxLength(static_cast<int>(token::kMaximumKeyTextSize));
     m_secret->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText
                                   | Qt::ImhNoAutoUppercase);
-    m_eye->setObjectName(QStringLiteral("showSecret"));
     m_eye->setCheckable(true);
     m_secret->addAction(m_eye, QLineEdit::TrailingPosition);
     m_mask->setSingleShot(true);
+    m_problem->setWordWrap(true);
     showSecret(false);
 
-    auto *layout = new QHBoxLayout(this);
+    auto *line = new QHBoxLayout;
+    line->addWidget(new QLabel(toVerify ? tr("Verify with") : tr("Sign with"), this));
+    line->addWidget(m_server);
+    line->addWidget(m_own);
+    line->addWidget(m_secret, 1);
+    line->addWidget(m_kind);
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(new QLabel(tr("Verify with"), this));
-    layout->addWidget(m_server);
-    layout->addWidget(m_own);
-    layout->addWidget(m_secret, 1);
+    layout->setSpacing(2);
+    layout->addLayout(line);
+    layout->addWidget(m_problem);
+    showKind();
+    setProblem({});
 
     connect(m_own, &QRadioButton::toggled, this, [this](bool own) {
         m_secret->setEnabled(own);
@@ -53,7 +76,10 @@ VerifyKeyBox::VerifyKeyBox(Theme &theme, QWidget *parent)
             showSecret(false);
         emit changed();
     });
-    connect(m_secret, &QLineEdit::textChanged, this, &VerifyKeyBox::changed);
+    connect(m_secret, &QLineEdit::textChanged, this, [this] {
+        showKind();
+        emit changed();
+    });
     connect(m_eye, &QAction::toggled, this, &VerifyKeyBox::showSecret);
     connect(m_mask, &QTimer::timeout, this, [this] { showSecret(false); });
 }
@@ -63,6 +89,29 @@ std::optional<SecretBytes> VerifyKeyBox::secret() const
     if (!m_own->isChecked() || m_secret->text().isEmpty())
         return {};
     return SecretBytes::fromText(m_secret->text());
+}
+
+bool VerifyKeyBox::isServers() const { return m_server->isChecked(); }
+
+void VerifyKeyBox::setProblem(const QString &problem)
+{
+    m_problem->setVisible(!problem.isEmpty());
+    m_problem->setText(problem);
+}
+
+void VerifyKeyBox::showKind()
+{
+    // By its looks alone: whether it is sound is for the server to say.
+    const QString text = m_secret->text();
+    QString kind;
+    if (text.contains(QLatin1String("-----BEGIN ")))
+        kind = tr("PEM");
+    else if (token::looksLikeJwk(text.toUtf8()))
+        kind = text.contains(QLatin1String("\"keys\"")) ? tr("JWK Set") : tr("JWK");
+    else if (!text.isEmpty())
+        kind = tr("HMAC secret");
+    m_kind->setText(kind);
+    m_kind->setVisible(!kind.isEmpty());
 }
 
 void VerifyKeyBox::reset()
@@ -75,7 +124,7 @@ void VerifyKeyBox::reset()
 void VerifyKeyBox::showSecret(bool visible)
 {
     m_eye->setChecked(visible);
-    m_eye->setText(visible ? tr("Hide the secret") : tr("Show the secret for 30 seconds"));
+    m_eye->setText(visible ? tr("Hide the key") : tr("Show the key for 30 seconds"));
     m_eye->setIcon(m_theme.icon(visible ? QStringLiteral("eye-off") : QStringLiteral("eye")));
     m_secret->setEchoMode(visible ? QLineEdit::Normal : QLineEdit::Password);
     if (visible)
