@@ -91,6 +91,7 @@ void MainWindow::setCovered(bool isCovered)
         }
     }
     m_actions->setBlocked(isCovered, unlockedActions());
+    setAcceptDrops(!isCovered); // text that is dropped opens the inspector
     if (m_tray != nullptr)
         m_tray->setLocked(isCovered);
     menuBar()->setVisible(!isCovered);

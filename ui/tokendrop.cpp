@@ -10,7 +10,7 @@
 
 namespace tokendesk::ui {
 
-TokenDrop::TokenDrop(QWidget *window) : QObject(window)
+TokenDrop::TokenDrop(QWidget *window) : QObject(window), m_window(window)
 {
     window->setAcceptDrops(true);
     window->installEventFilter(this);
@@ -22,7 +22,7 @@ bool TokenDrop::eventFilter(QObject *watched, QEvent *event)
     if (!isDrop && event->type() != QEvent::DragEnter && event->type() != QEvent::DragMove)
         return QObject::eventFilter(watched, event);
     auto *drag = static_cast<QDropEvent *>(event); // the other two derive from it
-    if (!isText(drag->mimeData())) {
+    if (!m_window->acceptDrops() || !isText(drag->mimeData())) {
         drag->ignore();
         return true;
     }

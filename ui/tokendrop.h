@@ -10,8 +10,8 @@ class QWidget;
 namespace tokendesk::ui {
 
 /// Lets text be dropped anywhere on a window but on fields that take text themselves. Files are not
-/// taken: their text would be their path. The text goes to whoever listens and nowhere else.
-/// Thread: GUI.
+/// taken: their text would be their path, and nothing while the window accepts no drops. The text
+/// goes to whoever listens and nowhere else. Thread: GUI.
 class TokenDrop : public QObject
 {
     Q_OBJECT
@@ -30,6 +30,8 @@ protected:
 
 private:
     [[nodiscard]] static bool isText(const QMimeData *data);
+
+    QWidget *m_window;
 };
 
 } // namespace tokendesk::ui

@@ -201,6 +201,7 @@ void TestConsoleLock::startsLocked()
     QVERIFY(find<QTableView>("usersTable") == nullptr);
     QVERIFY(!m_window->menuBar()->isVisible());
     QVERIFY(!m_window->statusBar()->isVisible());
+    QVERIFY(!m_window->acceptDrops()); // text would open a page
     QCOMPARE(m_api->callCount(QStringLiteral("listUsers")), 0);
     QVERIFY(text("lockCommand").startsWith(QStringLiteral("tokendeskd user passwd ")));
     QVERIFY(!find<QPushButton>("signInButton")->isEnabled());
@@ -214,6 +215,7 @@ void TestConsoleLock::startsLocked()
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QTRY_VERIFY(!isCovered());
     QVERIFY(m_window->menuBar()->isVisible());
+    QVERIFY(m_window->acceptDrops());
     QVERIFY(eventTypes().contains(QStringLiteral("console.signed_in")));
     settle();
     QVERIFY(m_api->callCount(QStringLiteral("listUsers")) > 0);

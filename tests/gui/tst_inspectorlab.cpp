@@ -120,6 +120,8 @@ private slots:
     void reportCannotBeBrokenOut();
     void textMayBeDroppedAnywhere();
     void clearForgetsEverything();
+    void fitsASmallWindow_data();
+    void fitsASmallWindow();
 };
 
 void TestInspectorLab::factsBehindTheChecks()
@@ -600,6 +602,9 @@ void TestInspectorLab::textMayBeDroppedAnywhere()
     QVERIFY(send(link));
     QCOMPARE(dropped.size(), 2);
     QVERIFY(!part<QPlainTextEdit>("tokenInput")->acceptDrops());
+    window.setAcceptDrops(false); // a locked window
+    QVERIFY(!send(text));
+    QCOMPARE(dropped.size(), 2);
 }
 
 void TestInspectorLab::clearForgetsEverything()
@@ -619,6 +624,38 @@ void TestInspectorLab::clearForgetsEverything()
     QVERIFY(part<QLineEdit>("signSecretField")->text().isEmpty());
     QVERIFY(!part<CopyButton>("copySigned")->isEnabled());
     QVERIFY(!part<CopyButton>("copyTampered")->isEnabled());
+}
+
+void TestInspectorLab::fitsASmallWindow_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void TestInspectorLab::fitsASmallWindow()
+{
+    QFETCH(const bool, dark);
+    PageFixture &f = fixture();
+    f.theme.setScheme(dark ? Theme::Scheme::Dark : Theme::Scheme::Light);
+    constexpr QSize kRoom{830, 590}; // what menu, page bar and status bar leave of 1024 x 700
+    f.page->resize(kRoom);
+    enter(QStringLiteral("Authorization: Bearer ") + access(",\"email\":\"anna@example.org\""));
+    part<QPlainTextEdit>("secondInput")->setPlainText(access(",\"dept\":\"R&D\""));
+    for (int view = 0; view < 4; ++view) {
+        showView(view);
+        QTRY_COMPARE(f.api.pending(), 0);
+        const QSize needed = f.page->minimumSizeHint();
+        QVERIFY2(needed.width() <= kRoom.width() && needed.height() <= kRoom.height(),
+                 qPrintable(QStringLiteral("view %1 needs %2 x %3")
+                                .arg(view)
+                                .arg(needed.width())
+                                .arg(needed.height())));
+        QCOMPARE(f.page->size(), kRoom);
+        f.grab(QStringLiteral("inspector-%1-%2.png")
+                   .arg(view)
+                   .arg(dark ? QStringLiteral("dark") : QStringLiteral("light")));
+    }
 }
 
 QTEST_MAIN(TestInspectorLab)

@@ -40,7 +40,7 @@ MomentBar::MomentBar(Theme &theme, const Clock &clock, QWidget *parent)
     m_slider->setRange(0, kSteps);
     m_slider->setPageStep(kSteps / 20);
     m_slider->setSingleStep(kSteps / 200);
-    m_slider->setMinimumWidth(160);
+    m_slider->setMinimumWidth(100);
     m_sliderText->setObjectName(QStringLiteral("timeSliderText"));
     m_sliderText->setSmall();
 
