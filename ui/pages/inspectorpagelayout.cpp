@@ -176,7 +176,7 @@ QWidget *InspectorPage::makeTokenView()
                                                      QHeaderView::ResizeToContents);
     checks->horizontalHeader()->setStretchLastSection(false);
     checks->horizontalHeader()->setSectionResizeMode(ChecksModel::What, QHeaderView::Stretch);
-    checks->horizontalHeader()->resizeSection(ChecksModel::Why, 170);
+    checks->horizontalHeader()->resizeSection(ChecksModel::Why, 150);
     m_answers = new InspectorAnswers(theme(), m_tabs);
     m_facts = new InspectorFacts(context(), m_tabs);
     connect(m_facts, &InspectorFacts::endWanted, this, &InspectorPage::endSession);
@@ -192,8 +192,8 @@ QWidget *InspectorPage::makeTokenView()
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->addWidget(parts);
     m_splitter->addWidget(m_tabs);
-    m_splitter->setStretchFactor(0, 5);
-    m_splitter->setStretchFactor(1, 4);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
     return m_splitter;
 }
