@@ -49,6 +49,9 @@ MainWindow::MainWindow(const Services &services, const std::vector<PageFactory> 
     setWindowIcon(services.theme.icon(QStringLiteral("tokendesk")));
     setMinimumSize(kSmallest);
     buildLayout(pages);
+    connect(new TokenDrop(this), &TokenDrop::dropped, this, [this](const QString &text) {
+        openPage(QStringLiteral("inspector"), {{QStringLiteral("token"), text}});
+    });
     m_serverActions =
         new ServerActions(services.server, *m_actions, *m_banners, services.theme, this);
     buildActions(pages);
@@ -62,9 +65,6 @@ MainWindow::MainWindow(const Services &services, const std::vector<PageFactory> 
     connect(m_watcher, &OverviewWatcher::failed, this, &MainWindow::overviewFailed);
     connect(m_refreshThrottle, &Throttle::due, this, &MainWindow::refreshPage);
     connect(&services.api, &AdminApi::dataChanged, m_refreshThrottle, &Throttle::request);
-    connect(new TokenDrop(this), &TokenDrop::dropped, this, [this](const QString &text) {
-        openPage(QStringLiteral("inspector"), {{QStringLiteral("token"), text}});
-    });
     qApp->installEventFilter(this);
     restore();
     m_watcher->refresh();
