@@ -175,6 +175,7 @@ int main(int argc, char *argv[])
     addClientCommands(root, invocation);
     addKeyFile(root, arguments, invocation);
     addSettingsCommands(root, invocation);
+    addIntegrateCommand(root, invocation);
     addEventCommands(root, invocation);
     addFileVerb(root, arguments, invocation, "backup",
                 "Copy the database, without the key file, to a new file", &backUpData);

@@ -21,7 +21,9 @@ build_needs=(cmake ninja-build g++ pkg-config 'ccache?'
     libgl-dev libssl-dev libargon2-dev libcrypt-dev libexpected-dev libcli11-dev curl)
 test_needs=(python3 sqlite3 openssl git xvfb 'clang-format-14?' 'desktop-file-utils?' 'appstream?' 'faketime?'
     # the verifiers of tests/interop
-    'python3-jwt?' 'python3-cryptography?' 'python3-djangorestframework-simplejwt?' 'nodejs?' 'node-jose?')
+    'python3-jwt?' 'python3-cryptography?' 'python3-djangorestframework-simplejwt?' 'nodejs?' 'node-jose?'
+    # what the texts of the Integrate page need besides
+    'python3-fastapi?' 'python3-uvicorn?' 'node-express?' 'nginx-light|nginx?')
 
 needs=("${runtime_needs[@]}")
 [ "$purpose" = runtime ] || needs+=("${build_needs[@]}")

@@ -35,6 +35,8 @@ struct SetOptions
 {
     std::string key;
     std::vector<std::string> values;
+    std::string tryFor;
+    bool shortenSessions = false;
 };
 
 struct UndoOptions
@@ -97,12 +99,21 @@ void showChange(const VerbContext &context, const SettingsSnapshot &snapshot,
         values.insert(name, value);
     }
     text += QStringLiteral("Saved as version %1.\n").arg(snapshot.version);
+    if (snapshot.trial)
+        text += QStringLiteral("Version %1 is being tried until %2.\n")
+                    .arg(snapshot.trial->version)
+                    .arg(toIsoString(snapshot.trial->until));
+    if (snapshot.shortened)
+        text += QStringLiteral("%1 sessions were ended, %2 shortened.\n")
+                    .arg(snapshot.shortened->ended)
+                    .arg(snapshot.shortened->shortened);
     context.show(QJsonObject{{QStringLiteral("version"), snapshot.version},
                              {QStringLiteral("settings"), values}},
                  text);
 }
 
-Result<void> set(VerbContext &context, const SetOptions &options)
+/// The one change that the options ask for.
+Result<QJsonObject> changeOf(const SetOptions &options)
 {
     const QString name = textOf(options.key);
     TRY_ASSIGN(const SettingKey key, settingKey(name));
@@ -112,10 +123,82 @@ Result<void> set(VerbContext &context, const SetOptions &options)
     const bool isList = settingRow(key).type == SettingType::TextList;
     TRY_ASSIGN(const QJsonValue value,
                settingFromText(key, words.join(isList ? QLatin1Char(',') : QLatin1Char(' '))));
-    TRY_ASSIGN(const auto snapshot, await(context.api.changeSettings({{name, value}})));
-    showChange(context, snapshot, {name});
+    return QJsonObject{{name, value}};
+}
+
+Result<void> set(VerbContext &context, const SetOptions &options)
+{
+    TRY_ASSIGN(const QJsonObject changes, changeOf(options));
+    SettingsSave how;
+    how.shortenSessions = options.shortenSessions;
+    if (!options.tryFor.empty()) {
+        how.tryFor = durationFromString(textOf(options.tryFor));
+        if (!how.tryFor)
+            return fail(ErrorCode::InvalidArgument,
+                        QStringLiteral("must be a duration such as 10m"), QStringLiteral("try"));
+    }
+    TRY_ASSIGN(const auto snapshot, await(context.api.changeSettings(changes, how)));
+    showChange(context, snapshot, changes.keys());
     return {};
 }
+
+QJsonObject forecastJson(const SessionForecast &forecast)
+{
+    return {{QStringLiteral("end_now"), forecast.endNow},
+            {QStringLiteral("end_earlier"), forecast.endEarlier},
+            {QStringLiteral("end_later"), forecast.endLater},
+            {QStringLiteral("unchanged"), forecast.unchanged}};
+}
+
+Result<void> simulate(VerbContext &context, const SetOptions &options)
+{
+    TRY_ASSIGN(const QJsonObject changes, changeOf(options));
+    TRY_ASSIGN(const auto forecast, await(context.api.forecastSettings(changes)));
+    Table table({QStringLiteral("LIVE SESSIONS"), QStringLiteral("END NOW"),
+                 QStringLiteral("EARLIER"), QStringLiteral("LATER"), QStringLiteral("UNCHANGED")});
+    const auto add = [&table](const char *what, const SessionForecast &part) {
+        table.add({QString::fromLatin1(what), QString::number(part.endNow),
+                   QString::number(part.endEarlier), QString::number(part.endLater),
+                   QString::number(part.unchanged)});
+    };
+    add("tokens keep their end", forecast.kept);
+    if (forecast.canShorten)
+        add("--shorten-sessions", forecast.shortened);
+    QString text = table.text();
+    if (!forecast.refusedBy.isEmpty())
+        text += QStringLiteral("%1 refuses all tokens that were issued before.\n")
+                    .arg(forecast.refusedBy);
+    if (forecast.accessUntil)
+        text += QStringLiteral("%1 sessions have an access token that outlives a new one, the last "
+                               "until %2.\n")
+                    .arg(forecast.longerAccess)
+                    .arg(toIsoString(*forecast.accessUntil));
+    context.show(
+        QJsonObject{{QStringLiteral("live"), forecast.live},
+                    {QStringLiteral("kept"), forecastJson(forecast.kept)},
+                    {QStringLiteral("shortened"),
+                     forecast.canShorten ? forecastJson(forecast.shortened) : QJsonValue()},
+                    {QStringLiteral("refused_by"), forecast.refusedBy},
+                    {QStringLiteral("longer_access"), forecast.longerAccess}},
+        text);
+    return {};
+}
+
+Result<void> endTrial(VerbContext &context, bool keep)
+{
+    TRY_ASSIGN(const auto before, await(context.api.settings()));
+    TRY_ASSIGN(const auto snapshot, await(context.api.endSettingsTrial(keep)));
+    const qint64 tried = before.trial ? before.trial->version : 0;
+    context.show(QJsonObject{{QStringLiteral("version"), snapshot.version},
+                             {QStringLiteral("tried"), tried}},
+                 keep ? QStringLiteral("Version %1 stays.\n").arg(tried)
+                      : QStringLiteral("Version %1 was taken back.\n").arg(tried));
+    return {};
+}
+
+Result<void> keep(VerbContext &context, const NoOptions &) { return endTrial(context, true); }
+
+Result<void> takeBack(VerbContext &context, const NoOptions &) { return endTrial(context, false); }
 
 Result<void> reset(VerbContext &context, const KeysOptions &options)
 {
@@ -199,11 +282,26 @@ void addSettingsCommands(CLI::App &root, Invocation &invocation)
         ->add_option("key", got->key, "Setting")
         ->required();
 
-    auto changed = std::make_shared<SetOptions>();
-    CLI::App *verb = addVerb(*settings, invocation, "set", "Change one setting", changed, &set);
-    verb->add_option("key", changed->key, "Setting")->required();
-    verb->add_option("value", changed->values, "Value, such as 15m, on, 900; several make a list")
-        ->required();
+    const auto addChange = [&](const char *name, const char *help, auto run) {
+        auto options = std::make_shared<SetOptions>();
+        CLI::App *change = addVerb(*settings, invocation, name, help, options, run);
+        change->add_option("key", options->key, "Setting")->required();
+        change
+            ->add_option("value", options->values,
+                         "Value, such as 15m, on, 900; several make a list")
+            ->required();
+        return std::pair(change, options);
+    };
+    const auto [verb, changed] = addChange("set", "Change one setting", &set);
+    verb->add_option("--try", changed->tryFor, "Go back by itself after this time, such as 10m");
+    verb->add_flag("--shorten-sessions", changed->shortenSessions,
+                   "Shorten the live sessions to the new lifetimes as well");
+    addChange("simulate", "Say what a change would do to the live sessions", &simulate);
+    addVerb(*settings, invocation, "keep", "Keep what is being tried",
+            std::make_shared<NoOptions>(), &keep);
+    addVerb(*settings, invocation, "take-back", "Take back what is being tried, at once",
+            std::make_shared<NoOptions>(), &takeBack);
+    addSettingsTransferCommands(*settings, invocation);
 
     auto cleared = std::make_shared<KeysOptions>();
     addVerb(*settings, invocation, "reset", "Go back to the default", cleared, &reset)

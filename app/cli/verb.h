@@ -77,6 +77,9 @@ void addKeyCommands(CLI::App &root, Invocation &invocation);
 [[nodiscard]] std::vector<std::string> wordsForParser(int argc, char **argv);
 void addClientCommands(CLI::App &root, Invocation &invocation);
 void addSettingsCommands(CLI::App &root, Invocation &invocation);
+/// By addSettingsCommands().
+void addSettingsTransferCommands(CLI::App &settings, Invocation &invocation);
+void addIntegrateCommand(CLI::App &root, Invocation &invocation);
 void addEventCommands(CLI::App &root, Invocation &invocation);
 
 } // namespace tokendesk::cli

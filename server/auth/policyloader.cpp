@@ -3,6 +3,8 @@
 
 #include "server/auth/policystore.h"
 #include "server/auth/revocationset.h"
+#include "server/auth/sessionmemory.h"
+#include "server/auth/settingstrial.h"
 #include "server/auth/wrappingkey.h"
 #include "server/store/configrepository.h"
 
@@ -57,7 +59,11 @@ Result<void> PolicyLoader::loadSettings(store::Connection &connection)
     // look reads them again; the other way round it would be missed.
     TRY_ASSIGN(const auto latest, repository.latest());
     TRY_ASSIGN(const QJsonObject stored, repository.load());
+    TRY_ASSIGN(const auto trial, readTrial(connection));
     m_context.policies.publishSettings(withStored(stored), latest.version);
+    m_trialUntil = trial ? toEpochMs(trial->until) : std::numeric_limits<qint64>::max();
+    if (m_context.sessions)
+        m_context.sessions->clear();
     return {};
 }
 

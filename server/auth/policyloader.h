@@ -11,6 +11,8 @@
 
 #include <QJsonObject>
 
+#include <atomic>
+#include <limits>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -27,8 +29,11 @@ public:
     /// \a wrapping opens the stored keys; it and \a context outlive the loader.
     PolicyLoader(const Context &context, WrappingKey &wrapping);
 
-    /// Errors of all: StoreUnavailable.
+    /// Sessions that are remembered are forgotten, because they may have been shortened. Errors of
+    /// all: StoreUnavailable.
     [[nodiscard]] Result<void> loadSettings(store::Connection &connection);
+    /// Whether settings are being tried, as of the last loadSettings(), whose time is over.
+    [[nodiscard]] bool isTrialOver(Instant now) const { return toEpochMs(now) >= m_trialUntil; }
     /// Keys that are in force already are taken as they are, the others are opened. Those that can
     /// be used are in force also when one cannot. Errors: also KeyFileMissing, KeyFileWrong,
     /// KeyFileUnsafe, KeyInvalid.
@@ -103,6 +108,7 @@ private:
     WrappingKey &m_wrapping;
     mutable std::mutex m_mutex;
     qint64 m_revocationSequence = 0;
+    std::atomic<qint64> m_trialUntil{std::numeric_limits<qint64>::max()}; ///< epoch milliseconds
 };
 
 } // namespace tokendesk::auth

@@ -25,4 +25,12 @@ void SessionMemory::forget(const SessionId &id)
     shard.sessions.erase(id);
 }
 
+void SessionMemory::clear()
+{
+    for (Shard &shard : m_shards) {
+        const std::lock_guard lock(shard.mutex);
+        shard.sessions.clear();
+    }
+}
+
 } // namespace tokendesk::auth

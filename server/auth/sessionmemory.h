@@ -25,6 +25,7 @@ public:
     [[nodiscard]] std::optional<Session> find(const SessionId &id);
     void remember(const Session &session);
     void forget(const SessionId &id);
+    void clear();
 
 private:
     /// Several, so that workers seldom wait for each other.

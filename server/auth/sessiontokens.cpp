@@ -48,6 +48,11 @@ std::optional<Instant> absoluteEnd(const token::Policy &policy, const Session &s
     return session.maximumAt ? std::min(end, *session.maximumAt) : end;
 }
 
+bool eachTokenHasItsEnd(const token::Policy &policy)
+{
+    return policy.rotate && !policy.blacklistAfterRotation;
+}
+
 Instant refreshExpiry(const token::Policy &policy, Instant now, const Session &session)
 {
     std::chrono::seconds lifetime = policy.refreshLifetime;
@@ -65,7 +70,11 @@ std::optional<EndReason> outlived(const token::Policy &policy, const Session &se
     const Instant used = session.refreshedAt.value_or(session.createdAt);
     if (policy.sessionIdleLimit.count() > 0 && now >= used + policy.sessionIdleLimit)
         return EndReason::Idle;
-    return std::nullopt;
+    // The token says the same of itself, unless the session was shortened since it was issued.
+    if (eachTokenHasItsEnd(policy))
+        return std::nullopt;
+    return now >= session.expiresAt + policy.leeway ? std::optional(EndReason::Expired)
+                                                    : std::nullopt;
 }
 
 Result<Session> newSession(const PolicySnapshot &snapshot, SessionKind kind, UserId user,

@@ -18,7 +18,11 @@ namespace tokendesk::auth {
 /// what it may be idle where the next refresh brings a new one.
 [[nodiscard]] Instant refreshExpiry(const token::Policy &policy, Instant now,
                                     const Session &session);
-/// Why \a session has ended by its age or by not being used, at \a now; nothing if it has not.
+/// Whether tokens of earlier generations stay good, so that the expiry in the row of a session,
+/// that of the latest one, does not speak for all of them.
+[[nodiscard]] bool eachTokenHasItsEnd(const token::Policy &policy);
+/// Why \a session has ended by its age, by not being used or by having been shortened, at \a now;
+/// nothing if it has not.
 [[nodiscard]] std::optional<EndReason> outlived(const token::Policy &policy, const Session &session,
                                                 Instant now);
 

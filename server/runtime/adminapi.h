@@ -7,6 +7,7 @@
 #include "server/base/secretbytes.h"
 #include "server/base/session.h"
 #include "server/base/settings.h"
+#include "server/base/settingsforecast.h"
 #include "server/base/signin.h"
 #include "server/base/user.h"
 #include "server/base/userimport.h"
@@ -37,6 +38,8 @@ struct SettingsSnapshot
     qint64 version = 0; ///< counts saves; 0: nothing was ever saved
     Instant changedAt{};
     QString changedBy;
+    std::optional<SettingsTrial> trial; ///< what is being tried
+    std::optional<ShortenedSessions> shortened; ///< by the save that this answers
 };
 
 /// One save of settings.
@@ -268,7 +271,16 @@ public:
     // Settings
     virtual Answer<SettingsSnapshot> settings() = 0;
     /// Sets (a value) or resets (null) several settings in one version; all or nothing.
-    virtual Answer<SettingsSnapshot> changeSettings(QJsonObject changes) = 0;
+    /// Errors: Conflict with field "try" (another version is being tried) or "shorten_sessions".
+    virtual Answer<SettingsSnapshot> changeSettings(QJsonObject changes, SettingsSave how) = 0;
+    Answer<SettingsSnapshot> changeSettings(QJsonObject changes)
+    {
+        return changeSettings(std::move(changes), {});
+    }
+    /// What that would do to the sessions that are live now. Errors: as changeSettings().
+    virtual Answer<SettingsForecast> forecastSettings(QJsonObject changes) = 0;
+    /// Keeps what is being tried, or takes it back at once. Errors: NotFound (nothing is).
+    virtual Answer<SettingsSnapshot> endSettingsTrial(bool keep) = 0;
     virtual Answer<std::vector<SettingsVersion>> settingsVersions(int limit) = 0;
     virtual Answer<SettingsSnapshot> undoSettings(qint64 version) = 0;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/changewatcher.h"
 
+#include "server/auth/settingsadmin.h"
 #include "server/store/configrepository.h"
 
 #include <QLoggingCategory>
@@ -18,8 +19,8 @@ Q_LOGGING_CATEGORY(lcWatcher, "tokendesk.watcher")
 class ChangeWatcher::Looker
 {
 public:
-    Looker(store::Database &database, auth::PolicyLoader &loader)
-        : m_database(database), m_loader(loader)
+    Looker(store::Database &database, auth::PolicyLoader &loader, auth::SettingsAdmin &settings)
+        : m_database(database), m_loader(loader), m_settings(settings)
     {
     }
 
@@ -64,12 +65,16 @@ private:
             TRY(m_loader.loadSettings(*connection));
         if (m_isFirst || m_pending.keys)
             TRY(m_loader.loadKeys(*connection));
+        TRY_ASSIGN(const bool wentBack, m_settings.endDueTrial());
+        if (wentBack)
+            qCInfo(lcWatcher, "The settings that were being tried have gone back.");
         m_isFirst = false;
         return std::exchange(m_pending, {});
     }
 
     store::Database &m_database;
     auth::PolicyLoader &m_loader;
+    auth::SettingsAdmin &m_settings;
     std::optional<store::ChangeReader> m_reader;
     store::Changes m_pending;
     bool m_isFirst = true;
@@ -77,8 +82,10 @@ private:
 };
 
 ChangeWatcher::ChangeWatcher(const auth::Context &context, auth::PolicyLoader &loader,
-                             std::chrono::milliseconds interval, QObject *parent)
-    : QObject(parent), m_context(context), m_loader(loader), m_interval(interval)
+                             auth::SettingsAdmin &settings, std::chrono::milliseconds interval,
+                             QObject *parent)
+    : QObject(parent), m_context(context), m_loader(loader), m_settings(settings),
+      m_interval(interval)
 {
     m_thread = std::thread([this] { run(); });
     pollNow();
@@ -105,7 +112,7 @@ void ChangeWatcher::pollNow()
 void ChangeWatcher::run()
 {
     {
-        Looker looker(m_context.database, m_loader);
+        Looker looker(m_context.database, m_loader, m_settings);
         bool isFirst = true;
         std::unique_lock lock(m_mutex);
         while (!m_stop) {

@@ -11,6 +11,10 @@
 #include <mutex>
 #include <thread>
 
+namespace tokendesk::auth {
+class SettingsAdmin;
+}
+
 namespace tokendesk {
 
 /// Looks for commits in a thread of its own with a connection of its own, and publishes new
@@ -23,9 +27,11 @@ class ChangeWatcher : public QObject
 public:
     static constexpr std::chrono::milliseconds kInterval{100};
 
-    /// Has had its first look when it returns. \a interval 0: looks only when asked to.
+    /// Has had its first look when it returns. \a interval 0: looks only when asked to. \a settings
+    /// is told at each look to take back what was tried for long enough.
     ChangeWatcher(const auth::Context &context, auth::PolicyLoader &loader,
-                  std::chrono::milliseconds interval = kInterval, QObject *parent = nullptr);
+                  auth::SettingsAdmin &settings, std::chrono::milliseconds interval = kInterval,
+                  QObject *parent = nullptr);
     ~ChangeWatcher() override;
 
     /// Looks now and returns once what was found is in force. Thread: any but the watcher's.
@@ -44,6 +50,7 @@ private:
 
     const auth::Context &m_context;
     auth::PolicyLoader &m_loader;
+    auth::SettingsAdmin &m_settings;
     const std::chrono::milliseconds m_interval;
     std::mutex m_mutex;
     std::condition_variable m_changed;

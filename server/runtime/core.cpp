@@ -167,6 +167,8 @@ Result<void> Core::Private::loadAll()
                     .result());
     }
     TRY(services->loader.loadSettings(*connection));
+    if (!options.readOnly)
+        TRY(services->settings.endDueTrial()); // also for a verb, and before anything is served
     if (options.replaceLostKeyFile)
         TRY(awaited<int>([this](auth::Completion<int> done) {
             services->keys.startOver(kSystem, std::move(done));
@@ -184,10 +186,9 @@ void Core::Private::startBackground()
 {
     if (!options.background)
         return;
-    watcher.emplace(services->context, services->loader, options.watchInterval);
+    watcher.emplace(services->context, services->loader, services->settings, options.watchInterval);
     if (!options.readOnly)
-        maintenance.emplace(services->context, services->keys, services->sessions,
-                            options.maintenanceInterval);
+        maintenance.emplace(services->context, services->useCases, options.maintenanceInterval);
 }
 
 QString Core::databasePathOf(const CoreOptions &options)

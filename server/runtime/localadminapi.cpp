@@ -34,7 +34,8 @@ auth::PasswordChoice choiceOf(const PasswordOptions &options)
 
 SettingsSnapshot snapshotOf(const auth::SettingsState &state)
 {
-    return {state.settings, state.latest.version, state.latest.at, state.latest.author};
+    return {state.settings,      state.latest.version, state.latest.at,
+            state.latest.author, state.trial,          state.shortened};
 }
 
 SettingsVersion versionOf(const store::SettingsVersionRow &row)
@@ -279,14 +280,31 @@ AdminApi::Answer<SettingsSnapshot> LocalAdminApi::settings()
     });
 }
 
-AdminApi::Answer<SettingsSnapshot> LocalAdminApi::changeSettings(QJsonObject changes)
+AdminApi::Answer<SettingsSnapshot> LocalAdminApi::changeSettings(QJsonObject changes,
+                                                                 SettingsSave how)
 {
-    return call<SettingsSnapshot>([this, changes = std::move(changes)](
+    return call<SettingsSnapshot>([this, changes = std::move(changes), how](
                                       Completion<SettingsSnapshot> done, const auth::Actor &actor) {
         m_core.settings().change(
-            changes, actor,
+            changes, how, actor,
             converted<auth::SettingsState, SettingsSnapshot>(std::move(done), snapshotOf));
     });
+}
+
+AdminApi::Answer<SettingsForecast> LocalAdminApi::forecastSettings(QJsonObject changes)
+{
+    return read<SettingsForecast>(
+        [this, changes = std::move(changes)] { return m_core.settings().forecast(changes); });
+}
+
+AdminApi::Answer<SettingsSnapshot> LocalAdminApi::endSettingsTrial(bool keep)
+{
+    return call<SettingsSnapshot>(
+        [this, keep](Completion<SettingsSnapshot> done, const auth::Actor &actor) {
+            m_core.settings().endTrial(
+                keep, actor,
+                converted<auth::SettingsState, SettingsSnapshot>(std::move(done), snapshotOf));
+        });
 }
 
 AdminApi::Answer<std::vector<SettingsVersion>> LocalAdminApi::settingsVersions(int limit)

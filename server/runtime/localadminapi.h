@@ -50,7 +50,10 @@ public:
     Answer<int> refuseEarlierTokens(std::optional<UserId> id) override;
 
     Answer<SettingsSnapshot> settings() override;
-    Answer<SettingsSnapshot> changeSettings(QJsonObject changes) override;
+    using AdminApi::changeSettings;
+    Answer<SettingsSnapshot> changeSettings(QJsonObject changes, SettingsSave how) override;
+    Answer<SettingsForecast> forecastSettings(QJsonObject changes) override;
+    Answer<SettingsSnapshot> endSettingsTrial(bool keep) override;
     Answer<std::vector<SettingsVersion>> settingsVersions(int limit) override;
     Answer<SettingsSnapshot> undoSettings(qint64 version) override;
 

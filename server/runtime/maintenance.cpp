@@ -4,6 +4,7 @@
 #include "server/auth/keyadmin.h"
 #include "server/auth/revocationset.h"
 #include "server/auth/sessionadmin.h"
+#include "server/auth/settingsadmin.h"
 #include "server/store/database.h"
 #include "server/store/sessionrepository.h"
 
@@ -21,13 +22,13 @@ Q_LOGGING_CATEGORY(lcMaintenance, "tokendesk.maintenance")
 using store::kClockMargin;
 
 /// What \a start hands to the completion it is given.
-template<typename Start>
-Result<int> awaited(Start start)
+template<typename T, typename Start>
+Result<T> awaited(Start start)
 {
     // Shared: the result can be taken while finish() is still at work.
-    const auto promise = std::make_shared<QPromise<Result<int>>>();
+    const auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
-    start(auth::Completion<int>([promise](Result<int> count) {
+    start(auth::Completion<T>([promise](Result<T> count) {
         promise->addResult(std::move(count));
         promise->finish();
     }));
@@ -46,10 +47,9 @@ bool ClockWatch::look(Instant now, Steady steady)
     return !m_leapt;
 }
 
-Maintenance::Maintenance(const auth::Context &context, auth::KeyAdmin &keys,
-                         auth::SessionAdmin &sessions, std::chrono::milliseconds interval)
-    : m_context(context), m_keys(keys), m_sessions(sessions), m_retention(context),
-      m_interval(interval)
+Maintenance::Maintenance(const auth::Context &context, const auth::UseCases &useCases,
+                         std::chrono::milliseconds interval)
+    : m_context(context), m_useCases(useCases), m_retention(context), m_interval(interval)
 {
     if (m_interval.count() > 0)
         m_thread = std::thread([this] { loop(); });
@@ -110,18 +110,25 @@ bool Maintenance::isStopping()
 
 Result<int> Maintenance::resumeEnding()
 {
-    TRY_ASSIGN(const int ended, awaited([this](auth::Completion<int> done) {
-                   m_sessions.resumeEnding(std::move(done));
+    TRY_ASSIGN(const int ended, awaited<int>([this](auth::Completion<int> done) {
+                   m_useCases.sessions.resumeEnding(std::move(done));
                }));
     if (ended > 0)
         qCInfo(lcMaintenance) << "Sessions:" << ended << "ended by a command that was interrupted";
+    TRY_ASSIGN(const ShortenedSessions more,
+               awaited<ShortenedSessions>([this](auth::Completion<ShortenedSessions> done) {
+                   m_useCases.settings.resumeShortening(std::move(done));
+               }));
+    if (more.ended + more.shortened > 0)
+        qCInfo(lcMaintenance) << "Sessions:" << more.ended << "ended and" << more.shortened
+                              << "shortened by a command that was interrupted";
     return ended;
 }
 
 Result<int> Maintenance::turnKeys()
 {
-    TRY_ASSIGN(const int changes, awaited([this](auth::Completion<int> done) {
-                   m_keys.turn(m_context.clock.now() - kClockMargin, std::move(done));
+    TRY_ASSIGN(const int changes, awaited<int>([this](auth::Completion<int> done) {
+                   m_useCases.keys.turn(m_context.clock.now() - kClockMargin, std::move(done));
                }));
     if (changes > 0)
         qCInfo(lcMaintenance) << "Keys:" << changes << "changes that were due";

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/auth/retention.h"
+#include "server/auth/usecases.h"
 #include "server/base/result.h"
 
 #include <chrono>
@@ -11,11 +12,6 @@
 #include <optional>
 #include <thread>
 #include <utility>
-
-namespace tokendesk::auth {
-class KeyAdmin;
-class SessionAdmin;
-} // namespace tokendesk::auth
 
 namespace tokendesk {
 
@@ -49,7 +45,7 @@ public:
     static constexpr std::chrono::milliseconds kInterval{60'000};
 
     /// Works every \a interval in a thread of its own; 0: only when run() is called.
-    Maintenance(const auth::Context &context, auth::KeyAdmin &keys, auth::SessionAdmin &sessions,
+    Maintenance(const auth::Context &context, const auth::UseCases &useCases,
                 std::chrono::milliseconds interval = kInterval);
     /// Ends after the batch at hand.
     ~Maintenance();
@@ -66,12 +62,11 @@ private:
     Result<int> turn();
     [[nodiscard]] bool isStopping();
     [[nodiscard]] Result<int> turnKeys();
-    /// Ends the sessions that a command to end all has left.
+    /// Ends, or shortens, the sessions that a command to do so with all has left.
     [[nodiscard]] Result<int> resumeEnding();
 
     const auth::Context &m_context;
-    auth::KeyAdmin &m_keys;
-    auth::SessionAdmin &m_sessions;
+    const auth::UseCases m_useCases;
     auth::Retention m_retention;
     const std::chrono::milliseconds m_interval;
     std::mutex m_mutex;

@@ -34,6 +34,10 @@ public:
     /// Sets (value) or removes (null) the members of \a changes as one new version; its number.
     [[nodiscard]] Result<qint64> save(const QJsonObject &changes, const QString &author,
                                       Instant now);
+    /// A small text about settings that is none of them, such as which version is being tried.
+    [[nodiscard]] Result<std::optional<QString>> note(const QString &name);
+    /// Nothing: removes it.
+    [[nodiscard]] Result<void> setNote(const QString &name, const std::optional<QString> &text);
 
 private:
     Connection &m_connection;

@@ -35,6 +35,22 @@ Result<int> affected(Result<QSqlQuery *> executed)
 
 } // namespace
 
+Session readState(const Rows &rows)
+{
+    Session session;
+    session.userId = rows.integer(0);
+    session.kind = rows.integer(1) == 1 ? SessionKind::Sliding : SessionKind::Pair;
+    session.generation = rows.integer(2);
+    session.createdAt = rows.instant(3);
+    session.refreshedAt = rows.optionalInstant(4);
+    session.expiresAt = rows.instant(5);
+    session.maximumAt = rows.optionalInstant(6);
+    session.accessUntil = rows.instant(7);
+    session.endedAt = rows.optionalInstant(8);
+    session.keyId = rows.text(9);
+    return session;
+}
+
 Session readSession(const Rows &rows)
 {
     Session session;
@@ -78,25 +94,13 @@ Result<std::optional<Session>> SessionRepository::find(SessionId id)
 Result<std::optional<Session>> SessionRepository::findState(SessionId id)
 {
     TRY_ASSIGN(QSqlQuery * query,
-               m_connection.exec("SELECT user_id, kind, generation, created_at, refreshed_at, "
-                                 "expires_at, maximum_at, access_until, ended_at, key_id "
-                                 "FROM sessions WHERE id = ?",
+               m_connection.exec("SELECT " TOKENDESK_STATE_COLUMNS " FROM sessions WHERE id = ?",
                                  {id.toBytes()}));
     Rows rows(query);
     std::optional<Session> session;
     if (rows.next()) {
-        session.emplace();
+        session = readState(rows);
         session->id = id;
-        session->userId = rows.integer(0);
-        session->kind = rows.integer(1) == 1 ? SessionKind::Sliding : SessionKind::Pair;
-        session->generation = rows.integer(2);
-        session->createdAt = rows.instant(3);
-        session->refreshedAt = rows.optionalInstant(4);
-        session->expiresAt = rows.instant(5);
-        session->maximumAt = rows.optionalInstant(6);
-        session->accessUntil = rows.instant(7);
-        session->endedAt = rows.optionalInstant(8);
-        session->keyId = rows.text(9);
     }
     TRY(rows.status());
     return session;
@@ -164,14 +168,13 @@ Result<bool> SessionRepository::rotate(SessionId id, qint64 generation, const Ro
 
 Result<bool> SessionRepository::touch(SessionId id, const Rotation &rotation)
 {
-    // The refresh token stays the one it was, so its key does too; its expiry can only grow.
+    // The refresh token stays the one it was, so its key and its expiry do too.
     TRY_ASSIGN(const int count,
-               affected(m_connection.exec("UPDATE sessions SET refreshed_at = ?, "
-                                          "expires_at = max(expires_at, ?), "
-                                          "access_until = max(access_until, ?) "
-                                          "WHERE id = ? AND ended_at IS NULL",
-                                          {toSql(rotation.now), toSql(rotation.expiresAt),
-                                           toSql(rotation.accessUntil), id.toBytes()})));
+               affected(m_connection.exec(
+                   "UPDATE sessions SET refreshed_at = ?, "
+                   "access_until = max(access_until, ?) "
+                   "WHERE id = ? AND ended_at IS NULL",
+                   {toSql(rotation.now), toSql(rotation.accessUntil), id.toBytes()})));
     return count == 1;
 }
 

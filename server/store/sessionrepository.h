@@ -5,6 +5,8 @@
 #include "server/base/session.h"
 #include "server/store/database.h"
 
+#include <functional>
+
 namespace tokendesk::store {
 
 /// A clock that is ahead by up to so much and comes back must not have cost what is needed still:
@@ -60,6 +62,10 @@ public:
     [[nodiscard]] Result<std::optional<Session>> findState(SessionId id);
     [[nodiscard]] Result<Page<Session>> list(const SessionQuery &query, Instant now);
     [[nodiscard]] Result<qint64> countLive(Instant now);
+    /// Hands each session without an end that expires after \a after to \a visit: its kind and
+    /// its times alone. One pass over the table, for figures about all of them.
+    [[nodiscard]] Result<void> visitLive(Instant after,
+                                         const std::function<void(const Session &)> &visit);
     [[nodiscard]] Result<qint64> countLiveWithKey(const QString &keyId, Instant now);
 
     /// While an Ending is carried out, which would else take it along, \a session begins later.
@@ -116,6 +122,15 @@ public:
     [[nodiscard]] Result<bool> spendForeign(const QByteArray &jti, std::optional<SessionId> session,
                                             Instant expiresAt);
     [[nodiscard]] Result<bool> isForeignSpent(const QByteArray &jti);
+
+    // Shortening.
+
+    /// The next \a limit sessions after \a from without an end, as findState() has them; in the
+    /// order of ids.
+    [[nodiscard]] Result<std::vector<Session>> liveAfter(SessionId from, int limit);
+    /// Lets the refresh token of a live session count as expired from \a expiresAt on, if that is
+    /// earlier.
+    [[nodiscard]] Result<bool> shorten(SessionId id, Instant expiresAt);
 
     // Retention. What is chosen by one statement is written by another, so that the writer need not
     // search.

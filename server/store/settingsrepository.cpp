@@ -98,4 +98,28 @@ Result<qint64> SettingsRepository::save(const QJsonObject &changes, const QStrin
     return singleInteger(inserted);
 }
 
+Result<std::optional<QString>> SettingsRepository::note(const QString &name)
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("SELECT value FROM meta WHERE name = ?", {toSql(name)}));
+    Rows rows(query);
+    std::optional<QString> text;
+    if (rows.next())
+        text = rows.text(0);
+    TRY(rows.status());
+    return text;
+}
+
+Result<void> SettingsRepository::setNote(const QString &name, const std::optional<QString> &text)
+{
+    auto written =
+        text ? m_connection.exec("INSERT INTO meta (name, value) VALUES (?, ?) "
+                                 "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                                 {toSql(name), toSql(*text)})
+             : m_connection.exec("DELETE FROM meta WHERE name = ?", {toSql(name)});
+    TRY(written);
+    (*written)->finish();
+    return {};
+}
+
 } // namespace tokendesk::store

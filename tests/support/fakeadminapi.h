@@ -45,6 +45,11 @@ public:
     void purgeSession(const SessionId &id);
     /// planUserImport() answers this.
     void setImportPlan(const UserImportPlan &plan) { m_importPlan = plan; }
+    /// forecastSettings() answers this.
+    void setForecast(const SettingsForecast &forecast) { m_forecast = forecast; }
+    [[nodiscard]] const QJsonObject &lastForecastChanges() const { return m_forecastChanges; }
+    /// Of the last changeSettings().
+    [[nodiscard]] const SettingsSave &lastSave() const { return m_lastSave; }
     void setOverview(const Overview &overview) { m_overview = overview; }
     /// The password that signIn() takes for \a id.
     void setStoredPassword(UserId id, const QByteArray &password)
@@ -96,7 +101,10 @@ public:
     Answer<int> endAllSessions() override;
     Answer<int> refuseEarlierTokens(std::optional<UserId> id) override;
     Answer<SettingsSnapshot> settings() override;
-    Answer<SettingsSnapshot> changeSettings(QJsonObject changes) override;
+    using AdminApi::changeSettings;
+    Answer<SettingsSnapshot> changeSettings(QJsonObject changes, SettingsSave how) override;
+    Answer<SettingsForecast> forecastSettings(QJsonObject changes) override;
+    Answer<SettingsSnapshot> endSettingsTrial(bool keep) override;
     Answer<std::vector<SettingsVersion>> settingsVersions(int limit) override;
     Answer<SettingsSnapshot> undoSettings(qint64 version) override;
     Answer<std::vector<KeyInfo>> listKeys() override;
@@ -184,6 +192,9 @@ private:
     std::optional<SignIn> m_signInAnswer;
     QString m_signedIn; ///< who changes things; empty: "admin"
     UserImportPlan m_importPlan;
+    SettingsForecast m_forecast;
+    QJsonObject m_forecastChanges;
+    SettingsSave m_lastSave;
     UserId m_nextUser = 1;
     std::uint64_t m_nextSession = 1;
 

@@ -51,10 +51,47 @@ Result<SettingsSnapshot> FakeAdminApi::save(const QJsonObject &changes)
     return m_settings;
 }
 
-FakeAdminApi::Answer<SettingsSnapshot> FakeAdminApi::changeSettings(QJsonObject changes)
+FakeAdminApi::Answer<SettingsSnapshot> FakeAdminApi::changeSettings(QJsonObject changes,
+                                                                    SettingsSave how)
 {
-    return answer<SettingsSnapshot>(QStringLiteral("changeSettings"),
-                                    [this, changes] { return save(changes); });
+    m_lastSave = how;
+    return answer<SettingsSnapshot>(
+        QStringLiteral("changeSettings"), [this, changes, how]() -> Result<SettingsSnapshot> {
+            if (how.tryFor && m_settings.trial)
+                return fail(ErrorCode::Conflict, {}, QStringLiteral("try"));
+            TRY_ASSIGN(SettingsSnapshot saved, save(changes));
+            if (how.tryFor)
+                m_settings.trial = SettingsTrial{saved.version, m_clock.now() + *how.tryFor};
+            saved.trial = m_settings.trial;
+            if (how.shortenSessions)
+                saved.shortened =
+                    ShortenedSessions{m_forecast.shortened.endNow, m_forecast.shortened.endEarlier};
+            return saved;
+        });
+}
+
+FakeAdminApi::Answer<SettingsForecast> FakeAdminApi::forecastSettings(QJsonObject changes)
+{
+    m_forecastChanges = changes;
+    return answer<SettingsForecast>(QStringLiteral("forecastSettings"),
+                                    [this]() -> Result<SettingsForecast> { return m_forecast; });
+}
+
+FakeAdminApi::Answer<SettingsSnapshot> FakeAdminApi::endSettingsTrial(bool keep)
+{
+    return answer<SettingsSnapshot>(
+        QStringLiteral("endSettingsTrial"), [this, keep]() -> Result<SettingsSnapshot> {
+            if (!m_settings.trial)
+                return fail(ErrorCode::NotFound);
+            const qint64 version = m_settings.trial->version;
+            m_settings.trial.reset();
+            const auto row =
+                std::find_if(m_versions.begin(), m_versions.end(),
+                             [version](const auto &saved) { return saved.version == version; });
+            if (keep || row == m_versions.end())
+                return m_settings;
+            return save(QJsonObject(row->before));
+        });
 }
 
 FakeAdminApi::Answer<std::vector<SettingsVersion>> FakeAdminApi::settingsVersions(int limit)

@@ -237,7 +237,7 @@ void TestLoginService::unknownNamesBehaveAlike()
     }
     QVERIFY(state().lockedAt);
     m_scratch->clock.advance(std::chrono::hours(24 * 100));
-    VERIFY_OK(Maintenance(m_core->context(), m_core->keys(), m_core->sessions(), 0ms).run());
+    VERIFY_OK(Maintenance(m_core->context(), m_core->useCases(), 0ms).run());
     for (const QString &name : names)
         QCOMPARE(word(login(*m_core, name, kRight)), QStringLiteral("429 for 900 s"));
 }
@@ -284,7 +284,7 @@ void TestLoginService::whoHoldsASessionIsKnown()
     QByteArray token = first->refresh;
     if (forgotten)
         execute("DELETE FROM login_throttle");
-    Maintenance maintenance(m_core->context(), m_core->keys(), m_core->sessions(), 0ms);
+    Maintenance maintenance(m_core->context(), m_core->useCases(), 0ms);
     for (int day = 0; day < days; ++day) {
         m_scratch->clock.advance(24h);
         const TokenAnswer answer = refresh(token);
@@ -617,7 +617,7 @@ void TestLoginService::maintenanceDeletesWhatExpired()
 {
     fail(3);
     (void)login(*m_core, QStringLiteral("nobody"), kWrong);
-    Maintenance maintenance(m_core->context(), m_core->keys(), m_core->sessions(), 0ms);
+    Maintenance maintenance(m_core->context(), m_core->useCases(), 0ms);
     VERIFY_OK(maintenance.run());
     QCOMPARE(state().failures, 3);
     m_scratch->clock.advance(auth::LoginThrottle::kMemory + 25h);

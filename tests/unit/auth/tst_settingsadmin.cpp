@@ -6,6 +6,7 @@
 using namespace tokendesk;
 using namespace tokendesk::test;
 using auth::kTokenClaimsLimit;
+using namespace std::chrono_literals;
 
 class TestSettingsAdmin : public QObject
 {
@@ -23,9 +24,21 @@ private slots:
     void resetGoesBackToTheDefault();
     void undoIsANewVersion();
     void mappingThatTokensCannotHold();
+    void aTrialGoesBackByItself();
+    void aTrialOutlivesTheProcess();
+    void aTrialIsKeptOrTakenBack();
+    void whatWasChangedMeanwhileStays();
+    void whatContradictsStays();
+    void undoEndsTheTrial();
+    void trialsHaveBounds();
 
 private:
-    Result<auth::SettingsState> change(const QJsonObject &changes);
+    Result<auth::SettingsState> change(const QJsonObject &changes, const SettingsSave &how = {});
+    Result<auth::SettingsState> tryFor(std::chrono::seconds length, const QJsonObject &changes)
+    {
+        return change(changes, {length, false});
+    }
+    Result<auth::SettingsState> endTrial(bool keep);
     Result<auth::SettingsState> undo(qint64 version);
     std::chrono::seconds accessLifetime() const
     {
@@ -57,10 +70,18 @@ void TestSettingsAdmin::cleanup()
     m_scratch.reset();
 }
 
-Result<auth::SettingsState> TestSettingsAdmin::change(const QJsonObject &changes)
+Result<auth::SettingsState> TestSettingsAdmin::endTrial(bool keep)
 {
     return await<auth::SettingsState>([&](auth::Completion<auth::SettingsState> done) {
-        m_core->settings().change(changes, kActor, std::move(done));
+        m_core->settings().endTrial(keep, kActor, std::move(done));
+    });
+}
+
+Result<auth::SettingsState> TestSettingsAdmin::change(const QJsonObject &changes,
+                                                      const SettingsSave &how)
+{
+    return await<auth::SettingsState>([&](auth::Completion<auth::SettingsState> done) {
+        m_core->settings().change(changes, how, kActor, std::move(done));
     });
 }
 
@@ -191,6 +212,135 @@ void TestSettingsAdmin::mappingThatTokensCannotHold()
     QVERIFY(refused({{QStringLiteral("constant"), QString(kTokenClaimsLimit - 20, u'x')}}));
     // What was refused is not in force.
     QCOMPARE(m_core->context().policies.current()->policy.claimMapping.size(), 2);
+}
+
+void TestSettingsAdmin::aTrialGoesBackByItself()
+{
+    VERIFY_OK(change({{kAccess, 600}}));
+    const Instant start = m_scratch->clock.now();
+    const auto tried = tryFor(10min, {{kAccess, 60}, {kIssuer, QStringLiteral("me")}});
+    VERIFY_OK(tried);
+    QCOMPARE(tried->trial, std::optional(SettingsTrial{2, start + 10min}));
+    QCOMPARE(accessLifetime(), 60s);
+    QCOMPARE(events(*m_core, "settings.changed").front().detail.value(QLatin1String("until")),
+             QJsonValue(toEpochMs(start + 10min) / 1000));
+
+    m_scratch->clock.advance(10min - 1ms);
+    m_core->watcher()->pollNow();
+    QCOMPARE(accessLifetime(), 60s);
+    m_scratch->clock.advance(1ms);
+    m_core->watcher()->pollNow();
+    QCOMPARE(accessLifetime(), 600s);
+    const auto after = m_core->settings().current();
+    VERIFY_OK(after);
+    QVERIFY(!after->trial);
+    QCOMPARE(after->latest.version, 3);
+    QCOMPARE(after->latest.author, QStringLiteral("system"));
+    QCOMPARE(after->settings.source(settings::kIssuer), SettingSource::Default);
+    QCOMPARE(events(*m_core, "settings.changed").front().detail.value(QLatin1String("undone")),
+             QJsonValue(2));
+    m_core->watcher()->pollNow();
+    QCOMPARE(m_core->settings().current()->latest.version, 3);
+}
+
+void TestSettingsAdmin::aTrialOutlivesTheProcess()
+{
+    VERIFY_OK(tryFor(10min, {{kAccess, 60}}));
+    m_core.reset(); // the window is closed, or the daemon is gone
+    auto core = m_scratch->open();
+    VERIFY_OK(core);
+    m_core = *std::move(core);
+    QCOMPARE(accessLifetime(), 60s);
+    QVERIFY(m_core->settings().current()->trial);
+    // Another process on the same data takes it back, also one that works for a moment only.
+    m_scratch->clock.advance(11min);
+    CoreOptions options = m_scratch->options();
+    options.background = false;
+    auto verb = Core::open(options);
+    VERIFY_OK(verb);
+    QCOMPARE((*verb)->context().policies.current()->policy.accessLifetime, 900s);
+    verb->reset();
+    m_core->watcher()->pollNow();
+    QCOMPARE(accessLifetime(), 900s);
+    QCOMPARE(m_core->settings().current()->latest.version, 2);
+}
+
+void TestSettingsAdmin::aTrialIsKeptOrTakenBack()
+{
+    VERIFY_ERROR(endTrial(true), ErrorCode::NotFound);
+    VERIFY_OK(tryFor(10min, {{kAccess, 60}}));
+    const auto kept = endTrial(true);
+    VERIFY_OK(kept);
+    QVERIFY(!kept->trial);
+    QCOMPARE(events(*m_core, "settings.kept").size(), std::size_t{1});
+    m_scratch->clock.advance(1h);
+    m_core->watcher()->pollNow();
+    QCOMPARE(accessLifetime(), 60s);
+
+    VERIFY_OK(tryFor(10min, {{kAccess, 120}}));
+    QCOMPARE(accessLifetime(), 120s);
+    const auto back = endTrial(false);
+    VERIFY_OK(back);
+    QVERIFY(!back->trial);
+    QCOMPARE(accessLifetime(), 60s);
+    QCOMPARE(back->latest.author, kActor.name);
+}
+
+void TestSettingsAdmin::whatWasChangedMeanwhileStays()
+{
+    VERIFY_OK(tryFor(10min, {{kAccess, 60}, {kIssuer, QStringLiteral("me")}}));
+    VERIFY_OK(change({{kAccess, 300}, {QStringLiteral("leeway"), 5}}));
+    m_scratch->clock.advance(10min);
+    m_core->watcher()->pollNow();
+    const auto after = m_core->settings().current();
+    VERIFY_OK(after);
+    QCOMPARE(accessLifetime(), 300s);
+    QCOMPARE(after->settings.integer(settings::kLeeway), 5);
+    QCOMPARE(after->settings.text(settings::kIssuer), QString());
+}
+
+void TestSettingsAdmin::whatContradictsStays()
+{
+    VERIFY_OK(change({{QStringLiteral("user_id_claim"), QStringLiteral("sub")}}));
+    VERIFY_OK(tryFor(10min, {{QStringLiteral("user_id_claim"), QStringLiteral("uid")}}));
+    VERIFY_OK(change({{QStringLiteral("token_type_claim"), QStringLiteral("sub")}}));
+    m_scratch->clock.advance(10min);
+    m_core->watcher()->pollNow();
+    const auto after = m_core->settings().current();
+    VERIFY_OK(after);
+    QVERIFY(!after->trial);
+    QCOMPARE(after->settings.text(settings::kUserIdClaim), QStringLiteral("uid"));
+    const auto told = events(*m_core, "settings.kept");
+    QCOMPARE(told.size(), std::size_t{1});
+    QVERIFY(told.front().severity == Severity::Warning);
+    QVERIFY(!told.front().detail.value(QLatin1String("reason")).toString().isEmpty());
+}
+
+void TestSettingsAdmin::undoEndsTheTrial()
+{
+    VERIFY_OK(tryFor(10min, {{kAccess, 60}}));
+    const auto undone = undo(1);
+    VERIFY_OK(undone);
+    QVERIFY(!undone->trial);
+    QCOMPARE(accessLifetime(), 900s);
+    m_scratch->clock.advance(10min);
+    m_core->watcher()->pollNow();
+    QCOMPARE(m_core->settings().current()->latest.version, 2);
+}
+
+void TestSettingsAdmin::trialsHaveBounds()
+{
+    for (const auto length : {0s, 9s, 86'401s}) {
+        const auto refused = tryFor(length, {{kAccess, 60}});
+        VERIFY_ERROR(refused, ErrorCode::InvalidArgument);
+        QCOMPARE(refused.error().field, QStringLiteral("try"));
+    }
+    VERIFY_ERROR(change({{kAccess, 60}}, {10min, true}), ErrorCode::Conflict);
+    VERIFY_OK(tryFor(10min, {{kAccess, 60}}));
+    const auto second = tryFor(10min, {{kAccess, 120}});
+    VERIFY_ERROR(second, ErrorCode::Conflict);
+    QCOMPARE(second.error().field, QStringLiteral("try"));
+    QCOMPARE(accessLifetime(), 60s);
 }
 
 QTEST_GUILESS_MAIN(TestSettingsAdmin)

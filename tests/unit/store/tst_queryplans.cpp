@@ -356,7 +356,8 @@ void TestQueryPlans::purges()
     QVERIFY(sessions.deletable(from, later, later, 10).value().empty());
 }
 
-// SQLite writes an index anew if the statement sets one of its columns, changed or not.
+// SQLite writes an index anew if the statement sets one of its columns, changed or not. Without
+// rotation the expiry stays, and with it one of the two.
 void TestQueryPlans::aRefreshWritesTwoIndexes()
 {
     const Instant now = m_temp->clock.now();
@@ -389,9 +390,10 @@ void TestQueryPlans::aRefreshWritesTwoIndexes()
                     written.insert(index.key());
             }
         }
-        const QSet<QString> two{QStringLiteral("sessions_by_expires"),
-                                QStringLiteral("sessions_by_refreshed")};
-        QCOMPARE(written, two);
+        QSet<QString> expected{QStringLiteral("sessions_by_refreshed")};
+        if (update.contains(QLatin1String("generation = generation + 1")))
+            expected.insert(QStringLiteral("sessions_by_expires"));
+        QCOMPARE(written, expected);
     }
 }
 
