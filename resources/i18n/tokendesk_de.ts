@@ -2215,6 +2215,64 @@ Im Token: %2</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::ForecastPanel</name>
+    <message>
+        <source>Also shorten the &amp;live sessions to the new lifetimes</source>
+        <translation>Auch &amp;laufende Sitzungen auf die neuen Lebensdauern kürzen</translation>
+    </message>
+    <message>
+        <source>The effect on live sessions is not known.</source>
+        <translation>Die Wirkung auf laufende Sitzungen ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>There is no live session to be affected.</source>
+        <translation>Es läuft keine Sitzung, die betroffen sein könnte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Effect on %Ln live session(s)</source>
+        <translation>
+            <numerusform>Wirkung auf %Ln laufende Sitzung</numerusform>
+            <numerusform>Wirkung auf %Ln laufende Sitzungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their present tokens end as if the new lifetimes had been in force from the beginning. This cannot be undone.</source>
+        <translation>Ihre jetzigen Tokens enden so, als hätten die neuen Lebensdauern von Anfang an gegolten. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Not while spent refresh tokens stay good: each has an end of its own.</source>
+        <translation>Nicht, solange verbrauchte Refresh-Tokens gültig bleiben: Jedes hat ein eigenes Ende.</translation>
+    </message>
+    <message>
+        <source>End now: %1</source>
+        <translation>Enden sofort: %1</translation>
+    </message>
+    <message>
+        <source>End earlier: %1</source>
+        <translation>Enden früher: %1</translation>
+    </message>
+    <message>
+        <source>End later: %1</source>
+        <translation>Enden später: %1</translation>
+    </message>
+    <message>
+        <source>Unchanged: %1</source>
+        <translation>Unverändert: %1</translation>
+    </message>
+    <message>
+        <source>▲ %1: everybody has to sign in again, because tokens that were issued before are refused.</source>
+        <translation>▲ %1: Alle müssen sich neu anmelden, weil früher ausgestellte Tokens abgelehnt werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>• %Ln session(s) have an access token that outlives a new one, the last until %1.</source>
+        <extracomment>%1: a time of day</extracomment>
+        <translation>
+            <numerusform>• %Ln Sitzung hat ein Access-Token, das länger gilt als ein neues, bis %1.</numerusform>
+            <numerusform>• %Ln Sitzungen haben ein Access-Token, das länger gilt als ein neues, das letzte bis %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::GoToDialog</name>
     <message>
         <source>Go To</source>
@@ -2957,6 +3015,33 @@ Im Token: %2</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::IntegrateView</name>
+    <message>
+        <source>Copy the text</source>
+        <translation>Den Text kopieren</translation>
+    </message>
+    <message>
+        <source>Text to copy</source>
+        <translation>Text zum Kopieren</translation>
+    </message>
+    <message>
+        <source>Servi&amp;ce</source>
+        <translation>Diens&amp;t</translation>
+    </message>
+    <message>
+        <source>No key signs at present; the text lacks its algorithm.</source>
+        <translation>Zurzeit signiert kein Schlüssel; dem Text fehlt sein Verfahren.</translation>
+    </message>
+    <message>
+        <source>Tokens are signed with %1, so each service needs the secret itself, and could issue tokens with it. A key of ES256 or EdDSA needs no secret: services fetch the public key.</source>
+        <translation>Tokens werden mit %1 signiert, also braucht jeder Dienst das Geheimnis selbst und könnte damit Tokens ausstellen. Ein Schlüssel für ES256 oder EdDSA braucht kein Geheimnis: Dienste holen den öffentlichen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Filled in with the address, the names and the algorithm (%1) that are in force now.</source>
+        <translation>Ausgefüllt mit der Adresse, den Namen und dem Verfahren (%1), die jetzt gelten.</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::LifetimeBars</name>
     <message>
         <source>Lifetimes on one time axis</source>
@@ -3372,6 +3457,33 @@ Passwort vergessen oder ausgesperrt? Wer das Datenverzeichnis lesen darf, kann i
     <message>
         <source>Database path copied</source>
         <translation>Datenbankpfad kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::MappingPreview</name>
+    <message>
+        <source>Username</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Additional claims of this user</source>
+        <translation>Zusätzliche Claims dieses Benutzers</translation>
+    </message>
+    <message>
+        <source>Preview for &amp;user</source>
+        <translation>Vorschau für Ben&amp;utzer</translation>
+    </message>
+    <message>
+        <source>As the form has it; nothing is saved yet.</source>
+        <translation>So, wie es im Formular steht; noch ist nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>Left out, because tokens need these names: %1.</source>
+        <translation>Ausgelassen, weil Tokens diese Namen brauchen: %1.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -4147,6 +4259,121 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::SettingsImportDialog</name>
+    <message>
+        <source>As it is here anyway.</source>
+        <translation>Ist hier ohnehin so.</translation>
+    </message>
+    <message>
+        <source>Not taken: keys are imported as keys.</source>
+        <translation>Nicht übernommen: Schlüssel werden als Schlüssel importiert.</translation>
+    </message>
+    <message>
+        <source>Not taken: it names something that exists in Django alone.</source>
+        <translation>Nicht übernommen: Es nennt etwas, das es nur in Django gibt.</translation>
+    </message>
+    <message>
+        <source>Not taken: this claim cannot be switched off here.</source>
+        <translation>Nicht übernommen: Dieser Claim lässt sich hier nicht abschalten.</translation>
+    </message>
+    <message>
+        <source>Not taken: only the running program knows this value.</source>
+        <translation>Nicht übernommen: Diesen Wert kennt nur das laufende Programm.</translation>
+    </message>
+    <message>
+        <source>Not taken: the value does not fit (%1).</source>
+        <translation>Nicht übernommen: Der Wert passt nicht (%1).</translation>
+    </message>
+    <message>
+        <source>Not taken: simplejwt itself refuses this name.</source>
+        <translation>Nicht übernommen: simplejwt selbst lehnt diesen Namen ab.</translation>
+    </message>
+    <message>
+        <source>Not taken: simplejwt does not know this name. %1 is meant?</source>
+        <translation>Nicht übernommen: simplejwt kennt diesen Namen nicht. Ist %1 gemeint?</translation>
+    </message>
+    <message>
+        <source>Also what simplejwt does where the text says &amp;nothing</source>
+        <translation>Auch, was simplejwt tut, wo der Text &amp;nichts sagt</translation>
+    </message>
+    <message>
+        <source>&amp;Take into the Form</source>
+        <translation>Ins &amp;Formular übernehmen</translation>
+    </message>
+    <message>
+        <source>Import Settings</source>
+        <translation>Einstellungen importieren</translation>
+    </message>
+    <message>
+        <source>Settings to import</source>
+        <translation>Einstellungen zum Importieren</translation>
+    </message>
+    <message>
+        <source>Paste SIMPLE_JWT = {…} of a Django settings file, or the JSON that Export has written.</source>
+        <translation>Fügen Sie SIMPLE_JWT = {…} aus einer Einstellungsdatei von Django ein, oder das JSON, das Exportieren geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>So that this server behaves as the Django project did</source>
+        <translation>Damit sich dieser Server verhält wie das Django-Projekt</translation>
+    </message>
+    <message>
+        <source>What becomes of each entry</source>
+        <translation>Was aus jedem Eintrag wird</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Wird zu</translation>
+    </message>
+    <message>
+        <source>&amp;Open File…</source>
+        <translation>&amp;Datei öffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>Ab&amp;brechen</translation>
+    </message>
+    <message>
+        <source>Settings (*.json *.py);;All files (*)</source>
+        <translation>Einstellungen (*.json *.py);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>Die Datei kann nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>The file is longer than any settings are.</source>
+        <translation>Die Datei ist länger, als Einstellungen sein können.</translation>
+    </message>
+    <message>
+        <source>%1 change, %2 not taken</source>
+        <translation>Geändert: %1, nicht übernommen: %2</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Not taken: %1 is locked by what the program was started with.</source>
+        <translation>Nicht übernommen: %1 ist durch die Angaben beim Start gesperrt.</translation>
+    </message>
+    <message>
+        <source>%1: stays %2</source>
+        <translation>%1: bleibt %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::SettingsPage</name>
     <message>
         <source>Cannot read the settings.</source>
@@ -4165,8 +4392,8 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         <translation>Geändert: %1</translation>
     </message>
     <message>
-        <source>   Restart needed %1</source>
-        <translation>   Neustart nötig: %1</translation>
+        <source>Restart needed %1</source>
+        <translation>Neustart nötig: %1</translation>
     </message>
     <message>
         <source>▲ %1</source>
@@ -4179,54 +4406,6 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
     <message>
         <source>No setting matches &quot;%1&quot;.</source>
         <translation>Keine Einstellung passt zu „%1“.</translation>
-    </message>
-    <message>
-        <source>Nothing was saved. One setting needs attention; see beside it.</source>
-        <translation>Nichts wurde gespeichert. Eine Einstellung ist zu berichtigen; siehe neben ihr.</translation>
-    </message>
-    <message>
-        <source>Nothing was saved. %1 settings need attention; see beside them.</source>
-        <translation>Nichts wurde gespeichert. %1 Einstellungen sind zu berichtigen; siehe neben ihnen.</translation>
-    </message>
-    <message>
-        <source>Change the behaviour to %1?</source>
-        <translation>Verhalten auf %1 ändern?</translation>
-    </message>
-    <message>
-        <source>No other setting changes with it.</source>
-        <translation>Keine andere Einstellung ändert sich dadurch.</translation>
-    </message>
-    <message>
-        <source>These settings have no value of their own and change with it:
-
-%1</source>
-        <translation>Diese Einstellungen haben keinen eigenen Wert und ändern sich mit:
-
-%1</translation>
-    </message>
-    <message>
-        <source>Change Behaviour</source>
-        <translation>Verhalten ändern</translation>
-    </message>
-    <message>
-        <source>Nothing was saved.</source>
-        <translation>Nichts wurde gespeichert.</translation>
-    </message>
-    <message>
-        <source>Cannot undo the change.</source>
-        <translation>Die Änderung kann nicht rückgängig gemacht werden.</translation>
-    </message>
-    <message>
-        <source>In force since %1 (version %2).</source>
-        <translation>In Kraft seit %1 (Version %2).</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>%1: %2 → %3</source>
-        <translation>%1: %2 → %3</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -4269,12 +4448,40 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         <translation>Versionen</translation>
     </message>
     <message>
+        <source>Integrate</source>
+        <translation>Einbinden</translation>
+    </message>
+    <message>
         <source>Search settings (Ctrl+F)</source>
         <translation>Einstellungen suchen (Strg+F)</translation>
     </message>
     <message>
         <source>Search settings</source>
         <translation>Einstellungen suchen</translation>
+    </message>
+    <message>
+        <source>Show what is not saved yet, and nothing else</source>
+        <translation>Nur zeigen, was noch nicht gespeichert ist</translation>
+    </message>
+    <message>
+        <source>&amp;Import and Export</source>
+        <translation>&amp;Import und Export</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>Try for &amp;10 Minutes</source>
+        <translation>&amp;10 Minuten ausprobieren</translation>
+    </message>
+    <message>
+        <source>Put the changes in force; they go back by themselves unless you keep them</source>
+        <translation>Die Änderungen in Kraft setzen; sie gehen von selbst zurück, wenn Sie sie nicht behalten</translation>
     </message>
     <message>
         <source>&amp;Revert</source>
@@ -4291,6 +4498,88 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
     <message>
         <source>Save the changes; they are in force with the next request</source>
         <translation>Änderungen speichern; sie gelten ab der nächsten Anfrage</translation>
+    </message>
+    <message>
+        <source>Nothing was saved. One setting needs attention; see beside it.</source>
+        <translation>Nichts wurde gespeichert. Eine Einstellung ist zu berichtigen; siehe neben ihr.</translation>
+    </message>
+    <message>
+        <source>Nothing was saved. %1 settings need attention; see beside them.</source>
+        <translation>Nichts wurde gespeichert. %1 Einstellungen sind zu berichtigen; siehe neben ihnen.</translation>
+    </message>
+    <message>
+        <source>Change the behaviour to %1?</source>
+        <translation>Verhalten auf %1 ändern?</translation>
+    </message>
+    <message>
+        <source>No other setting changes with it.</source>
+        <translation>Keine andere Einstellung ändert sich dadurch.</translation>
+    </message>
+    <message>
+        <source>These settings have no value of their own and change with it:
+
+%1</source>
+        <translation>Diese Einstellungen haben keinen eigenen Wert und ändern sich mit:
+
+%1</translation>
+    </message>
+    <message>
+        <source>Change Behaviour</source>
+        <translation>Verhalten ändern</translation>
+    </message>
+    <message>
+        <source>Nothing was saved.</source>
+        <translation>Nichts wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>Cannot undo the change.</source>
+        <translation>Die Änderung kann nicht rückgängig gemacht werden.</translation>
+    </message>
+    <message>
+        <source>The trial cannot be ended.</source>
+        <translation>Der Versuch kann nicht beendet werden.</translation>
+    </message>
+    <message>
+        <source>Export Settings</source>
+        <translation>Einstellungen exportieren</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json);;All files (*)</source>
+        <translation>JSON-Dateien (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>What differs from the defaults was written to %1.</source>
+        <translation>Was von den Vorgaben abweicht, steht jetzt in %1.</translation>
+    </message>
+    <message>
+        <source>Nothing was exported to %1: %2</source>
+        <translation>Nach %1 wurde nichts exportiert: %2</translation>
+    </message>
+    <message>
+        <source>In force since %1 (version %2); first token with it seen at %3.</source>
+        <extracomment>%1, %3: times of day, %2: a number</extracomment>
+        <translation>In Kraft seit %1 (Version %2); erstes Token damit um %3 gesehen.</translation>
+    </message>
+    <message>
+        <source>In force since %1 (version %2); no token was issued with it yet.</source>
+        <translation>In Kraft seit %1 (Version %2); noch wurde kein Token damit ausgestellt.</translation>
+    </message>
+    <message>
+        <source>In force since %1 (version %2). Live sessions: %3 ended, %4 shortened.</source>
+        <extracomment>%1: a time of day; the rest are numbers</extracomment>
+        <translation>In Kraft seit %1 (Version %2). Laufende Sitzungen: %3 beendet, %4 gekürzt.</translation>
+    </message>
+    <message>
+        <source>In force since %1 (version %2).</source>
+        <translation>In Kraft seit %1 (Version %2).</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
     </message>
 </context>
 <context>
@@ -4766,6 +5055,34 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
     <message>
         <source>Sign in at the console to see more.</source>
         <translation>Mehr zeigt die Konsole nach der Anmeldung.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::TrialBar</name>
+    <message>
+        <source>&amp;Keep It</source>
+        <translation>&amp;Behalten</translation>
+    </message>
+    <message>
+        <source>Take It &amp;Back</source>
+        <translation>&amp;Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>The settings stay as they are now</source>
+        <translation>Die Einstellungen bleiben, wie sie jetzt sind</translation>
+    </message>
+    <message>
+        <source>The settings go back at once to what they were before</source>
+        <translation>Die Einstellungen gehen sofort auf die früheren Werte zurück</translation>
+    </message>
+    <message>
+        <source>Version %1 is going back…</source>
+        <translation>Version %1 geht zurück…</translation>
+    </message>
+    <message>
+        <source>▲ Version %1 is being tried. It goes back by itself at %2, in %3, even if this window is closed.</source>
+        <extracomment>%1: a number, %2: a time of day, %3: a length of time such as &quot;9 min&quot;</extracomment>
+        <translation>▲ Version %1 wird ausprobiert. Sie geht um %2 (in %3) von selbst zurück, auch wenn dieses Fenster geschlossen ist.</translation>
     </message>
 </context>
 <context>

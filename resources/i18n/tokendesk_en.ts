@@ -52,6 +52,24 @@
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::ForecastPanel</name>
+    <message numerus="yes">
+        <source>Effect on %Ln live session(s)</source>
+        <translation>
+            <numerusform>Effect on %Ln live session</numerusform>
+            <numerusform>Effect on %Ln live sessions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>• %Ln session(s) have an access token that outlives a new one, the last until %1.</source>
+        <extracomment>%1: a time of day</extracomment>
+        <translation>
+            <numerusform>• %Ln session has an access token that outlives a new one, until %1.</numerusform>
+            <numerusform>• %Ln sessions have an access token that outlives a new one, the last until %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::ImportDialog</name>
     <message numerus="yes">
         <source>Import %n User(s)</source>

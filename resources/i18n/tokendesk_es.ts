@@ -2215,6 +2215,64 @@ En el token: %2</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::ForecastPanel</name>
+    <message>
+        <source>Also shorten the &amp;live sessions to the new lifetimes</source>
+        <translation>Acortar también las sesiones activas a &amp;las nuevas duraciones</translation>
+    </message>
+    <message>
+        <source>The effect on live sessions is not known.</source>
+        <translation>No se conoce el efecto sobre las sesiones activas.</translation>
+    </message>
+    <message>
+        <source>There is no live session to be affected.</source>
+        <translation>No hay ninguna sesión activa que pueda verse afectada.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Effect on %Ln live session(s)</source>
+        <translation>
+            <numerusform>Efecto sobre %Ln sesión activa</numerusform>
+            <numerusform>Efecto sobre %Ln sesiones activas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their present tokens end as if the new lifetimes had been in force from the beginning. This cannot be undone.</source>
+        <translation>Sus tokens actuales terminan como si las nuevas duraciones hubieran valido desde el principio. No se puede deshacer.</translation>
+    </message>
+    <message>
+        <source>Not while spent refresh tokens stay good: each has an end of its own.</source>
+        <translation>No mientras los tokens de refresco gastados sigan siendo válidos: cada uno tiene su propio final.</translation>
+    </message>
+    <message>
+        <source>End now: %1</source>
+        <translation>Terminan ahora: %1</translation>
+    </message>
+    <message>
+        <source>End earlier: %1</source>
+        <translation>Terminan antes: %1</translation>
+    </message>
+    <message>
+        <source>End later: %1</source>
+        <translation>Terminan después: %1</translation>
+    </message>
+    <message>
+        <source>Unchanged: %1</source>
+        <translation>Sin cambios: %1</translation>
+    </message>
+    <message>
+        <source>▲ %1: everybody has to sign in again, because tokens that were issued before are refused.</source>
+        <translation>▲ %1: todos tienen que volver a iniciar sesión, porque los tokens emitidos antes se rechazan.</translation>
+    </message>
+    <message numerus="yes">
+        <source>• %Ln session(s) have an access token that outlives a new one, the last until %1.</source>
+        <extracomment>%1: a time of day</extracomment>
+        <translation>
+            <numerusform>• %Ln sesión tiene un token de acceso que dura más que uno nuevo, hasta las %1.</numerusform>
+            <numerusform>• %Ln sesiones tienen un token de acceso que dura más que uno nuevo, el último hasta las %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::GoToDialog</name>
     <message>
         <source>Go To</source>
@@ -2957,6 +3015,33 @@ En el token: %2</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::IntegrateView</name>
+    <message>
+        <source>Copy the text</source>
+        <translation>Copiar el texto</translation>
+    </message>
+    <message>
+        <source>Text to copy</source>
+        <translation>Texto para copiar</translation>
+    </message>
+    <message>
+        <source>Servi&amp;ce</source>
+        <translation>Servi&amp;cio</translation>
+    </message>
+    <message>
+        <source>No key signs at present; the text lacks its algorithm.</source>
+        <translation>Ninguna clave firma en este momento; al texto le falta su algoritmo.</translation>
+    </message>
+    <message>
+        <source>Tokens are signed with %1, so each service needs the secret itself, and could issue tokens with it. A key of ES256 or EdDSA needs no secret: services fetch the public key.</source>
+        <translation>Los tokens se firman con %1, así que cada servicio necesita el secreto mismo y podría emitir tokens con él. Una clave de ES256 o EdDSA no necesita secreto: los servicios obtienen la clave pública.</translation>
+    </message>
+    <message>
+        <source>Filled in with the address, the names and the algorithm (%1) that are in force now.</source>
+        <translation>Rellenado con la dirección, los nombres y el algoritmo (%1) que están en vigor ahora.</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::LifetimeBars</name>
     <message>
         <source>Lifetimes on one time axis</source>
@@ -3372,6 +3457,33 @@ Forgotten the password, or locked out? Whoever may read the data directory can s
     <message>
         <source>Database path copied</source>
         <translation>Ruta de la base de datos copiada</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::MappingPreview</name>
+    <message>
+        <source>Username</source>
+        <translation>Nombre de usuario</translation>
+    </message>
+    <message>
+        <source>Additional claims of this user</source>
+        <translation>Claims adicionales de este usuario</translation>
+    </message>
+    <message>
+        <source>Preview for &amp;user</source>
+        <translation>Vista previa para el &amp;usuario</translation>
+    </message>
+    <message>
+        <source>As the form has it; nothing is saved yet.</source>
+        <translation>Tal como está en el formulario; aún no se ha guardado nada.</translation>
+    </message>
+    <message>
+        <source>Left out, because tokens need these names: %1.</source>
+        <translation>Se omiten porque los tokens necesitan estos nombres: %1.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
     </message>
 </context>
 <context>
@@ -4147,6 +4259,121 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::SettingsImportDialog</name>
+    <message>
+        <source>As it is here anyway.</source>
+        <translation>Aquí ya es así.</translation>
+    </message>
+    <message>
+        <source>Not taken: keys are imported as keys.</source>
+        <translation>No se toma: las claves se importan como claves.</translation>
+    </message>
+    <message>
+        <source>Not taken: it names something that exists in Django alone.</source>
+        <translation>No se toma: nombra algo que solo existe en Django.</translation>
+    </message>
+    <message>
+        <source>Not taken: this claim cannot be switched off here.</source>
+        <translation>No se toma: este claim no se puede desactivar aquí.</translation>
+    </message>
+    <message>
+        <source>Not taken: only the running program knows this value.</source>
+        <translation>No se toma: este valor solo lo conoce el programa en marcha.</translation>
+    </message>
+    <message>
+        <source>Not taken: the value does not fit (%1).</source>
+        <translation>No se toma: el valor no encaja (%1).</translation>
+    </message>
+    <message>
+        <source>Not taken: simplejwt itself refuses this name.</source>
+        <translation>No se toma: el propio simplejwt rechaza este nombre.</translation>
+    </message>
+    <message>
+        <source>Not taken: simplejwt does not know this name. %1 is meant?</source>
+        <translation>No se toma: simplejwt no conoce este nombre. ¿Se refiere a %1?</translation>
+    </message>
+    <message>
+        <source>Also what simplejwt does where the text says &amp;nothing</source>
+        <translation>También lo que hace simplejwt donde el texto &amp;no dice nada</translation>
+    </message>
+    <message>
+        <source>&amp;Take into the Form</source>
+        <translation>&amp;Llevar al formulario</translation>
+    </message>
+    <message>
+        <source>Import Settings</source>
+        <translation>Importar ajustes</translation>
+    </message>
+    <message>
+        <source>Settings to import</source>
+        <translation>Ajustes que se importan</translation>
+    </message>
+    <message>
+        <source>Paste SIMPLE_JWT = {…} of a Django settings file, or the JSON that Export has written.</source>
+        <translation>Pegue SIMPLE_JWT = {…} de un archivo de ajustes de Django, o el JSON que escribió Exportar.</translation>
+    </message>
+    <message>
+        <source>So that this server behaves as the Django project did</source>
+        <translation>Para que este servidor se comporte como lo hacía el proyecto de Django</translation>
+    </message>
+    <message>
+        <source>What becomes of each entry</source>
+        <translation>Qué pasa con cada entrada</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Entrada</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>Pasa a ser</translation>
+    </message>
+    <message>
+        <source>&amp;Open File…</source>
+        <translation>&amp;Abrir archivo…</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
+    </message>
+    <message>
+        <source>Settings (*.json *.py);;All files (*)</source>
+        <translation>Ajustes (*.json *.py);;Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: %1</source>
+        <translation>No se puede leer el archivo: %1</translation>
+    </message>
+    <message>
+        <source>The file is longer than any settings are.</source>
+        <translation>El archivo es más largo de lo que pueden ser unos ajustes.</translation>
+    </message>
+    <message>
+        <source>%1 change, %2 not taken</source>
+        <translation>Cambian: %1, no se toman: %2</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>predeterminado</translation>
+    </message>
+    <message>
+        <source>Not taken: %1 is locked by what the program was started with.</source>
+        <translation>No se toma: %1 está bloqueado por lo indicado al arrancar el programa.</translation>
+    </message>
+    <message>
+        <source>%1: stays %2</source>
+        <translation>%1: sigue %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::SettingsPage</name>
     <message>
         <source>Cannot read the settings.</source>
@@ -4165,8 +4392,8 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         <translation>Modificado: %1</translation>
     </message>
     <message>
-        <source>   Restart needed %1</source>
-        <translation>   Requiere reinicio: %1</translation>
+        <source>Restart needed %1</source>
+        <translation>Requieren reinicio: %1</translation>
     </message>
     <message>
         <source>▲ %1</source>
@@ -4179,54 +4406,6 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
     <message>
         <source>No setting matches &quot;%1&quot;.</source>
         <translation>Ningún ajuste coincide con «%1».</translation>
-    </message>
-    <message>
-        <source>Nothing was saved. One setting needs attention; see beside it.</source>
-        <translation>No se guardó nada. Un ajuste necesita atención; véase junto a él.</translation>
-    </message>
-    <message>
-        <source>Nothing was saved. %1 settings need attention; see beside them.</source>
-        <translation>No se guardó nada. %1 ajustes necesitan atención; véase junto a ellos.</translation>
-    </message>
-    <message>
-        <source>Change the behaviour to %1?</source>
-        <translation>¿Cambiar el comportamiento a %1?</translation>
-    </message>
-    <message>
-        <source>No other setting changes with it.</source>
-        <translation>Ningún otro ajuste cambia con él.</translation>
-    </message>
-    <message>
-        <source>These settings have no value of their own and change with it:
-
-%1</source>
-        <translation>Estos ajustes no tienen valor propio y cambian con él:
-
-%1</translation>
-    </message>
-    <message>
-        <source>Change Behaviour</source>
-        <translation>Cambiar comportamiento</translation>
-    </message>
-    <message>
-        <source>Nothing was saved.</source>
-        <translation>No se guardó nada.</translation>
-    </message>
-    <message>
-        <source>Cannot undo the change.</source>
-        <translation>No se puede deshacer el cambio.</translation>
-    </message>
-    <message>
-        <source>In force since %1 (version %2).</source>
-        <translation>En vigor desde %1 (versión %2).</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Deshacer</translation>
-    </message>
-    <message>
-        <source>%1: %2 → %3</source>
-        <translation>%1: %2 → %3</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -4269,12 +4448,40 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         <translation>Versiones</translation>
     </message>
     <message>
+        <source>Integrate</source>
+        <translation>Integrar</translation>
+    </message>
+    <message>
         <source>Search settings (Ctrl+F)</source>
         <translation>Buscar ajustes (Ctrl+F)</translation>
     </message>
     <message>
         <source>Search settings</source>
         <translation>Buscar ajustes</translation>
+    </message>
+    <message>
+        <source>Show what is not saved yet, and nothing else</source>
+        <translation>Mostrar solo lo que aún no está guardado</translation>
+    </message>
+    <message>
+        <source>&amp;Import and Export</source>
+        <translation>&amp;Importar y exportar</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importar…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportar…</translation>
+    </message>
+    <message>
+        <source>Try for &amp;10 Minutes</source>
+        <translation>Probar &amp;10 minutos</translation>
+    </message>
+    <message>
+        <source>Put the changes in force; they go back by themselves unless you keep them</source>
+        <translation>Poner los cambios en vigor; vuelven atrás por sí solos si no los conserva</translation>
     </message>
     <message>
         <source>&amp;Revert</source>
@@ -4291,6 +4498,88 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
     <message>
         <source>Save the changes; they are in force with the next request</source>
         <translation>Guardar los cambios; valen desde la próxima petición</translation>
+    </message>
+    <message>
+        <source>Nothing was saved. One setting needs attention; see beside it.</source>
+        <translation>No se guardó nada. Un ajuste necesita atención; véase junto a él.</translation>
+    </message>
+    <message>
+        <source>Nothing was saved. %1 settings need attention; see beside them.</source>
+        <translation>No se guardó nada. %1 ajustes necesitan atención; véase junto a ellos.</translation>
+    </message>
+    <message>
+        <source>Change the behaviour to %1?</source>
+        <translation>¿Cambiar el comportamiento a %1?</translation>
+    </message>
+    <message>
+        <source>No other setting changes with it.</source>
+        <translation>Ningún otro ajuste cambia con él.</translation>
+    </message>
+    <message>
+        <source>These settings have no value of their own and change with it:
+
+%1</source>
+        <translation>Estos ajustes no tienen valor propio y cambian con él:
+
+%1</translation>
+    </message>
+    <message>
+        <source>Change Behaviour</source>
+        <translation>Cambiar comportamiento</translation>
+    </message>
+    <message>
+        <source>Nothing was saved.</source>
+        <translation>No se guardó nada.</translation>
+    </message>
+    <message>
+        <source>Cannot undo the change.</source>
+        <translation>No se puede deshacer el cambio.</translation>
+    </message>
+    <message>
+        <source>The trial cannot be ended.</source>
+        <translation>No se puede terminar la prueba.</translation>
+    </message>
+    <message>
+        <source>Export Settings</source>
+        <translation>Exportar ajustes</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json);;All files (*)</source>
+        <translation>Archivos JSON (*.json);;Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>What differs from the defaults was written to %1.</source>
+        <translation>Lo que difiere de los valores predeterminados se ha escrito en %1.</translation>
+    </message>
+    <message>
+        <source>Nothing was exported to %1: %2</source>
+        <translation>No se ha exportado nada a %1: %2</translation>
+    </message>
+    <message>
+        <source>In force since %1 (version %2); first token with it seen at %3.</source>
+        <extracomment>%1, %3: times of day, %2: a number</extracomment>
+        <translation>En vigor desde las %1 (versión %2); primer token con ella visto a las %3.</translation>
+    </message>
+    <message>
+        <source>In force since %1 (version %2); no token was issued with it yet.</source>
+        <translation>En vigor desde las %1 (versión %2); aún no se ha emitido ningún token con ella.</translation>
+    </message>
+    <message>
+        <source>In force since %1 (version %2). Live sessions: %3 ended, %4 shortened.</source>
+        <extracomment>%1: a time of day; the rest are numbers</extracomment>
+        <translation>En vigor desde las %1 (versión %2). Sesiones activas: %3 terminadas, %4 acortadas.</translation>
+    </message>
+    <message>
+        <source>In force since %1 (version %2).</source>
+        <translation>En vigor desde %1 (versión %2).</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <translation>%1: %2 → %3</translation>
     </message>
 </context>
 <context>
@@ -4766,6 +5055,34 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
     <message>
         <source>Sign in at the console to see more.</source>
         <translation>Inicie sesión en la consola para ver más.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::TrialBar</name>
+    <message>
+        <source>&amp;Keep It</source>
+        <translation>&amp;Conservar</translation>
+    </message>
+    <message>
+        <source>Take It &amp;Back</source>
+        <translation>&amp;Volver atrás</translation>
+    </message>
+    <message>
+        <source>The settings stay as they are now</source>
+        <translation>Los ajustes se quedan como están ahora</translation>
+    </message>
+    <message>
+        <source>The settings go back at once to what they were before</source>
+        <translation>Los ajustes vuelven de inmediato a lo que eran antes</translation>
+    </message>
+    <message>
+        <source>Version %1 is going back…</source>
+        <translation>La versión %1 vuelve atrás…</translation>
+    </message>
+    <message>
+        <source>▲ Version %1 is being tried. It goes back by itself at %2, in %3, even if this window is closed.</source>
+        <extracomment>%1: a number, %2: a time of day, %3: a length of time such as &quot;9 min&quot;</extracomment>
+        <translation>▲ Se está probando la versión %1. Vuelve atrás por sí sola a las %2 (en %3), aunque esta ventana esté cerrada.</translation>
     </message>
 </context>
 <context>

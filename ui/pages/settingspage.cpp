@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/settingspage.h"
 
-#include "ui/models/momenttext.h"
+#include "ui/pages/integrateview.h"
 #include "ui/pages/settingshistory.h"
-#include "ui/translation.h"
+#include "ui/widgets/forecastpanel.h"
 #include "ui/widgets/lifetimebars.h"
+#include "ui/widgets/mappingpreview.h"
 #include "ui/widgets/rolelabel.h"
-#include "ui/widgets/settingcontrol.h"
 #include "ui/widgets/settingeditor.h"
+#include "ui/widgets/trialbar.h"
 
 #include <QListWidget>
 #include <QPushButton>
@@ -41,8 +42,14 @@ void SettingsPage::refresh()
 
 void SettingsPage::load(const SettingsSnapshot &snapshot)
 {
+    if (snapshot.version != m_snapshot.version)
+        m_firstUse.reset();
     m_snapshot = snapshot;
     m_loaded = true;
+    m_trial->setTrial(snapshot.trial);
+    m_integrate->setSettings(snapshot.settings);
+    showProof();
+    lookForProof();
     for (SettingEditor *field : editors())
         field->load(snapshot.settings);
     edited();
@@ -101,12 +108,18 @@ void SettingsPage::edited()
         const QString name = item->data(Qt::UserRole).toString();
         item->setText(modified == 0 ? name : tr("%1 (%2)").arg(name).arg(modified));
     }
-    QString text = count == 0 ? QString() : tr("Modified %1").arg(count);
-    if (restart > 0)
-        text += tr("   Restart needed %1").arg(restart);
-    m_modified->setText(text);
+    m_modified->setText(tr("Modified %1").arg(count));
+    m_modified->setVisible(count > 0);
+    if (count == 0)
+        showModifiedOnly(false);
+    m_restart->setText(tr("Restart needed %1").arg(restart));
+    m_restart->setVisible(restart > 0);
     m_apply->setEnabled(count > 0 && !m_saving);
+    m_try->setEnabled(count > 0 && !m_saving && !m_snapshot.trial);
     m_revert->setEnabled(count > 0 && !m_saving);
+    const QJsonObject pending = pendingChanges();
+    m_forecast->setChanges(m_loaded && !m_saving ? pending : QJsonObject());
+    m_mapping->setSettings(preview(pending));
     updateRemarks();
 }
 
@@ -143,22 +156,28 @@ void SettingsPage::updateRemarks()
 void SettingsPage::filter()
 {
     const QString text = m_search->text().trimmed();
+    const bool onlyModified = m_modified->isChecked();
+    const bool narrows = onlyModified || !text.isEmpty();
     const int current = m_groups->currentRow();
-    const bool history = text.isEmpty() && current == static_cast<int>(m_sections.size());
-    m_stack->setCurrentIndex(history ? 1 : 0);
+    // Behind the sections come the pages that are no form.
+    const int other = current - static_cast<int>(m_sections.size()) + 1;
+    m_stack->setCurrentIndex(narrows ? 0 : std::max(other, 0));
     bool any = false;
     for (std::size_t i = 0; i < m_sections.size(); ++i) {
         bool shown = false;
         for (SettingEditor *field : m_sections[i].editors) {
-            const bool match = text.isEmpty() || field->matches(text);
+            const bool match =
+                (text.isEmpty() || field->matches(text)) && (!onlyModified || field->isModified());
             field->setVisible(match);
+            if (field->key().index == settings::kClaimMapping.index)
+                m_mapping->setVisible(match);
             shown = shown || match;
         }
-        if (text.isEmpty())
+        if (!narrows)
             shown = static_cast<int>(i) == current;
         if (m_sections[i].group == SettingGroup::Lifetimes) {
-            m_bars->setVisible(text.isEmpty());
-            m_remarks->setVisible(text.isEmpty());
+            m_bars->setVisible(!narrows);
+            m_remarks->setVisible(!narrows);
         }
         m_sections[i].widget->setVisible(shown);
         any = any || shown;
@@ -167,11 +186,20 @@ void SettingsPage::filter()
     m_noMatch->setVisible(!text.isEmpty() && !any);
 }
 
+void SettingsPage::showModifiedOnly(bool only)
+{
+    if (m_modified->isChecked() == only)
+        return;
+    m_modified->setChecked(only); // which filters
+    m_scroll->ensureVisible(0, 0);
+}
+
 void SettingsPage::goTo(SettingEditor *target)
 {
     if (target == nullptr)
         return;
     m_search->clear();
+    showModifiedOnly(false);
     for (std::size_t i = 0; i < m_sections.size(); ++i) {
         const auto &fields = m_sections[i].editors;
         if (std::find(fields.begin(), fields.end(), target) != fields.end())
@@ -207,159 +235,6 @@ void SettingsPage::revert()
     banners().remove(QStringLiteral("fields"));
     banners().remove(QStringLiteral("save"));
     edited();
-}
-
-std::optional<QJsonObject> SettingsPage::collect()
-{
-    QJsonObject changes;
-    SettingEditor *firstWrong = nullptr;
-    int wrong = 0;
-    for (SettingEditor *field : editors()) {
-        if (!field->isModified())
-            continue;
-        const Result<QJsonValue> value = field->change();
-        if (value) {
-            changes.insert(settingRow(field->key()).name(), *value);
-            continue;
-        }
-        field->setError(errorReason(value.error()));
-        firstWrong = firstWrong == nullptr ? field : firstWrong;
-        ++wrong;
-    }
-    if (firstWrong == nullptr) {
-        const Result<void> together = crossCheckSettings(preview(changes));
-        if (together)
-            return changes;
-        const Result<SettingKey> key = settingKey(together.error().field);
-        firstWrong = key ? editor(*key) : nullptr;
-        if (firstWrong != nullptr)
-            firstWrong->setError(errorReason(together.error()));
-        wrong = 1;
-    }
-    Banner banner;
-    banner.id = QStringLiteral("fields");
-    banner.kind = Banner::Kind::Error;
-    banner.text =
-        wrong == 1
-            ? tr("Nothing was saved. One setting needs attention; see beside it.")
-            : tr("Nothing was saved. %1 settings need attention; see beside them.").arg(wrong);
-    banners().show(banner);
-    goTo(firstWrong);
-    return {};
-}
-
-Settings SettingsPage::preview(const QJsonObject &changes) const
-{
-    Settings after = m_snapshot.settings;
-    for (auto it = changes.begin(); it != changes.end(); ++it) {
-        const Result<SettingKey> key = settingKey(it.key());
-        if (!key)
-            continue;
-        if (it.value().isNull())
-            after.reset(*key, SettingSource::Database);
-        else if (const Result<void> set = after.set(*key, it.value(), SettingSource::Database);
-                 !set)
-            continue; // validated before; the server has the last word
-    }
-    return after;
-}
-
-void SettingsPage::apply()
-{
-    banners().remove(QStringLiteral("fields"));
-    banners().remove(QStringLiteral("save"));
-    const std::optional<QJsonObject> changes = collect();
-    if (!changes || changes->isEmpty())
-        return;
-    const Settings after = preview(*changes);
-    if (after.preset() == m_snapshot.settings.preset()) {
-        save(*changes);
-        return;
-    }
-    const QStringList others = changedDefaults(m_snapshot.settings, after, *changes);
-    Question question;
-    question.title = tr("Change the behaviour to %1?")
-                         .arg(settingValueText(settings::kPreset, after.value(settings::kPreset)));
-    question.text = others.isEmpty()
-                        ? tr("No other setting changes with it.")
-                        : tr("These settings have no value of their own and change with it:\n\n%1")
-                              .arg(others.join(u'\n'));
-    question.verb = tr("Change Behaviour");
-    context().prompter.confirm(this, question, [this, changes](Decision decision) {
-        if (decision)
-            save(*changes);
-    });
-}
-
-void SettingsPage::save(const QJsonObject &changes)
-{
-    m_saving = true;
-    edited();
-    whenDone(api().changeSettings(changes), this,
-             [this](const Result<SettingsSnapshot> &answer) { saved(answer); });
-}
-
-void SettingsPage::saved(const Result<SettingsSnapshot> &answer)
-{
-    m_saving = false;
-    if (answer) {
-        load(*answer);
-        loadVersions();
-        showInForce(*answer, true);
-        return;
-    }
-    edited();
-    const Result<SettingKey> key = settingKey(answer.error().field);
-    SettingEditor *field = key ? editor(*key) : nullptr;
-    if (field != nullptr) {
-        field->setError(errorReason(answer.error()));
-        goTo(field);
-    }
-    showError(QStringLiteral("save"), tr("Nothing was saved."), answer.error());
-}
-
-void SettingsPage::undo(qint64 version)
-{
-    whenDone(api().undoSettings(version), this, [this](const Result<SettingsSnapshot> &answer) {
-        if (!answer) {
-            showError(QStringLiteral("save"), tr("Cannot undo the change."), answer.error());
-            return;
-        }
-        load(*answer);
-        loadVersions();
-        showInForce(*answer, false);
-    });
-}
-
-void SettingsPage::showInForce(const SettingsSnapshot &snapshot, bool canUndo)
-{
-    Banner banner;
-    banner.id = QStringLiteral("inForce");
-    banner.kind = Banner::Kind::Success;
-    banner.text = tr("In force since %1 (version %2).")
-                      .arg(localMomentText(snapshot.changedAt).section(u' ', 1))
-                      .arg(snapshot.version);
-    if (canUndo) {
-        banner.actionText = tr("Undo");
-        banner.duration = std::chrono::seconds(10);
-        banner.action = [this, version = snapshot.version] { undo(version); };
-    }
-    banners().show(banner);
-}
-
-QStringList changedDefaults(const Settings &before, const Settings &after,
-                            const QJsonObject &changes)
-{
-    QStringList lines;
-    for (int i = 0; i < settings::kCount; ++i) {
-        const SettingKey key{i};
-        if (changes.contains(settingRow(key).name()) || before.value(key) == after.value(key))
-            continue;
-        lines.append(SettingsPage::tr("%1: %2 → %3")
-                         .arg(settingLabel(key), settingValueText(key, before.value(key)),
-                              settingValueText(key, after.value(key))));
-    }
-    return lines;
 }
 
 } // namespace tokendesk::ui

@@ -11,15 +11,21 @@ class QStackedWidget;
 
 namespace tokendesk::ui {
 
+class ForecastPanel;
+class IntegrateView;
 class LifetimeBars;
+class MappingPreview;
 class RoleLabel;
 class SettingEditor;
 class SettingsHistory;
+class TrialBar;
 
 /// A form made from the settings table: groups at the left, fields at the right. Saving applies at
-/// once. Unsaved edits survive changes from elsewhere. Object names: settingsGroups,
-/// settingsSearch, applyButton, revertButton, modifiedText, lifetimeBars, setting_<key>. Thread:
-/// GUI.
+/// once, or for a while. Unsaved edits survive changes from elsewhere; what they would do to the
+/// live sessions is said before they are saved. Object names: settingsGroups, settingsSearch,
+/// applyButton, tryButton, revertButton, transferButton, importSettingsAction,
+/// exportSettingsAction, modifiedButton, restartText, proofText, lifetimeBars, setting_<key>.
+/// Thread: GUI.
 class SettingsPage : public Page
 {
     Q_OBJECT
@@ -62,18 +68,35 @@ private:
     void goTo(SettingEditor *editor);
 
     void apply();
+    void tryForAWhile();
+    void trySaving(const SettingsSave &how);
     void revert();
+    void endTrial(bool keep);
+    void importSettings();
+    void exportSettings();
+    /// Looks for a token that was issued since the last save.
+    void lookForProof();
+    void showProof();
+    void showModifiedOnly(bool only);
     /// The changes to save; nothing if a field is wrong, which then says so.
     [[nodiscard]] std::optional<QJsonObject> collect();
     /// The settings as they would be after \a changes.
     [[nodiscard]] Settings preview(const QJsonObject &changes) const;
-    void save(const QJsonObject &changes);
+    /// The same without a word about what is wrong: then, too, nothing.
+    [[nodiscard]] QJsonObject pendingChanges() const;
+    void save(const QJsonObject &changes, const SettingsSave &how);
     void saved(const Result<SettingsSnapshot> &answer);
     void undo(qint64 version);
     void showInForce(const SettingsSnapshot &snapshot, bool canUndo);
 
     QLineEdit *m_search = nullptr;
-    RoleLabel *m_modified = nullptr;
+    QPushButton *m_modified = nullptr; ///< shows the modified ones alone
+    RoleLabel *m_restart = nullptr;
+    RoleLabel *m_proof = nullptr;
+    ForecastPanel *m_forecast = nullptr;
+    TrialBar *m_trial = nullptr;
+    IntegrateView *m_integrate = nullptr;
+    QPushButton *m_try = nullptr;
     QPushButton *m_apply = nullptr;
     QPushButton *m_revert = nullptr;
     QListWidget *m_groups = nullptr;
@@ -82,9 +105,11 @@ private:
     RoleLabel *m_noMatch = nullptr;
     SettingsHistory *m_history = nullptr;
     LifetimeBars *m_bars = nullptr;
+    MappingPreview *m_mapping = nullptr;
     QWidget *m_remarks = nullptr;
     std::vector<Section> m_sections;
     SettingsSnapshot m_snapshot;
+    std::optional<Instant> m_firstUse; ///< of the settings in force
     bool m_loaded = false;
     bool m_saving = false;
 };

@@ -173,6 +173,20 @@ void SettingEditor::resetToDefault()
     emit changed();
 }
 
+void SettingEditor::propose(const QJsonValue &value)
+{
+    if (isLocked())
+        return;
+    if (value.isNull()) {
+        resetToDefault();
+        return;
+    }
+    m_quiet = true;
+    m_control->setValue(value);
+    m_quiet = false;
+    edited();
+}
+
 void SettingEditor::updateMarks()
 {
     const SettingRow &row = settingRow(m_key);

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] SettingKey key() const { return m_key; }
     /// Shows \a saved; an unsaved edit stays, with a note if the saved value has changed under it.
     void load(const Settings &saved);
+    /// Edits the field as a person would; null: the reset arrow. A locked one stays as it is.
+    void propose(const QJsonValue &value);
     /// Gives up the edit.
     void revert();
     [[nodiscard]] bool isModified() const;
