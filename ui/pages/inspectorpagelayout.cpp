@@ -131,7 +131,7 @@ QWidget *InspectorPage::makePartBox(const QString &title, const char *tableName,
     table->setAccessibleName(title);
     table->horizontalHeader()->setSectionResizeMode(ClaimsModel::Name,
                                                     QHeaderView::ResizeToContents);
-    table->horizontalHeader()->resizeSection(ClaimsModel::Value, 270);
+    table->horizontalHeader()->resizeSection(ClaimsModel::Value, 230);
     note->setWordWrap(true);
     note->hide();
     auto *head = new QHBoxLayout;
