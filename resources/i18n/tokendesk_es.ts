@@ -2608,11 +2608,11 @@ En el token: %2</translation>
     </message>
     <message>
         <source>End Session</source>
-        <translation>Terminar sesión</translation>
+        <translation>Finalizar sesión</translation>
     </message>
     <message>
         <source>End now? (%1 s)</source>
-        <translation>¿Terminar ahora? (%1 s)</translation>
+        <translation>¿Finalizar ahora? (%1 s)</translation>
     </message>
     <message>
         <source>No session of this server belongs to the token, or the signature is not genuine, so that it was not looked up.</source>
