@@ -24,6 +24,7 @@ struct UserImport::Run
     Actor actor;
     UserImportOutcome outcome;
     Completion<UserImportOutcome> done;
+    ProgressPtr progress; ///< never null
 };
 
 /// The same of an undoing.
@@ -206,7 +207,7 @@ Result<UserImportPlan> UserImport::plan(const QByteArray &csv, std::optional<QCh
 }
 
 void UserImport::start(const QByteArray &csv, std::optional<QChar> separator, const QString &source,
-                       Actor actor, Completion<UserImportOutcome> done)
+                       Actor actor, Completion<UserImportOutcome> done, ProgressPtr progress)
 {
     const auto connection = m_context.database.connection();
     if (!connection)
@@ -219,6 +220,7 @@ void UserImport::start(const QByteArray &csv, std::optional<QChar> separator, co
     run->source = source;
     run->actor = std::move(actor);
     run->done = std::move(done);
+    run->progress = progress ? std::move(progress) : std::make_shared<Progress>();
     auto &users = run->plan.users;
     for (const PlannedUser &user : users) {
         run->outcome.same += user.row.kind == UserImportRow::Kind::Same ? 1 : 0;
@@ -229,6 +231,7 @@ void UserImport::start(const QByteArray &csv, std::optional<QChar> separator, co
         return user.row.kind == UserImportRow::Kind::Same
                || user.row.kind == UserImportRow::Kind::Refused;
     });
+    run->progress->total = static_cast<qint64>(users.size());
     if (users.empty())
         return run->done(run->outcome);
     takeBatch(run);
@@ -242,10 +245,17 @@ void UserImport::takeBatch(const std::shared_ptr<Run> &run)
         UserImportOutcome outcome;
         qint64 seen = 0;
     };
-    const std::size_t end = std::min(run->next + kBatch, run->plan.users.size());
+    const bool isCancelled = run->progress->isCancelled;
+    if (isCancelled && run->next == 0)
+        return run->done(fail(ErrorCode::Cancelled));
+    const std::size_t end =
+        isCancelled ? run->next : std::min(run->next + kBatch, run->plan.users.size());
+    const bool isLast = isCancelled || end == run->plan.users.size();
     m_loader.write<Batch>(
-        [this, run, end](store::Connection &connection, Instant now) -> Result<Batch> {
+        [this, run, end, isCancelled, isLast](store::Connection &connection,
+                                              Instant now) -> Result<Batch> {
             Batch batch{run->outcome, run->plan.seen};
+            batch.outcome.isCancelled = isCancelled;
             store::UserRepository users(connection);
             TRY_ASSIGN(const qint64 changes, users.changeCount());
             if (batch.outcome.id == 0) {
@@ -268,22 +278,25 @@ void UserImport::takeBatch(const std::shared_ptr<Run> &run)
                                                                 : batch.outcome.changed);
                 batch.outcome.sessionsEnded += *ended;
             }
-            if (end == run->plan.users.size()) {
+            if (isLast) {
                 QJsonObject detail = summary(batch.outcome);
                 detail.insert(QStringLiteral("source"), run->source);
+                if (isCancelled)
+                    detail.insert(QStringLiteral("cancelled"), true);
                 TRY(EventLog::append(connection,
                                      makeEvent("users.imported", run->actor, now, detail)));
             }
             TRY_ASSIGN(batch.seen, users.changeCount());
             return batch;
         },
-        [this, run, end](const Result<Batch> &batch) {
+        [this, run, end, isLast](const Result<Batch> &batch) {
             if (!batch)
                 return run->done(fail(batch.error()));
             run->outcome = batch->outcome;
             run->plan.seen = batch->seen;
             run->next = end;
-            if (end == run->plan.users.size())
+            run->progress->done = static_cast<qint64>(end);
+            if (isLast)
                 return run->done(std::move(run->outcome));
             takeBatch(run);
         });

@@ -5,6 +5,7 @@
 #include "server/auth/completion.h"
 #include "server/auth/context.h"
 #include "server/auth/policyloader.h"
+#include "server/base/progress.h"
 #include "server/base/userimport.h"
 
 #include <QByteArray>
@@ -31,9 +32,10 @@ public:
     [[nodiscard]] Result<UserImportPlan> plan(const QByteArray &csv,
                                               std::optional<QChar> separator) const;
     /// \a source: the name of the file, for the audit log. Errors: those of planImport(), Busy;
-    /// what was done before such an error stays, and can be undone.
+    /// Cancelled (\a progress said so before anything was done); what was done before such an error
+    /// stays, and can be undone.
     void start(const QByteArray &csv, std::optional<QChar> separator, const QString &source,
-               Actor actor, Completion<UserImportOutcome> done);
+               Actor actor, Completion<UserImportOutcome> done, ProgressPtr progress = {});
     /// Moves the users that import \a id made to the bin, and gives the others back what it
     /// changed, password included, unless they were changed again since. Errors: NotFound, Conflict
     /// (it was undone before), StoreUnavailable, Busy.

@@ -61,7 +61,12 @@ struct Session
 enum class SessionState { All, Live, Ended };
 
 /// Column by which a list of sessions is sorted, in SQL.
-enum class SessionSort { CreatedAt, RefreshedAt, ExpiresAt };
+enum class SessionSort {
+    CreatedAt,
+    RefreshedAt,
+    ExpiresAt,
+    EndedAt, ///< or, of those nobody has ended, when they expired; lists no live ones
+};
 
 /// Which sessions to list. Keyset paging as in UserQuery.
 struct SessionQuery

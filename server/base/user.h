@@ -116,6 +116,7 @@ struct Page
     std::vector<Row> rows;
     QByteArray next; ///< cursor for the following page; empty: this was the last
     std::optional<qint64> total; ///< how many match in all, if asked for
+    qint64 least = 0; ///< where counting stopped, so that there is no total: more match than this
 };
 
 } // namespace tokendesk

@@ -65,6 +65,7 @@ struct UserImportOutcome
     int changed = 0; ///< undone: changed back
     int same = 0;
     qint64 sessionsEnded = 0;
+    bool isCancelled = false; ///< stopped before the end; what was done by then stays
     std::vector<UserImportRow> refused; ///< undone: left as they are
 };
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/base/event.h"
+#include "server/base/progress.h"
 #include "server/base/result.h"
 #include "server/base/secretbytes.h"
 #include "server/base/session.h"
@@ -248,9 +249,10 @@ public:
                                                   std::optional<QChar> separator) = 0;
     /// Takes the rows of a CSV file that can be taken, and ends the sessions (reason import) of
     /// users that it disables or gives another password. \a source: name of the file, for the audit
-    /// log. Errors: as planUserImport(), Busy.
+    /// log; \a progress: counts rows, and may be told to stop. Errors: as planUserImport(), Busy,
+    /// Cancelled (before anything was done).
     virtual Answer<UserImportOutcome> importUsers(QByteArray csv, std::optional<QChar> separator,
-                                                  QString source) = 0;
+                                                  QString source, ProgressPtr progress = {}) = 0;
     /// Errors: NotFound, Conflict (it was undone before).
     virtual Answer<UserImportOutcome> undoUserImport(qint64 id) = 0;
 

@@ -216,12 +216,13 @@ AdminApi::Answer<UserImportPlan> LocalAdminApi::planUserImport(QByteArray csv,
 
 AdminApi::Answer<UserImportOutcome> LocalAdminApi::importUsers(QByteArray csv,
                                                                std::optional<QChar> separator,
-                                                               QString source)
+                                                               QString source, ProgressPtr progress)
 {
     return call<UserImportOutcome>(
-        [this, csv = std::move(csv), separator,
-         source = std::move(source)](Completion<UserImportOutcome> done, const auth::Actor &actor) {
-            m_core.userImports().start(csv, separator, source, actor, std::move(done));
+        [this, csv = std::move(csv), separator, source = std::move(source),
+         progress = std::move(progress)](Completion<UserImportOutcome> done,
+                                         const auth::Actor &actor) {
+            m_core.userImports().start(csv, separator, source, actor, std::move(done), progress);
         });
 }
 

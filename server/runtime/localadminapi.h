@@ -39,7 +39,7 @@ public:
     Answer<QStringList> listGroups() override;
     Answer<UserImportPlan> planUserImport(QByteArray csv, std::optional<QChar> separator) override;
     Answer<UserImportOutcome> importUsers(QByteArray csv, std::optional<QChar> separator,
-                                          QString source) override;
+                                          QString source, ProgressPtr progress = {}) override;
     Answer<UserImportOutcome> undoUserImport(qint64 id) override;
 
     Answer<Page<Session>> listSessions(SessionQuery query) override;

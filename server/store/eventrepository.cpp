@@ -112,6 +112,8 @@ Result<Page<Event>> EventRepository::list(const EventQuery &query)
         TRY_ASSIGN(const qint64 count, singleInteger(&counted));
         if (count <= kCountLimit)
             page.total = count;
+        else
+            page.least = kCountLimit;
     }
     return page;
 }

@@ -5,6 +5,8 @@
 #include "server/store/sessionrow.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace tokendesk::store {
 namespace {
@@ -28,6 +30,10 @@ Order orderOf(const SessionQuery &query)
     case SessionSort::ExpiresAt:
         return {QLatin1String("s.expires_at"), QLatin1String("sessions_by_expires"),
                 down ? QLatin1String("n-expires") : QLatin1String("n+expires")};
+    case SessionSort::EndedAt: // of the rows that listOver() has found
+        return {QLatin1String("coalesce(s.ended_at, s.expires_at)"),
+                {},
+                down ? QLatin1String("n-ended") : QLatin1String("n+ended")};
     case SessionSort::CreatedAt:
         break;
     }
@@ -40,6 +46,13 @@ Order orderOf(const SessionQuery &query)
 /// Behind those of TOKENDESK_SESSION_COLUMNS.
 constexpr int kSerialColumn = 16;
 
+/// A row with what breaks ties of its order.
+struct Line
+{
+    Session session;
+    qint64 serial = 0;
+};
+
 qint64 sortValue(const SessionQuery &query, const Session &session)
 {
     switch (query.sort) {
@@ -47,6 +60,8 @@ qint64 sortValue(const SessionQuery &query, const Session &session)
         return session.refreshedAt ? toEpochMs(*session.refreshedAt) : 0;
     case SessionSort::ExpiresAt:
         return toEpochMs(session.expiresAt);
+    case SessionSort::EndedAt:
+        return toEpochMs(session.endedAt.value_or(session.expiresAt));
     case SessionSort::CreatedAt:
         break;
     }
@@ -100,8 +115,9 @@ Conditions filterOf(const SessionQuery &query, Instant now)
     return conditions;
 }
 
-Result<std::optional<qint64>> countMatching(Connection &connection, const SessionQuery &query,
-                                            const Conditions &filter)
+/// Sets total or least of \a page.
+Result<void> countMatching(Connection &connection, const SessionQuery &query,
+                           const Conditions &filter, Page<Session> *page)
 {
     const bool hasText = !query.text.isEmpty();
     // So that a page costs the same however many sessions there are; one user's are few.
@@ -120,55 +136,105 @@ Result<std::optional<qint64>> countMatching(Connection &connection, const Sessio
         connection.execOnce(sql, filter.values() + QVariantList{bounded ? kCountLimit + 1 : -1}));
     TRY_ASSIGN(const qint64 count, singleInteger(&counted));
     if (bounded && count > kCountLimit)
-        return std::optional<qint64>();
-    return std::optional<qint64>(count);
+        page->least = kCountLimit;
+    else
+        page->total = count;
+    return {};
+}
+
+/// At most \a limit rows by \a index, in the order of \a column, after \a cursor.
+Result<std::vector<Line>> rowsBy(Connection &connection, Conditions conditions,
+                                 QLatin1String column, QLatin1String index,
+                                 const SessionQuery &query, const std::optional<Cursor> &cursor,
+                                 int limit)
+{
+    if (cursor)
+        conditions.add(QStringLiteral("(%1, s.serial) %2 (?, ?)")
+                           .arg(column, query.descending ? QLatin1String("<") : QLatin1String(">")),
+                       {cursor->sort, cursor->id});
+    const QLatin1String direction(query.descending ? " DESC" : " ASC");
+    const QString sql =
+        QLatin1String("SELECT " TOKENDESK_SESSION_COLUMNS ", s.serial FROM sessions s INDEXED BY ")
+        + index + QLatin1String(" LEFT JOIN users u ON u.id = s.user_id") + conditions.sql()
+        + QLatin1String(" ORDER BY ") + column + direction + QLatin1String(", s.serial") + direction
+        + QLatin1String(" LIMIT ?");
+    TRY_ASSIGN(QSqlQuery selected,
+               connection.execOnce(sql, conditions.values() + QVariantList{limit}));
+    Rows rows(&selected);
+    std::vector<Line> lines;
+    while (rows.next())
+        lines.push_back({readSession(rows), rows.integer(kSerialColumn)});
+    TRY(rows.status());
+    return lines;
+}
+
+/// In the order in which sessions came to their end. No index has that, since it would change with
+/// every refresh: those that were ended and those that expired are merged.
+Result<std::vector<Line>> rowsOver(Connection &connection, SessionQuery query, Instant now,
+                                   const std::optional<Cursor> &cursor, int limit)
+{
+    query.state = SessionState::All;
+    Conditions ended = filterOf(query, now);
+    Conditions expired = ended;
+    ended.add(QLatin1String("s.ended_at > 0"));
+    expired.add(QLatin1String("s.ended_at IS NULL AND s.expires_at <= ?"), {toSql(now)});
+    const QLatin1String ofUser("sessions_live_of_user");
+    TRY_ASSIGN(const auto first, rowsBy(connection, std::move(ended), QLatin1String("s.ended_at"),
+                                        query.userId ? ofUser : QLatin1String("sessions_by_end"),
+                                        query, cursor, limit));
+    TRY_ASSIGN(const auto second,
+               rowsBy(connection, std::move(expired), QLatin1String("s.expires_at"),
+                      query.userId ? ofUser : QLatin1String("sessions_by_expires"), query, cursor,
+                      limit));
+    std::vector<Line> merged;
+    std::merge(first.begin(), first.end(), second.begin(), second.end(), std::back_inserter(merged),
+               [&query](const Line &a, const Line &b) {
+                   const auto left = std::pair(sortValue(query, a.session), a.serial);
+                   const auto right = std::pair(sortValue(query, b.session), b.serial);
+                   return query.descending ? right < left : left < right;
+               });
+    merged.resize(std::min(merged.size(), static_cast<std::size_t>(limit)));
+    return merged;
 }
 
 } // namespace
 
-Result<Page<Session>> SessionRepository::list(const SessionQuery &query, Instant now)
+Result<Page<Session>> SessionRepository::list(const SessionQuery &wanted, Instant now)
 {
+    SessionQuery query = wanted;
+    const bool isOver = query.sort == SessionSort::EndedAt;
+    if (isOver)
+        query.state = SessionState::Ended;
     const Order order = orderOf(query);
     const Conditions filter = filterOf(query, now);
-    Conditions conditions = filter;
+    std::optional<Cursor> cursor;
     if (!query.after.isEmpty()) {
-        TRY_ASSIGN(const Cursor cursor, decodeCursor(order.cursor, query.after));
-        const QString after =
-            QStringLiteral("(%1, s.serial) %2 (?, ?)")
-                .arg(order.expression, query.descending ? QLatin1String("<") : QLatin1String(">"));
-        conditions.add(after, {cursor.sort, cursor.id});
+        TRY_ASSIGN(cursor, decodeCursor(order.cursor, query.after));
     }
-    const QLatin1String direction =
-        query.descending ? QLatin1String(" DESC") : QLatin1String(" ASC");
     const int limit = std::clamp(query.limit, 1, kPageLimit);
-    const QString sql =
-        QLatin1String("SELECT " TOKENDESK_SESSION_COLUMNS ", s.serial FROM sessions s INDEXED BY ")
-        + (query.userId ? QLatin1String("sessions_by_user") : order.index)
-        + QLatin1String(" LEFT JOIN users u ON u.id = s.user_id") + conditions.sql()
-        + QLatin1String(" ORDER BY ") + order.expression + direction + QLatin1String(", s.serial")
-        + direction + QLatin1String(" LIMIT ?");
-    TRY_ASSIGN(QSqlQuery selected,
-               m_connection.execOnce(sql, conditions.values() + QVariantList{limit + 1}));
-    Rows rows(&selected);
-    Page<Session> page;
-    qint64 lastSerial = 0;
-    while (rows.next()) {
-        if (page.rows.size() == static_cast<std::size_t>(limit)) {
-            page.next =
-                encodeCursor(order.cursor, {sortValue(query, page.rows.back()), lastSerial});
-            break;
-        }
-        page.rows.push_back(readSession(rows));
-        lastSerial = rows.integer(kSerialColumn);
+    std::vector<Line> lines;
+    if (isOver) {
+        TRY_ASSIGN(lines, rowsOver(m_connection, query, now, cursor, limit + 1));
+    } else {
+        TRY_ASSIGN(lines, rowsBy(m_connection, filter, order.expression,
+                                 query.userId ? QLatin1String("sessions_by_user") : order.index,
+                                 query, cursor, limit + 1));
     }
-    TRY(rows.status());
+    Page<Session> page;
+    if (lines.size() > static_cast<std::size_t>(limit)) {
+        lines.pop_back();
+        page.next = encodeCursor(order.cursor,
+                                 {sortValue(query, lines.back().session), lines.back().serial});
+    }
+    for (Line &line : lines)
+        page.rows.push_back(std::move(line.session));
     if (!query.withTotal)
         return page;
     if (query.after.isEmpty() && page.next.isEmpty()) {
         page.total = static_cast<qint64>(page.rows.size());
         return page;
     }
-    TRY_ASSIGN(page.total, countMatching(m_connection, query, filter));
+    TRY(countMatching(m_connection, query, filter, &page));
     return page;
 }
 

@@ -76,10 +76,12 @@ Conditions filterOf(const UserQuery &query)
     return conditions;
 }
 
-Result<std::optional<qint64>> countMatching(Connection &connection, const UserQuery &query,
-                                            const Conditions &filter)
+/// Sets total or least of \a page.
+Result<void> countMatching(Connection &connection, const UserQuery &query, const Conditions &filter,
+                           Page<User> *page)
 {
-    const bool bounded = !query.text.isEmpty();
+    // With these each row must be looked at.
+    const bool bounded = !query.text.isEmpty() || !query.group.isEmpty();
     const QString sql =
         QLatin1String("SELECT count(*) FROM (SELECT 1 FROM users u INDEXED BY users_by_flags")
         + filter.sql() + (bounded ? QLatin1String(" LIMIT ?)") : QLatin1String(")"));
@@ -89,8 +91,10 @@ Result<std::optional<qint64>> countMatching(Connection &connection, const UserQu
     TRY_ASSIGN(QSqlQuery counted, connection.execOnce(sql, values));
     TRY_ASSIGN(const qint64 count, singleInteger(&counted));
     if (bounded && count > kCountLimit)
-        return std::optional<qint64>();
-    return std::optional<qint64>(count);
+        page->least = kCountLimit;
+    else
+        page->total = count;
+    return {};
 }
 
 } // namespace
@@ -133,7 +137,7 @@ Result<Page<User>> UserRepository::list(const UserQuery &query, Instant now)
         page.total = static_cast<qint64>(page.rows.size());
         return page;
     }
-    TRY_ASSIGN(page.total, countMatching(m_connection, query, filter));
+    TRY(countMatching(m_connection, query, filter, &page));
     return page;
 }
 

@@ -53,13 +53,15 @@ Position position(const Session &session, SessionSort sort)
         return {timeKey(session.refreshedAt), session.id.toHex()};
     case SessionSort::ExpiresAt:
         return {timeKey(session.expiresAt), session.id.toHex()};
+    case SessionSort::EndedAt:
+        return {timeKey(session.endedAt.value_or(session.expiresAt)), session.id.toHex()};
     }
     return {};
 }
 
 /// One page of \a rows, sorted and cut by the keyset of \a query.
 template<typename Row, typename Query>
-Page<Row> pageOf(std::vector<Row> rows, const Query &query)
+Page<Row> pageOf(std::vector<Row> rows, const Query &query, qint64 countLimit)
 {
     const auto before = [&query](const Position &a, const Position &b) {
         return query.descending ? b < a : a < b;
@@ -74,7 +76,9 @@ Page<Row> pageOf(std::vector<Row> rows, const Query &query)
         sorted.push_back(std::move(rows[entry.second]));
     rows = std::move(sorted);
     Page<Row> page;
-    if (query.withTotal)
+    if (query.withTotal && static_cast<qint64>(rows.size()) > countLimit)
+        page.least = countLimit;
+    else if (query.withTotal)
         page.total = static_cast<qint64>(rows.size());
     if (!query.after.isEmpty()) {
         const qsizetype cut = query.after.lastIndexOf('\n');
@@ -288,7 +292,7 @@ FakeAdminApi::Answer<Page<User>> FakeAdminApi::listUsers(UserQuery query)
         std::vector<User> found;
         std::copy_if(m_users.begin(), m_users.end(), std::back_inserter(found),
                      [&query](const User &user) { return matches(user, query); });
-        Page<User> page = pageOf(std::move(found), query);
+        Page<User> page = pageOf(std::move(found), query, m_countLimit);
         for (User &row : page.rows)
             row = withCounts(std::move(row));
         return page;
@@ -310,7 +314,7 @@ FakeAdminApi::Answer<Page<Session>> FakeAdminApi::listSessions(SessionQuery quer
                         || row.id.toString().startsWith(query.text)))
                     found.push_back(row);
             }
-            return pageOf(std::move(found), query);
+            return pageOf(std::move(found), query, m_countLimit);
         });
 }
 

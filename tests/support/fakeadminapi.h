@@ -61,6 +61,8 @@ public:
 
     // How it behaves.
     void setDelay(std::chrono::milliseconds delay) { m_delay = delay; }
+    /// Lists with a text, and all of sessions, are counted no further.
+    void setCountLimit(qint64 limit) { m_countLimit = limit; }
     /// Answers wait until release().
     void hold() { m_held = true; }
     void release();
@@ -92,7 +94,7 @@ public:
     Answer<QStringList> listGroups() override;
     Answer<UserImportPlan> planUserImport(QByteArray csv, std::optional<QChar> separator) override;
     Answer<UserImportOutcome> importUsers(QByteArray csv, std::optional<QChar> separator,
-                                          QString source) override;
+                                          QString source, ProgressPtr progress = {}) override;
     Answer<UserImportOutcome> undoUserImport(qint64 id) override;
     Answer<Page<Session>> listSessions(SessionQuery query) override;
     Answer<Session> session(SessionId id) override;
@@ -202,6 +204,7 @@ private:
     std::vector<Failure> m_failures;
     std::chrono::milliseconds m_delay{0};
     bool m_held = false;
+    qint64 m_countLimit = 10'000;
     int m_pending = 0;
     std::vector<std::function<void()>> m_waiting;
     UserQuery m_lastUserQuery;

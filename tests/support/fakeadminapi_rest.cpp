@@ -242,30 +242,35 @@ FakeAdminApi::Answer<UserImportPlan> FakeAdminApi::planUserImport(QByteArray csv
 
 FakeAdminApi::Answer<UserImportOutcome> FakeAdminApi::importUsers(QByteArray csv,
                                                                   std::optional<QChar> separator,
-                                                                  QString source)
+                                                                  QString source,
+                                                                  ProgressPtr progress)
 {
     Q_UNUSED(csv)
     Q_UNUSED(separator)
     Q_UNUSED(source)
-    return answer<UserImportOutcome>(QStringLiteral("importUsers"),
-                                     [this]() -> Result<UserImportOutcome> {
-                                         UserImportOutcome outcome;
-                                         for (const UserImportRow &row : m_importPlan.rows) {
-                                             if (row.kind == UserImportRow::Kind::New) {
-                                                 addUser(row.username);
-                                                 ++outcome.created;
-                                             } else if (row.kind == UserImportRow::Kind::Changed) {
-                                                 ++outcome.changed;
-                                             } else if (row.kind == UserImportRow::Kind::Refused) {
-                                                 outcome.refused.push_back(row);
-                                             } else {
-                                                 ++outcome.same;
-                                             }
-                                         }
-                                         outcome.id = outcome.created + outcome.changed > 0 ? 1 : 0;
-                                         notify();
-                                         return outcome;
-                                     });
+    return answer<UserImportOutcome>(
+        QStringLiteral("importUsers"), [this, progress]() -> Result<UserImportOutcome> {
+            UserImportOutcome outcome;
+            for (const UserImportRow &row : m_importPlan.rows) {
+                // Asked to stop, it does so after a first batch.
+                outcome.isCancelled = progress && progress->isCancelled;
+                if (outcome.isCancelled && outcome.created > 0)
+                    break;
+                if (row.kind == UserImportRow::Kind::New) {
+                    addUser(row.username);
+                    ++outcome.created;
+                } else if (row.kind == UserImportRow::Kind::Changed) {
+                    ++outcome.changed;
+                } else if (row.kind == UserImportRow::Kind::Refused) {
+                    outcome.refused.push_back(row);
+                } else {
+                    ++outcome.same;
+                }
+            }
+            outcome.id = outcome.created + outcome.changed > 0 ? 1 : 0;
+            notify();
+            return outcome;
+        });
 }
 
 FakeAdminApi::Answer<UserImportOutcome> FakeAdminApi::undoUserImport(qint64 id)

@@ -35,6 +35,7 @@ private slots:
     void undoes();
     void undoLeavesWhatWasChangedSince();
     void undoOnce();
+    void stopsBetweenBatches();
     void retentionForgets();
     void exportComesBackTheSame();
 
@@ -288,6 +289,55 @@ Result<UserImportOutcome> TestUserImport::importBehind(
     if (!done)
         return fail(done.error());
     return promise->future().result();
+}
+
+void TestUserImport::stopsBetweenBatches()
+{
+    QByteArray csv("username\n");
+    for (int i = 0; i < 900; ++i)
+        csv += "u" + QByteArray::number(i) + '\n';
+    const auto imported = [&](const ProgressPtr &progress) {
+        return await<UserImportOutcome>([&](auto done) {
+            m_core->userImports().start(csv, {}, QStringLiteral("users.csv"), kActor, done,
+                                        progress);
+        });
+    };
+    const auto before = std::make_shared<Progress>();
+    before->isCancelled = true;
+    const auto none = imported(before);
+    QVERIFY(!none);
+    QCOMPARE(none.error().code, ErrorCode::Cancelled);
+    QCOMPARE(user("u0").id, UserId(0));
+
+    // Asked to stop while the first batch waits for the writer.
+    const auto progress = std::make_shared<Progress>();
+    QSemaphore go;
+    auto first = m_core->context().writer.run<int>([&](store::Connection &) -> Result<int> {
+        go.acquire();
+        return 1;
+    });
+    const auto promise = std::make_shared<QPromise<Result<UserImportOutcome>>>();
+    promise->start();
+    m_core->userImports().start(
+        csv, {}, QStringLiteral("users.csv"), kActor,
+        [promise](Result<UserImportOutcome> outcome) {
+            promise->addResult(std::move(outcome));
+            promise->finish();
+        },
+        progress);
+    progress->isCancelled = true;
+    go.release();
+    QVERIFY(first.result());
+    const auto some = promise->future().result();
+    QVERIFY2(some, some ? "" : qPrintable(some.error().message()));
+    QVERIFY(some->isCancelled);
+    QCOMPARE(some->created, int(auth::UserImport::kBatch));
+    QCOMPARE(progress->done.load(), qint64(auth::UserImport::kBatch));
+    QCOMPARE(progress->total.load(), 900);
+    const auto undone = undo(some->id); // what was done can be undone
+    QVERIFY(undone);
+    QCOMPARE(undone->created, int(auth::UserImport::kBatch));
+    QCOMPARE(user("u0").id, UserId(0));
 }
 
 void TestUserImport::lookAlikeMadeMeanwhile()

@@ -205,8 +205,8 @@ void TestQueryPlans::sessions_data()
 {
     QTest::addColumn<SessionQuery>("query");
     QTest::addColumn<bool>("sortAllowed");
-    for (const auto sort :
-         {SessionSort::CreatedAt, SessionSort::RefreshedAt, SessionSort::ExpiresAt}) {
+    for (const auto sort : {SessionSort::CreatedAt, SessionSort::RefreshedAt,
+                            SessionSort::ExpiresAt, SessionSort::EndedAt}) {
         for (const auto state : {SessionState::All, SessionState::Live, SessionState::Ended}) {
             for (const bool down : {false, true}) {
                 SessionQuery query;

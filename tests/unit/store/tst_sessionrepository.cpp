@@ -30,6 +30,8 @@ private slots:
     void endsWhatLivesAgainWhenTheClockComesBack();
     void endsAllOfAUserButOne();
     void endsAll();
+    void pagesInTheOrderOfTheirEnds_data();
+    void pagesInTheOrderOfTheirEnds();
     void pagesInEveryOrder_data();
     void pagesInEveryOrder();
     void filtersByState();
@@ -210,6 +212,63 @@ void TestSessionRepository::endsAll()
     QCOMPARE(sessions().countLive(m_now).value(), 0);
     QCOMPARE(sessions().revocationsAfter(0, m_now).value().size(), 1000U);
     QVERIFY(!sessions().find(expired.id).value()->endedAt);
+}
+
+void TestSessionRepository::pagesInTheOrderOfTheirEnds_data()
+{
+    QTest::addColumn<bool>("descending");
+    QTest::addColumn<bool>("ofUser");
+    for (const bool descending : {false, true}) {
+        for (const bool ofUser : {false, true})
+            QTest::addRow("%d %d", descending, ofUser) << descending << ofUser;
+    }
+}
+
+void TestSessionRepository::pagesInTheOrderOfTheirEnds()
+{
+    QFETCH(bool, descending);
+    QFETCH(bool, ofUser);
+    // Some were ended, some expired, many in the same moment; a third lives.
+    std::vector<std::pair<qint64, QByteArray>> expected;
+    {
+        const Together together(m_temp->connection());
+        for (quint32 n = 1; n <= 90; ++n) {
+            Session session = makeSession(n * 0x01234567U, n % 2, m_now - 48h);
+            if (n % 3 == 0) {
+                session.expiresAt = m_now - std::chrono::minutes(n % 7);
+            } else {
+                session.expiresAt = m_now + 1h;
+                if (n % 3 == 1) {
+                    session.endedAt = m_now - std::chrono::minutes(n % 5);
+                    session.endReason = EndReason::LoggedOut;
+                }
+            }
+            REQUIRE(sessions().insert(session));
+            if (n % 3 != 2 && (!ofUser || n % 2 == 1))
+                expected.emplace_back(toEpochMs(session.endedAt.value_or(session.expiresAt)),
+                                      session.id.toBytes());
+        }
+    }
+    std::sort(expected.begin(), expected.end());
+    if (descending)
+        std::reverse(expected.begin(), expected.end());
+    SessionQuery query;
+    query.sort = SessionSort::EndedAt;
+    query.descending = descending;
+    if (ofUser)
+        query.userId = 1;
+    query.limit = 7;
+    std::vector<std::pair<qint64, QByteArray>> paged;
+    do {
+        auto page = sessions().list(query, m_now);
+        REQUIRE(page);
+        QCOMPARE(page->total, std::optional<qint64>(expected.size()));
+        for (const Session &session : page->rows)
+            paged.emplace_back(toEpochMs(session.endedAt.value_or(session.expiresAt)),
+                               session.id.toBytes());
+        query.after = page->next;
+    } while (!query.after.isEmpty());
+    QCOMPARE(paged, expected);
 }
 
 void TestSessionRepository::pagesInEveryOrder_data()
