@@ -2387,6 +2387,10 @@ Im Token: %2</translation>
         <translation>Zeilen zeigen, die &amp;nichts ändern</translation>
     </message>
     <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
         <source>Import Users from %1</source>
         <extracomment>%1: name of a file</extracomment>
         <translation>Benutzer aus %1 importieren</translation>
@@ -2412,8 +2416,8 @@ Im Token: %2</translation>
         <translation>Was aus jeder Zeile wird</translation>
     </message>
     <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Abbrechen</translation>
+        <source>Rows imported</source>
+        <translation>Importierte Zeilen</translation>
     </message>
     <message>
         <source>&amp;Separator</source>
@@ -2445,6 +2449,15 @@ Im Token: %2</translation>
             <numerusform>%n Benutzer importieren</numerusform>
             <numerusform>%n Benutzer importieren</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Importing %1</source>
+        <extracomment>%1: name of a file</extracomment>
+        <translation>%1 wird importiert</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten…</translation>
     </message>
 </context>
 <context>
@@ -3165,6 +3178,39 @@ Im Token: %2</translation>
         <translation>Filter löschen</translation>
     </message>
     <message>
+        <source>All %1 that match are selected.</source>
+        <translation>Alle %1 Treffer sind ausgewählt.</translation>
+    </message>
+    <message>
+        <source>Clear Selection</source>
+        <translation>Auswahl aufheben</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n rows that are loaded are selected.</source>
+        <translation>
+            <numerusform>%n geladene Zeile ist ausgewählt.</numerusform>
+            <numerusform>Alle %n geladenen Zeilen sind ausgewählt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select All %1 That Match</source>
+        <translation>Alle %1 Treffer auswählen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first %n rows are listed. Search, or sort the other way round, to see others.</source>
+        <translation>
+            <numerusform>Nur die erste %n Zeile ist aufgeführt. Suchen oder andersherum sortieren zeigt weitere.</numerusform>
+            <numerusform>Nur die ersten %n Zeilen sind aufgeführt. Suchen oder andersherum sortieren zeigt weitere.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copying %n rows</source>
+        <translation>
+            <numerusform>%n Zeile wird kopiert</numerusform>
+            <numerusform>%n Zeilen werden kopiert</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Export %1</source>
         <extracomment>%1: title of the page, such as &quot;Users&quot;</extracomment>
         <translation>%1 exportieren</translation>
@@ -3585,7 +3631,6 @@ Passwort vergessen oder ausgesperrt? Wer das Datenverzeichnis lesen darf, kann i
     </message>
     <message>
         <source>Loading…</source>
-        <extracomment>a number of rows of which more follow: &quot;200+&quot;</extracomment>
         <translation>Wird geladen…</translation>
     </message>
     <message>
@@ -3859,20 +3904,6 @@ Passwort vergessen oder ausgesperrt? Wer das Datenverzeichnis lesen darf, kann i
         <source>End now? (%1 s)</source>
         <translation>Jetzt beenden? (%1 s)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n sessions selected</source>
-        <translation>
-            <numerusform>%n Sitzung ausgewählt</numerusform>
-            <numerusform>%n Sitzungen ausgewählt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them active</source>
-        <translation>
-            <numerusform>davon %n aktiv</numerusform>
-            <numerusform>davon %n aktiv</numerusform>
-        </translation>
-    </message>
     <message>
         <source>(purged user)</source>
         <translation>(endgültig gelöscht)</translation>
@@ -3957,6 +3988,10 @@ Passwort vergessen oder ausgesperrt? Wer das Datenverzeichnis lesen darf, kann i
         <translation>Import</translation>
     </message>
     <message>
+        <source>the server</source>
+        <translation>dem Server</translation>
+    </message>
+    <message>
         <source>(purged user)</source>
         <translation>(endgültig gelöscht)</translation>
     </message>
@@ -3991,6 +4026,18 @@ Passwort vergessen oder ausgesperrt? Wer das Datenverzeichnis lesen darf, kann i
     <message>
         <source>Refreshes</source>
         <translation>Erneuerungen</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Ended by</source>
+        <translation>Beendet von</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>State</source>
@@ -4052,6 +4099,41 @@ Passwort vergessen oder ausgesperrt? Wer das Datenverzeichnis lesen darf, kann i
         <translation>Eine Sitzung erscheint hier, sobald sich jemand anmeldet.</translation>
     </message>
     <message>
+        <source>No session has ended</source>
+        <translation>Keine Sitzung wurde beendet</translation>
+    </message>
+    <message>
+        <source>Sessions that ended stay here for 30 days, with the reason.</source>
+        <translation>Beendete Sitzungen bleiben hier 30 Tage lang mit ihrem Grund stehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions selected</source>
+        <translation>
+            <numerusform>%n Sitzung ausgewählt</numerusform>
+            <numerusform>%n Sitzungen ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 sessions selected</source>
+        <extracomment>%1: &quot;10,000+&quot;</extracomment>
+        <translation>%1 Sitzungen ausgewählt</translation>
+    </message>
+    <message>
+        <source>Those of them that are active can be ended.</source>
+        <translation>Beendet werden können die aktiven unter ihnen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them active</source>
+        <translation>
+            <numerusform>%n davon aktiv</numerusform>
+            <numerusform>%n davon aktiv</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>End All That Match…</source>
+        <translation>Alle Treffer beenden…</translation>
+    </message>
+    <message>
         <source>End Selected (%1)…</source>
         <translation>Ausgewählte beenden (%1)…</translation>
     </message>
@@ -4067,21 +4149,21 @@ Passwort vergessen oder ausgesperrt? Wer das Datenverzeichnis lesen darf, kann i
         <source>They must sign in again. Access tokens already issued stay valid for up to %1.</source>
         <translation>Eine neue Anmeldung ist nötig. Bereits ausgestellte Access-Tokens gelten noch bis zu %1.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation>
+            <numerusform>%n Sitzung</numerusform>
+            <numerusform>%n Sitzungen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>End %1 of %2?</source>
         <extracomment>%1: &quot;3 sessions&quot;, %2: &quot;2 users&quot;</extracomment>
         <translation>%1 von %2 beenden?</translation>
     </message>
     <message numerus="yes">
-        <source>%n session(s)</source>
-        <extracomment>%1: &quot;3 sessions&quot;, %2: &quot;2 users&quot;</extracomment>
-        <translation>
-            <numerusform>%n Sitzung</numerusform>
-            <numerusform>%n Sitzungen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n user(s)</source>
+        <extracomment>%1: &quot;3 sessions&quot;, %2: &quot;2 users&quot;</extracomment>
         <translation>
             <numerusform>%n Benutzer</numerusform>
             <numerusform>%n Benutzern</numerusform>
@@ -4094,16 +4176,42 @@ Passwort vergessen oder ausgesperrt? Wer das Datenverzeichnis lesen darf, kann i
             <numerusform>%n Sitzungen beenden</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No session was ended.</source>
+        <translation>Keine Sitzung wurde beendet.</translation>
+    </message>
+    <message>
+        <source>more than %1 sessions</source>
+        <extracomment>%1: a number</extracomment>
+        <translation>mehr als %1 Sitzungen</translation>
+    </message>
+    <message>
+        <source>End %1?</source>
+        <translation>%1 beenden?</translation>
+    </message>
+    <message>
+        <source>End %1</source>
+        <translation>%1 beenden</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <extracomment>a word to be typed before something is done to all users</extracomment>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Ending %1</source>
+        <translation>Beenden: %1</translation>
+    </message>
+    <message>
+        <source>The other sessions live on.</source>
+        <translation>Die übrigen Sitzungen bestehen weiter.</translation>
+    </message>
     <message numerus="yes">
         <source>End %n session(s) of %1?</source>
         <translation>
             <numerusform>%n Sitzung von %1 beenden?</numerusform>
             <numerusform>%n Sitzungen von %1 beenden?</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>No session was ended.</source>
-        <translation>Keine Sitzung wurde beendet.</translation>
     </message>
     <message numerus="yes">
         <source>%n session(s) ended.</source>
@@ -5255,13 +5363,6 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         <source>&amp;Cancel</source>
         <translation>&amp;Abbrechen</translation>
     </message>
-    <message numerus="yes">
-        <source>%n users selected</source>
-        <translation>
-            <numerusform>%n Benutzer ausgewählt</numerusform>
-            <numerusform>%n Benutzer ausgewählt</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Deleted %1</source>
         <translation>Gelöscht %1</translation>
@@ -5469,49 +5570,6 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         <source>Create the First User</source>
         <translation>Ersten Benutzer anlegen</translation>
     </message>
-    <message numerus="yes">
-        <source>Disable %n Users</source>
-        <translation>
-            <numerusform>%n Benutzer deaktivieren</numerusform>
-            <numerusform>%n Benutzer deaktivieren</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Enable %n Users</source>
-        <translation>
-            <numerusform>%n Benutzer aktivieren</numerusform>
-            <numerusform>%n Benutzer aktivieren</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Enable</source>
-        <translation>Aktivieren</translation>
-    </message>
-    <message numerus="yes">
-        <source>Unlock %n Users</source>
-        <translation>
-            <numerusform>%n Benutzer entsperren</numerusform>
-            <numerusform>%n Benutzer entsperren</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>End All Sessions (%1)…</source>
-        <translation>Alle Sitzungen beenden (%1)…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete %n Users</source>
-        <translation>
-            <numerusform>%n Benutzer löschen</numerusform>
-            <numerusform>%n Benutzer löschen</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Restore %n Users</source>
-        <translation>
-            <numerusform>%n Benutzer wiederherstellen</numerusform>
-            <numerusform>%n Benutzer wiederherstellen</numerusform>
-        </translation>
-    </message>
     <message>
         <source>User “%1” was created.</source>
         <translation>Benutzer „%1“ wurde angelegt.</translation>
@@ -5533,8 +5591,17 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         <translation>Importiert: %1 angelegt, %2 geändert, %3 abgelehnt, %4 Sitzungen beendet.</translation>
     </message>
     <message>
+        <source>Stopped before the end. %1</source>
+        <extracomment>%1: what was done until then, a sentence</extracomment>
+        <translation>Vorzeitig angehalten. %1</translation>
+    </message>
+    <message>
         <source>Undo the import?</source>
         <translation>Import rückgängig machen?</translation>
+    </message>
+    <message>
+        <source>Undoing the import</source>
+        <translation>Import wird rückgängig gemacht</translation>
     </message>
     <message>
         <source>The import could not be undone.</source>
@@ -5552,12 +5619,166 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         <source>The change could not be undone.</source>
         <translation>Die Änderung konnte nicht rückgängig gemacht werden.</translation>
     </message>
+    <message>
+        <source>User “%1” has a new password.</source>
+        <translation>Benutzer „%1“ hat ein neues Passwort.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
     <message numerus="yes">
-        <source>Disable %n users?</source>
+        <source>%n user(s)</source>
         <translation>
-            <numerusform>%n Benutzer deaktivieren?</numerusform>
-            <numerusform>%n Benutzer deaktivieren?</numerusform>
+            <numerusform>%n Benutzer</numerusform>
+            <numerusform>%n Benutzer</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 users</source>
+        <extracomment>%1: &quot;10,000+&quot;</extracomment>
+        <translation>%1 Benutzer</translation>
+    </message>
+    <message>
+        <source>%1 users selected</source>
+        <extracomment>%1: &quot;10,000+&quot;</extracomment>
+        <translation>%1 Benutzer ausgewählt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users selected</source>
+        <translation>
+            <numerusform>%n Benutzer ausgewählt</numerusform>
+            <numerusform>%n Benutzer ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Disable %1 Users</source>
+        <translation>%1 Benutzer deaktivieren</translation>
+    </message>
+    <message>
+        <source>Enable %1 Users</source>
+        <translation>%1 Benutzer aktivieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Disable %n Users</source>
+        <translation>
+            <numerusform>%n Benutzer deaktivieren</numerusform>
+            <numerusform>%n Benutzer deaktivieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Enable %n Users</source>
+        <translation>
+            <numerusform>%n Benutzer aktivieren</numerusform>
+            <numerusform>%n Benutzer aktivieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Aktivieren</translation>
+    </message>
+    <message>
+        <source>Unlock All That Are Locked</source>
+        <translation>Alle gesperrten entsperren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Unlock %n Users</source>
+        <translation>
+            <numerusform>%n Benutzer entsperren</numerusform>
+            <numerusform>%n Benutzer entsperren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>End All Sessions (%1)…</source>
+        <translation>Alle Sitzungen beenden (%1)…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n Users</source>
+        <translation>
+            <numerusform>%n Benutzer löschen</numerusform>
+            <numerusform>%n Benutzer löschen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete %1 Users</source>
+        <translation>%1 Benutzer löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %n Users</source>
+        <translation>
+            <numerusform>%n Benutzer wiederherstellen</numerusform>
+            <numerusform>%n Benutzer wiederherstellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore %1 Users</source>
+        <translation>%1 Benutzer wiederherstellen</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <extracomment>a word to be typed before something is done to all users</extracomment>
+        <translation>alle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s) were left as they are.</source>
+        <translation>
+            <numerusform>%n Benutzer blieb, wie er ist.</numerusform>
+            <numerusform>%n Benutzer blieben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The other users were left as they are.</source>
+        <translation>Die übrigen Benutzer blieben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Enable %1?</source>
+        <translation>%1 aktivieren?</translation>
+    </message>
+    <message>
+        <source>Disable %1?</source>
+        <translation>%1 deaktivieren?</translation>
+    </message>
+    <message>
+        <source>They can sign in again.</source>
+        <translation>Sie können sich wieder anmelden.</translation>
+    </message>
+    <message>
+        <source>They can no longer sign in, and all of their sessions end. Undo brings back the users, not the sessions.</source>
+        <translation>Sie können sich nicht mehr anmelden, und alle ihre Sitzungen enden. Rückgängig bringt die Benutzer zurück, nicht die Sitzungen.</translation>
+    </message>
+    <message>
+        <source>Enable %1</source>
+        <extracomment>on a button; %1: &quot;3 users&quot;</extracomment>
+        <translation>%1 aktivieren</translation>
+    </message>
+    <message>
+        <source>Disable %1</source>
+        <extracomment>on a button; %1: &quot;3 users&quot;</extracomment>
+        <translation>%1 deaktivieren</translation>
+    </message>
+    <message>
+        <source>Enabling %1</source>
+        <translation>Aktivieren: %1</translation>
+    </message>
+    <message>
+        <source>Disabling %1</source>
+        <translation>Deaktivieren: %1</translation>
+    </message>
+    <message>
+        <source>User “%1” could not be enabled.</source>
+        <translation>Benutzer „%1“ konnte nicht aktiviert werden.</translation>
+    </message>
+    <message>
+        <source>User “%1” could not be disabled.</source>
+        <translation>Benutzer „%1“ konnte nicht deaktiviert werden.</translation>
+    </message>
+    <message>
+        <source>Nobody was enabled.</source>
+        <translation>Niemand wurde aktiviert.</translation>
+    </message>
+    <message>
+        <source>Nobody was disabled.</source>
+        <translation>Niemand wurde deaktiviert.</translation>
     </message>
     <message>
         <source>User “%1” was enabled.</source>
@@ -5582,12 +5803,12 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         </translation>
     </message>
     <message>
-        <source>User “%1” could not be enabled.</source>
-        <translation>Benutzer „%1“ konnte nicht aktiviert werden.</translation>
+        <source>Unlocking users</source>
+        <translation>Benutzer werden entsperrt</translation>
     </message>
     <message>
-        <source>User “%1” could not be disabled.</source>
-        <translation>Benutzer „%1“ konnte nicht deaktiviert werden.</translation>
+        <source>Nobody was unlocked.</source>
+        <translation>Niemand wurde entsperrt.</translation>
     </message>
     <message>
         <source>User “%1” was unlocked.</source>
@@ -5601,19 +5822,8 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         </translation>
     </message>
     <message>
-        <source>Nobody was unlocked.</source>
-        <translation>Niemand wurde entsperrt.</translation>
-    </message>
-    <message>
-        <source>Delete the user %1?</source>
-        <translation>Den Benutzer %1 löschen?</translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete %n users?</source>
-        <translation>
-            <numerusform>%n Benutzer löschen?</numerusform>
-            <numerusform>%n Benutzer löschen?</numerusform>
-        </translation>
+        <source>Deleting %1</source>
+        <translation>Löschen: %1</translation>
     </message>
     <message>
         <source>Nothing was deleted.</source>
@@ -5630,6 +5840,42 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
             <numerusform>%n Benutzer wurden in den Papierkorb verschoben.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Delete the user %1?</source>
+        <translation>Den Benutzer %1 löschen?</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>%1 löschen?</translation>
+    </message>
+    <message>
+        <source>They go to the bin, where they can be restored for 30 days. All of their sessions end, and stay ended if you restore them.</source>
+        <translation>Sie kommen in den Papierkorb, aus dem sie 30 Tage lang wiederhergestellt werden können. Alle ihre Sitzungen enden und bleiben auch dann beendet.</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>%1 löschen</translation>
+    </message>
+    <message>
+        <source>Restore %1?</source>
+        <translation>%1 wiederherstellen?</translation>
+    </message>
+    <message>
+        <source>They can sign in again. Their sessions stay ended.</source>
+        <translation>Sie können sich wieder anmelden. Ihre Sitzungen bleiben beendet.</translation>
+    </message>
+    <message>
+        <source>Restore %1</source>
+        <translation>%1 wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restoring %1</source>
+        <translation>Wiederherstellen: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was restored.</source>
+        <translation>Nichts wurde wiederhergestellt.</translation>
+    </message>
     <message numerus="yes">
         <source>%n user(s) restored. Their sessions stay ended.</source>
         <translation>
@@ -5638,30 +5884,12 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         </translation>
     </message>
     <message>
-        <source>Nothing was restored.</source>
-        <translation>Nichts wurde wiederhergestellt.</translation>
+        <source>Ending sessions of %1</source>
+        <translation>Sitzungen beenden: %1</translation>
     </message>
     <message>
-        <source>User “%1” has a new password.</source>
-        <translation>Benutzer „%1“ hat ein neues Passwort.</translation>
-    </message>
-    <message numerus="yes">
-        <source>End %n session(s) of %1?</source>
-        <translation>
-            <numerusform>%n Sitzung von %1 beenden?</numerusform>
-            <numerusform>%n Sitzungen von %1 beenden?</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The user must sign in again on each device.</source>
-        <translation>Auf jedem Gerät ist eine neue Anmeldung nötig.</translation>
-    </message>
-    <message numerus="yes">
-        <source>End %n Session(s)</source>
-        <translation>
-            <numerusform>%n Sitzung beenden</numerusform>
-            <numerusform>%n Sitzungen beenden</numerusform>
-        </translation>
+        <source>No session was ended.</source>
+        <translation>Keine Sitzung wurde beendet.</translation>
     </message>
     <message numerus="yes">
         <source>%n session(s) of “%1” ended.</source>
@@ -5670,13 +5898,42 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
             <numerusform>%n Sitzungen von „%1“ beendet.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>No session was ended.</source>
-        <translation>Keine Sitzung wurde beendet.</translation>
+    <message numerus="yes">
+        <source>%n session(s) ended.</source>
+        <translation>
+            <numerusform>%n Sitzung beendet.</numerusform>
+            <numerusform>%n Sitzungen beendet.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
+        <source>End all sessions of %1?</source>
+        <translation>Alle Sitzungen für %1 beenden?</translation>
+    </message>
+    <message>
+        <source>End All Sessions</source>
+        <translation>Alle Sitzungen beenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n session(s) of %1?</source>
+        <translation>
+            <numerusform>%n Sitzung von %1 beenden?</numerusform>
+            <numerusform>%n Sitzungen von %1 beenden?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n Session(s)</source>
+        <translation>
+            <numerusform>%n Sitzung beenden</numerusform>
+            <numerusform>%n Sitzungen beenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The user must sign in again on each device.</source>
+        <translation>Auf jedem Gerät ist eine neue Anmeldung nötig.</translation>
+    </message>
+    <message>
+        <source>They must sign in again on each device.</source>
+        <translation>Sie müssen sich auf jedem Gerät neu anmelden.</translation>
     </message>
 </context>
 <context>

@@ -109,6 +109,27 @@
 <context>
     <name>tokendesk::ui::ListPage</name>
     <message numerus="yes">
+        <source>All %n rows that are loaded are selected.</source>
+        <translation>
+            <numerusform>%n row that is loaded is selected.</numerusform>
+            <numerusform>All %n rows that are loaded are selected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first %n rows are listed. Search, or sort the other way round, to see others.</source>
+        <translation>
+            <numerusform>Only the first %n row is listed. Search, or sort the other way round, to see others.</numerusform>
+            <numerusform>Only the first %n rows are listed. Search, or sort the other way round, to see others.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copying %n rows</source>
+        <translation>
+            <numerusform>Copying %n row</numerusform>
+            <numerusform>Copying %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n row(s) were exported to %1.</source>
         <translation>
             <numerusform>%n row was exported to %1.</numerusform>
@@ -174,7 +195,7 @@
     </message>
 </context>
 <context>
-    <name>tokendesk::ui::SessionPane</name>
+    <name>tokendesk::ui::SessionsPage</name>
     <message numerus="yes">
         <source>%n sessions selected</source>
         <translation>
@@ -189,12 +210,8 @@
             <numerusform>%n of them active</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>tokendesk::ui::SessionsPage</name>
     <message numerus="yes">
         <source>%n session(s)</source>
-        <extracomment>%1: &quot;3 sessions&quot;, %2: &quot;2 users&quot;</extracomment>
         <translation>
             <numerusform>%n session</numerusform>
             <numerusform>%n sessions</numerusform>
@@ -202,6 +219,7 @@
     </message>
     <message numerus="yes">
         <source>%n user(s)</source>
+        <extracomment>%1: &quot;3 sessions&quot;, %2: &quot;2 users&quot;</extracomment>
         <translation>
             <numerusform>%n user</numerusform>
             <numerusform>%n users</numerusform>
@@ -282,13 +300,6 @@
 <context>
     <name>tokendesk::ui::UserPane</name>
     <message numerus="yes">
-        <source>%n users selected</source>
-        <translation>
-            <numerusform>%n user selected</numerusform>
-            <numerusform>%n users selected</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Show %n active session(s)</source>
         <translation>
             <numerusform>Show %n active session</numerusform>
@@ -298,6 +309,20 @@
 </context>
 <context>
     <name>tokendesk::ui::UsersPage</name>
+    <message numerus="yes">
+        <source>%n user(s)</source>
+        <translation>
+            <numerusform>%n user</numerusform>
+            <numerusform>%n users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users selected</source>
+        <translation>
+            <numerusform>%n user selected</numerusform>
+            <numerusform>%n users selected</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Disable %n Users</source>
         <translation>
@@ -334,10 +359,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Disable %n users?</source>
+        <source>%n user(s) were left as they are.</source>
         <translation>
-            <numerusform>Disable %n user?</numerusform>
-            <numerusform>Disable %n users?</numerusform>
+            <numerusform>%n user was left as it is.</numerusform>
+            <numerusform>%n users were left as they are.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -362,13 +387,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Delete %n users?</source>
-        <translation>
-            <numerusform>Delete %n user?</numerusform>
-            <numerusform>Delete %n users?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n users were moved to the bin.</source>
         <translation>
             <numerusform>%n user was moved to the bin.</numerusform>
@@ -383,6 +401,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n session(s) of “%1” ended.</source>
+        <translation>
+            <numerusform>%n session of “%1” ended.</numerusform>
+            <numerusform>%n sessions of “%1” ended.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n session(s) ended.</source>
+        <translation>
+            <numerusform>%n session ended.</numerusform>
+            <numerusform>%n sessions ended.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>End %n session(s) of %1?</source>
         <translation>
             <numerusform>End %n session of %1?</numerusform>
@@ -394,13 +426,6 @@
         <translation>
             <numerusform>End %n Session</numerusform>
             <numerusform>End %n Sessions</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n session(s) of “%1” ended.</source>
-        <translation>
-            <numerusform>%n session of “%1” ended.</numerusform>
-            <numerusform>%n sessions of “%1” ended.</numerusform>
         </translation>
     </message>
 </context>

@@ -2387,6 +2387,10 @@ En el token: %2</translation>
         <translation>Mostrar filas que no cambian &amp;nada</translation>
     </message>
     <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
+    </message>
+    <message>
         <source>Import Users from %1</source>
         <extracomment>%1: name of a file</extracomment>
         <translation>Importar usuarios de %1</translation>
@@ -2412,8 +2416,8 @@ En el token: %2</translation>
         <translation>Qué pasa con cada fila</translation>
     </message>
     <message>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Cancelar</translation>
+        <source>Rows imported</source>
+        <translation>Filas importadas</translation>
     </message>
     <message>
         <source>&amp;Separator</source>
@@ -2445,6 +2449,15 @@ En el token: %2</translation>
             <numerusform>Importar %n usuario</numerusform>
             <numerusform>Importar %n usuarios</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Importing %1</source>
+        <extracomment>%1: name of a file</extracomment>
+        <translation>Importando %1</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Deteniendo…</translation>
     </message>
 </context>
 <context>
@@ -3165,6 +3178,39 @@ En el token: %2</translation>
         <translation>Quitar filtro</translation>
     </message>
     <message>
+        <source>All %1 that match are selected.</source>
+        <translation>Están seleccionadas todas las coincidencias (%1).</translation>
+    </message>
+    <message>
+        <source>Clear Selection</source>
+        <translation>Quitar selección</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n rows that are loaded are selected.</source>
+        <translation>
+            <numerusform>Está seleccionada %n fila cargada.</numerusform>
+            <numerusform>Están seleccionadas las %n filas cargadas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select All %1 That Match</source>
+        <translation>Seleccionar todas las coincidencias (%1)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first %n rows are listed. Search, or sort the other way round, to see others.</source>
+        <translation>
+            <numerusform>Solo se muestra la primera %n fila. Busque u ordene al revés para ver otras.</numerusform>
+            <numerusform>Solo se muestran las primeras %n filas. Busque u ordene al revés para ver otras.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copying %n rows</source>
+        <translation>
+            <numerusform>Copiando %n fila</numerusform>
+            <numerusform>Copiando %n filas</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Export %1</source>
         <extracomment>%1: title of the page, such as &quot;Users&quot;</extracomment>
         <translation>Exportar %1</translation>
@@ -3585,7 +3631,6 @@ Forgotten the password, or locked out? Whoever may read the data directory can s
     </message>
     <message>
         <source>Loading…</source>
-        <extracomment>a number of rows of which more follow: &quot;200+&quot;</extracomment>
         <translation>Cargando…</translation>
     </message>
     <message>
@@ -3859,20 +3904,6 @@ Forgotten the password, or locked out? Whoever may read the data directory can s
         <source>End now? (%1 s)</source>
         <translation>¿Finalizar ahora? (%1 s)</translation>
     </message>
-    <message numerus="yes">
-        <source>%n sessions selected</source>
-        <translation>
-            <numerusform>%n sesión seleccionada</numerusform>
-            <numerusform>%n sesiones seleccionadas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n of them active</source>
-        <translation>
-            <numerusform>%n de ellas activa</numerusform>
-            <numerusform>%n de ellas activas</numerusform>
-        </translation>
-    </message>
     <message>
         <source>(purged user)</source>
         <translation>(usuario purgado)</translation>
@@ -3957,6 +3988,10 @@ Forgotten the password, or locked out? Whoever may read the data directory can s
         <translation>Importación</translation>
     </message>
     <message>
+        <source>the server</source>
+        <translation>el servidor</translation>
+    </message>
+    <message>
         <source>(purged user)</source>
         <translation>(usuario purgado)</translation>
     </message>
@@ -3991,6 +4026,18 @@ Forgotten the password, or locked out? Whoever may read the data directory can s
     <message>
         <source>Refreshes</source>
         <translation>Actualizaciones</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Finalizada</translation>
+    </message>
+    <message>
+        <source>Ended by</source>
+        <translation>Finalizada por</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
     </message>
     <message>
         <source>State</source>
@@ -4052,6 +4099,41 @@ Forgotten the password, or locked out? Whoever may read the data directory can s
         <translation>Aquí aparece una sesión en cuanto alguien inicia sesión.</translation>
     </message>
     <message>
+        <source>No session has ended</source>
+        <translation>No ha finalizado ninguna sesión</translation>
+    </message>
+    <message>
+        <source>Sessions that ended stay here for 30 days, with the reason.</source>
+        <translation>Las sesiones finalizadas permanecen aquí 30 días, con el motivo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sessions selected</source>
+        <translation>
+            <numerusform>%n sesión seleccionada</numerusform>
+            <numerusform>%n sesiones seleccionadas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 sessions selected</source>
+        <extracomment>%1: &quot;10,000+&quot;</extracomment>
+        <translation>%1 sesiones seleccionadas</translation>
+    </message>
+    <message>
+        <source>Those of them that are active can be ended.</source>
+        <translation>De ellas se pueden finalizar las que están activas.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them active</source>
+        <translation>
+            <numerusform>%n de ellas activa</numerusform>
+            <numerusform>%n de ellas activas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>End All That Match…</source>
+        <translation>Finalizar todas las coincidencias…</translation>
+    </message>
+    <message>
         <source>End Selected (%1)…</source>
         <translation>Finalizar seleccionadas (%1)…</translation>
     </message>
@@ -4067,21 +4149,21 @@ Forgotten the password, or locked out? Whoever may read the data directory can s
         <source>They must sign in again. Access tokens already issued stay valid for up to %1.</source>
         <translation>Habrá que iniciar sesión de nuevo. Los tokens de acceso ya emitidos siguen siendo válidos hasta %1.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n session(s)</source>
+        <translation>
+            <numerusform>%n sesión</numerusform>
+            <numerusform>%n sesiones</numerusform>
+        </translation>
+    </message>
     <message>
         <source>End %1 of %2?</source>
         <extracomment>%1: &quot;3 sessions&quot;, %2: &quot;2 users&quot;</extracomment>
         <translation>¿Finalizar %1 de %2?</translation>
     </message>
     <message numerus="yes">
-        <source>%n session(s)</source>
-        <extracomment>%1: &quot;3 sessions&quot;, %2: &quot;2 users&quot;</extracomment>
-        <translation>
-            <numerusform>%n sesión</numerusform>
-            <numerusform>%n sesiones</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n user(s)</source>
+        <extracomment>%1: &quot;3 sessions&quot;, %2: &quot;2 users&quot;</extracomment>
         <translation>
             <numerusform>%n usuario</numerusform>
             <numerusform>%n usuarios</numerusform>
@@ -4094,16 +4176,42 @@ Forgotten the password, or locked out? Whoever may read the data directory can s
             <numerusform>Finalizar %n sesiones</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No session was ended.</source>
+        <translation>No se finalizó ninguna sesión.</translation>
+    </message>
+    <message>
+        <source>more than %1 sessions</source>
+        <extracomment>%1: a number</extracomment>
+        <translation>más de %1 sesiones</translation>
+    </message>
+    <message>
+        <source>End %1?</source>
+        <translation>¿Finalizar %1?</translation>
+    </message>
+    <message>
+        <source>End %1</source>
+        <translation>Finalizar %1</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <extracomment>a word to be typed before something is done to all users</extracomment>
+        <translation>todos</translation>
+    </message>
+    <message>
+        <source>Ending %1</source>
+        <translation>Finalizando %1</translation>
+    </message>
+    <message>
+        <source>The other sessions live on.</source>
+        <translation>Las demás sesiones siguen activas.</translation>
+    </message>
     <message numerus="yes">
         <source>End %n session(s) of %1?</source>
         <translation>
             <numerusform>¿Finalizar %n sesión de %1?</numerusform>
             <numerusform>¿Finalizar %n sesiones de %1?</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>No session was ended.</source>
-        <translation>No se finalizó ninguna sesión.</translation>
     </message>
     <message numerus="yes">
         <source>%n session(s) ended.</source>
@@ -5255,13 +5363,6 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         <source>&amp;Cancel</source>
         <translation>&amp;Cancelar</translation>
     </message>
-    <message numerus="yes">
-        <source>%n users selected</source>
-        <translation>
-            <numerusform>%n usuario seleccionado</numerusform>
-            <numerusform>%n usuarios seleccionados</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Deleted %1</source>
         <translation>Eliminado %1</translation>
@@ -5469,49 +5570,6 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         <source>Create the First User</source>
         <translation>Crear el primer usuario</translation>
     </message>
-    <message numerus="yes">
-        <source>Disable %n Users</source>
-        <translation>
-            <numerusform>Desactivar %n usuario</numerusform>
-            <numerusform>Desactivar %n usuarios</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Enable %n Users</source>
-        <translation>
-            <numerusform>Activar %n usuario</numerusform>
-            <numerusform>Activar %n usuarios</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Enable</source>
-        <translation>Activar</translation>
-    </message>
-    <message numerus="yes">
-        <source>Unlock %n Users</source>
-        <translation>
-            <numerusform>Desbloquear %n usuario</numerusform>
-            <numerusform>Desbloquear %n usuarios</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>End All Sessions (%1)…</source>
-        <translation>Finalizar todas las sesiones (%1)…</translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete %n Users</source>
-        <translation>
-            <numerusform>Eliminar %n usuario</numerusform>
-            <numerusform>Eliminar %n usuarios</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Restore %n Users</source>
-        <translation>
-            <numerusform>Restaurar %n usuario</numerusform>
-            <numerusform>Restaurar %n usuarios</numerusform>
-        </translation>
-    </message>
     <message>
         <source>User “%1” was created.</source>
         <translation>El usuario «%1» se ha creado.</translation>
@@ -5533,8 +5591,17 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         <translation>Importados: %1 creados, %2 cambiados, %3 rechazados, %4 sesiones finalizadas.</translation>
     </message>
     <message>
+        <source>Stopped before the end. %1</source>
+        <extracomment>%1: what was done until then, a sentence</extracomment>
+        <translation>Detenido antes del final. %1</translation>
+    </message>
+    <message>
         <source>Undo the import?</source>
         <translation>¿Deshacer la importación?</translation>
+    </message>
+    <message>
+        <source>Undoing the import</source>
+        <translation>Deshaciendo la importación</translation>
     </message>
     <message>
         <source>The import could not be undone.</source>
@@ -5552,12 +5619,166 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         <source>The change could not be undone.</source>
         <translation>No se pudo deshacer el cambio.</translation>
     </message>
+    <message>
+        <source>User “%1” has a new password.</source>
+        <translation>El usuario «%1» tiene una contraseña nueva.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
     <message numerus="yes">
-        <source>Disable %n users?</source>
+        <source>%n user(s)</source>
         <translation>
-            <numerusform>¿Desactivar %n usuario?</numerusform>
-            <numerusform>¿Desactivar %n usuarios?</numerusform>
+            <numerusform>%n usuario</numerusform>
+            <numerusform>%n usuarios</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 users</source>
+        <extracomment>%1: &quot;10,000+&quot;</extracomment>
+        <translation>%1 usuarios</translation>
+    </message>
+    <message>
+        <source>%1 users selected</source>
+        <extracomment>%1: &quot;10,000+&quot;</extracomment>
+        <translation>%1 usuarios seleccionados</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n users selected</source>
+        <translation>
+            <numerusform>%n usuario seleccionado</numerusform>
+            <numerusform>%n usuarios seleccionados</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Disable %1 Users</source>
+        <translation>Desactivar %1 usuarios</translation>
+    </message>
+    <message>
+        <source>Enable %1 Users</source>
+        <translation>Activar %1 usuarios</translation>
+    </message>
+    <message numerus="yes">
+        <source>Disable %n Users</source>
+        <translation>
+            <numerusform>Desactivar %n usuario</numerusform>
+            <numerusform>Desactivar %n usuarios</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Enable %n Users</source>
+        <translation>
+            <numerusform>Activar %n usuario</numerusform>
+            <numerusform>Activar %n usuarios</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Activar</translation>
+    </message>
+    <message>
+        <source>Unlock All That Are Locked</source>
+        <translation>Desbloquear todos los bloqueados</translation>
+    </message>
+    <message numerus="yes">
+        <source>Unlock %n Users</source>
+        <translation>
+            <numerusform>Desbloquear %n usuario</numerusform>
+            <numerusform>Desbloquear %n usuarios</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>End All Sessions (%1)…</source>
+        <translation>Finalizar todas las sesiones (%1)…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n Users</source>
+        <translation>
+            <numerusform>Eliminar %n usuario</numerusform>
+            <numerusform>Eliminar %n usuarios</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete %1 Users</source>
+        <translation>Eliminar %1 usuarios</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %n Users</source>
+        <translation>
+            <numerusform>Restaurar %n usuario</numerusform>
+            <numerusform>Restaurar %n usuarios</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore %1 Users</source>
+        <translation>Restaurar %1 usuarios</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <extracomment>a word to be typed before something is done to all users</extracomment>
+        <translation>todos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n user(s) were left as they are.</source>
+        <translation>
+            <numerusform>%n usuario quedó como está.</numerusform>
+            <numerusform>%n usuarios quedaron como están.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The other users were left as they are.</source>
+        <translation>Los demás usuarios quedaron como están.</translation>
+    </message>
+    <message>
+        <source>Enable %1?</source>
+        <translation>¿Activar %1?</translation>
+    </message>
+    <message>
+        <source>Disable %1?</source>
+        <translation>¿Desactivar %1?</translation>
+    </message>
+    <message>
+        <source>They can sign in again.</source>
+        <translation>Pueden volver a iniciar sesión.</translation>
+    </message>
+    <message>
+        <source>They can no longer sign in, and all of their sessions end. Undo brings back the users, not the sessions.</source>
+        <translation>Ya no podrán iniciar sesión y finalizan todas sus sesiones. Deshacer recupera a los usuarios, no las sesiones.</translation>
+    </message>
+    <message>
+        <source>Enable %1</source>
+        <extracomment>on a button; %1: &quot;3 users&quot;</extracomment>
+        <translation>Activar %1</translation>
+    </message>
+    <message>
+        <source>Disable %1</source>
+        <extracomment>on a button; %1: &quot;3 users&quot;</extracomment>
+        <translation>Desactivar %1</translation>
+    </message>
+    <message>
+        <source>Enabling %1</source>
+        <translation>Activando %1</translation>
+    </message>
+    <message>
+        <source>Disabling %1</source>
+        <translation>Desactivando %1</translation>
+    </message>
+    <message>
+        <source>User “%1” could not be enabled.</source>
+        <translation>No se pudo activar al usuario «%1».</translation>
+    </message>
+    <message>
+        <source>User “%1” could not be disabled.</source>
+        <translation>No se pudo desactivar al usuario «%1».</translation>
+    </message>
+    <message>
+        <source>Nobody was enabled.</source>
+        <translation>No se activó a nadie.</translation>
+    </message>
+    <message>
+        <source>Nobody was disabled.</source>
+        <translation>No se desactivó a nadie.</translation>
     </message>
     <message>
         <source>User “%1” was enabled.</source>
@@ -5582,12 +5803,12 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         </translation>
     </message>
     <message>
-        <source>User “%1” could not be enabled.</source>
-        <translation>No se pudo activar al usuario «%1».</translation>
+        <source>Unlocking users</source>
+        <translation>Desbloqueando usuarios</translation>
     </message>
     <message>
-        <source>User “%1” could not be disabled.</source>
-        <translation>No se pudo desactivar al usuario «%1».</translation>
+        <source>Nobody was unlocked.</source>
+        <translation>No se desbloqueó a nadie.</translation>
     </message>
     <message>
         <source>User “%1” was unlocked.</source>
@@ -5601,19 +5822,8 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         </translation>
     </message>
     <message>
-        <source>Nobody was unlocked.</source>
-        <translation>No se desbloqueó a nadie.</translation>
-    </message>
-    <message>
-        <source>Delete the user %1?</source>
-        <translation>¿Eliminar el usuario %1?</translation>
-    </message>
-    <message numerus="yes">
-        <source>Delete %n users?</source>
-        <translation>
-            <numerusform>¿Eliminar %n usuario?</numerusform>
-            <numerusform>¿Eliminar %n usuarios?</numerusform>
-        </translation>
+        <source>Deleting %1</source>
+        <translation>Eliminando %1</translation>
     </message>
     <message>
         <source>Nothing was deleted.</source>
@@ -5630,6 +5840,42 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
             <numerusform>%n usuarios movidos a la papelera.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Delete the user %1?</source>
+        <translation>¿Eliminar el usuario %1?</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>¿Eliminar %1?</translation>
+    </message>
+    <message>
+        <source>They go to the bin, where they can be restored for 30 days. All of their sessions end, and stay ended if you restore them.</source>
+        <translation>Van a la papelera, de donde se pueden restaurar durante 30 días. Terminan todas sus sesiones, y no vuelven al restaurarlos.</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>Eliminar %1</translation>
+    </message>
+    <message>
+        <source>Restore %1?</source>
+        <translation>¿Restaurar %1?</translation>
+    </message>
+    <message>
+        <source>They can sign in again. Their sessions stay ended.</source>
+        <translation>Pueden volver a iniciar sesión. Sus sesiones siguen finalizadas.</translation>
+    </message>
+    <message>
+        <source>Restore %1</source>
+        <translation>Restaurar %1</translation>
+    </message>
+    <message>
+        <source>Restoring %1</source>
+        <translation>Restaurando %1</translation>
+    </message>
+    <message>
+        <source>Nothing was restored.</source>
+        <translation>No se restauró nada.</translation>
+    </message>
     <message numerus="yes">
         <source>%n user(s) restored. Their sessions stay ended.</source>
         <translation>
@@ -5638,30 +5884,12 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         </translation>
     </message>
     <message>
-        <source>Nothing was restored.</source>
-        <translation>No se restauró nada.</translation>
+        <source>Ending sessions of %1</source>
+        <translation>Finalizando sesiones de %1</translation>
     </message>
     <message>
-        <source>User “%1” has a new password.</source>
-        <translation>El usuario «%1» tiene una contraseña nueva.</translation>
-    </message>
-    <message numerus="yes">
-        <source>End %n session(s) of %1?</source>
-        <translation>
-            <numerusform>¿Finalizar %n sesión de %1?</numerusform>
-            <numerusform>¿Finalizar %n sesiones de %1?</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The user must sign in again on each device.</source>
-        <translation>El usuario debe iniciar sesión de nuevo en cada dispositivo.</translation>
-    </message>
-    <message numerus="yes">
-        <source>End %n Session(s)</source>
-        <translation>
-            <numerusform>Finalizar %n sesión</numerusform>
-            <numerusform>Finalizar %n sesiones</numerusform>
-        </translation>
+        <source>No session was ended.</source>
+        <translation>No se finalizó ninguna sesión.</translation>
     </message>
     <message numerus="yes">
         <source>%n session(s) of “%1” ended.</source>
@@ -5670,13 +5898,42 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
             <numerusform>%n sesiones de «%1» finalizadas.</numerusform>
         </translation>
     </message>
-    <message>
-        <source>No session was ended.</source>
-        <translation>No se finalizó ninguna sesión.</translation>
+    <message numerus="yes">
+        <source>%n session(s) ended.</source>
+        <translation>
+            <numerusform>%n sesión finalizada.</numerusform>
+            <numerusform>%n sesiones finalizadas.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Deshacer</translation>
+        <source>End all sessions of %1?</source>
+        <translation>¿Finalizar todas las sesiones de %1?</translation>
+    </message>
+    <message>
+        <source>End All Sessions</source>
+        <translation>Finalizar todas las sesiones</translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n session(s) of %1?</source>
+        <translation>
+            <numerusform>¿Finalizar %n sesión de %1?</numerusform>
+            <numerusform>¿Finalizar %n sesiones de %1?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>End %n Session(s)</source>
+        <translation>
+            <numerusform>Finalizar %n sesión</numerusform>
+            <numerusform>Finalizar %n sesiones</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The user must sign in again on each device.</source>
+        <translation>El usuario debe iniciar sesión de nuevo en cada dispositivo.</translation>
+    </message>
+    <message>
+        <source>They must sign in again on each device.</source>
+        <translation>Deben volver a iniciar sesión en cada dispositivo.</translation>
     </message>
 </context>
 <context>

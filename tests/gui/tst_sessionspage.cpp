@@ -3,6 +3,7 @@
 #include "server/base/csv.h"
 #include "server/base/records.h"
 #include "tests/gui/pagefixture.h"
+#include "ui/models/sessionsmodel.h"
 #include "ui/pages/sessionpane.h"
 #include "ui/pages/sessionspage.h"
 #include "ui/widgets/refreshchain.h"
@@ -32,6 +33,8 @@ private slots:
     void wordsForConsequences();
     void endsOneInTwoSteps();
     void takesTheQuestionBack();
+    void endedOnesHaveATabOfTheirOwn();
+    void keepsItsPlaceWhileOthersSignIn();
     void endsByKey();
     void endsSelected();
     void endsAllOfAUser();
@@ -108,6 +111,96 @@ void TestSessionsPage::endsOneInTwoSteps()
     QVERIFY(m_f->api.storedSession(m_first).endedAt);
     QVERIFY(!m_f->find<QPushButton>("revokeButton")->isVisible());
     QVERIFY(m_f->prompter.questions.empty());
+}
+
+void TestSessionsPage::endedOnesHaveATabOfTheirOwn()
+{
+    m_f->open();
+    auto *tabs = m_f->find<QTabBar>("sessionsTabs");
+    QCOMPARE(tabs->count(), 3);
+    const auto click = [&](int tab) {
+        QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(tab).center());
+        m_f->settle();
+    };
+    const auto isShown = [this](int column) { return !m_f->table()->isColumnHidden(column); };
+    click(2);
+    QCOMPARE(m_f->page->primarySearch()->text(), QStringLiteral("state:ended"));
+    QVERIFY(m_f->text("emptyStateTitle").contains(QStringLiteral("No session has ended")));
+
+    // The first to end began last: this list is in the order of the ends.
+    Session &last = m_f->api.storedSession(m_first);
+    const auto end = [this](Session &session, EndReason reason, const char *by) {
+        m_f->clock.advance(std::chrono::minutes(1));
+        session.endedAt = m_f->clock.now();
+        session.endReason = reason;
+        session.endedBy = QLatin1String(by);
+    };
+    const auto all = m_f->api.listSessions({});
+    QTRY_VERIFY(all.isFinished());
+    Session &newest = m_f->api.storedSession(all.result().value().rows.front().id);
+    end(newest, EndReason::LoggedOut, "");
+    m_f->page->refresh();
+    m_f->settle();
+    QCOMPARE(m_f->table()->model()->rowCount(), 1);
+    m_f->clickRow(0);
+    QCOMPARE(m_f->text("sessionId"), newest.id.toString());
+    end(last, EndReason::EndedByAdministrator, "root");
+    m_f->page->refresh();
+    m_f->settle();
+    const auto *model = m_f->table()->model();
+    QCOMPARE(model->rowCount(), 2);
+    QCOMPARE(model->index(0, ui::SessionsModel::User).data().toString(), QStringLiteral("anna"));
+    QCOMPARE(model->index(0, ui::SessionsModel::EndedBy).data().toString(), QStringLiteral("root"));
+    QCOMPARE(model->index(0, ui::SessionsModel::Ended).data().toString(),
+             QStringLiteral("just now"));
+    QCOMPARE(model->index(1, ui::SessionsModel::State).data().toString(),
+             QStringLiteral("Logged out"));
+    QCOMPARE(model->headerData(ui::SessionsModel::State, Qt::Horizontal).toString(),
+             QStringLiteral("Reason"));
+    // What was selected is so still, one row further down.
+    QCOMPARE(m_f->text("sessionId"), newest.id.toString());
+    QCOMPARE(m_f->table()->currentIndex().row(), 1);
+    QVERIFY(isShown(ui::SessionsModel::Ended) && isShown(ui::SessionsModel::EndedBy));
+    QVERIFY(!isShown(ui::SessionsModel::Expires));
+
+    click(1);
+    QCOMPARE(m_f->page->primarySearch()->text(), QStringLiteral("state:live"));
+    QCOMPARE(m_f->table()->model()->rowCount(), 1);
+    QVERIFY(!isShown(ui::SessionsModel::Ended) && isShown(ui::SessionsModel::Expires));
+    click(0);
+    QCOMPARE(m_f->table()->model()->rowCount(), 3);
+    QVERIFY(!isShown(ui::SessionsModel::EndedBy));
+    // The chip that a tab sets is one to be closed; the tab follows.
+    click(2);
+    m_f->page->primarySearch()->clear();
+    m_f->type("sessionsSearch", "curl");
+    QTRY_COMPARE(tabs->currentIndex(), 0);
+}
+
+void TestSessionsPage::keepsItsPlaceWhileOthersSignIn()
+{
+    for (int i = 0; i < 150; ++i) {
+        m_f->clock.advance(std::chrono::seconds(1));
+        m_f->api.addSession(m_bob);
+    }
+    m_f->open();
+    auto *table = m_f->table();
+    table->verticalScrollBar()->setValue(60);
+    const QString top = table->model()->index(60, 0).data(ui::PagedModelBase::IdRole).toString();
+    for (int i = 0; i < 7; ++i) {
+        m_f->clock.advance(std::chrono::seconds(1));
+        m_f->api.addSession(m_anna);
+    }
+    m_f->page->refresh();
+    m_f->settle();
+    QTRY_COMPARE(table->verticalScrollBar()->value(), 67);
+    QCOMPARE(table->model()->index(67, 0).data(ui::PagedModelBase::IdRole).toString(), top);
+    // At the top one sees the newest.
+    table->verticalScrollBar()->setValue(0);
+    m_f->api.addSession(m_anna);
+    m_f->page->refresh();
+    m_f->settle();
+    QCOMPARE(table->verticalScrollBar()->value(), 0);
 }
 
 void TestSessionsPage::takesTheQuestionBack()

@@ -26,6 +26,8 @@ private slots:
     void pagesThroughFiveThousand();
     void refreshesHeadAndVisibleRowsOfALongList();
     void countsHonestly();
+    void countsNoFurtherThanTheDatabase();
+    void fetchesAfterARefresh();
     void sortsInTheQueryOnly();
     void mergesPrecisely();
     void mergesMovedRows();
@@ -94,13 +96,13 @@ void TestUsersModel::pagesThroughFiveThousand()
     QCOMPARE(resets.count(), 0);
     QCOMPARE(m_model->row(4999).username, QStringLiteral("user04999"));
 
-    // Asking again is two large pages for the head of the list and one question for each row that
-    // is seen behind it; nothing has changed.
+    // Asking again is two large pages for the head of the list, one question for each row that is
+    // seen behind it, and a count; nothing has changed.
     m_api->clearCalls();
     QSignalSpy changes(m_model.get(), &QAbstractItemModel::dataChanged);
     m_model->setVisibleRows(4000, 4009);
     m_model->refresh();
-    QTRY_COMPARE(m_api->callCount(QStringLiteral("listUsers")), 2);
+    QTRY_COMPARE(m_api->callCount(QStringLiteral("listUsers")), 3);
     QTRY_COMPARE(m_api->pending(), 0);
     QCOMPARE(m_api->callCount(QStringLiteral("user")), 10);
     QCOMPARE(m_model->rowCount(), 5000);
@@ -161,6 +163,51 @@ void TestUsersModel::countsHonestly()
     load(query);
     QTRY_COMPARE(m_model->countText(), QStringLiteral("1 of 4,311"));
     QVERIFY(m_model->isNarrowed());
+}
+
+void TestUsersModel::countsNoFurtherThanTheDatabase()
+{
+    m_api->setCountLimit(500);
+    m_api->addUsers(4310);
+    load();
+    QVERIFY(m_model->rowCount() > 0 && !m_model->total()); // rows do not wait for their number
+    QCOMPARE(m_model->countText(), QStringLiteral("200+"));
+    QTRY_COMPARE(m_model->countText(), QStringLiteral("500+"));
+    const auto fetch = [this] {
+        const int before = m_model->rowCount();
+        m_model->fetchMore({});
+        QTRY_VERIFY(m_model->rowCount() > before);
+    };
+    while (m_model->rowCount() < 1000)
+        fetch();
+    QVERIFY(m_model->countText().startsWith(QLatin1String("1,")));
+    QVERIFY(m_model->countText().endsWith(QLatin1Char('+')));
+    while (m_model->hasMore())
+        fetch();
+    QCOMPARE(m_model->countText(), QStringLiteral("4,310")); // all of them are here
+}
+
+void TestUsersModel::fetchesAfterARefresh()
+{
+    // A view asks once, when it comes to the end; what it asks for while a refresh runs must come.
+    m_api->addUsers(1000);
+    load();
+    m_api->hold();
+    m_model->refresh();
+    QVERIFY(m_model->canFetchMore({}));
+    m_model->fetchMore({});
+    QVERIFY(!m_model->canFetchMore({}));
+    m_api->release();
+    QTRY_COMPARE(m_model->rowCount(), 2 * UsersModel::kPageSize);
+    // And the other way round.
+    m_api->storedUser(m_model->row(0).id).email = QStringLiteral("new@example.org");
+    m_api->hold();
+    m_model->fetchMore({});
+    m_model->refresh();
+    m_api->release();
+    QTRY_COMPARE(m_model->row(0).email, QStringLiteral("new@example.org"));
+    QCOMPARE(m_model->rowCount(), 3 * UsersModel::kPageSize);
+    QTRY_COMPARE(m_api->pending(), 0);
 }
 
 void TestUsersModel::sortsInTheQueryOnly()

@@ -12,6 +12,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -20,14 +21,19 @@ namespace tokendesk::ui {
 
 using Kind = UserImportRow::Kind;
 
-ImportDialog::ImportDialog(AdminApi &api, Theme &theme, const QByteArray &csv,
+namespace {
+constexpr std::chrono::milliseconds kLook{100};
+}
+
+ImportDialog::ImportDialog(AdminApi &api, Theme &theme, TaskList *tasks, const QByteArray &csv,
                            const QString &source, QWidget *parent)
-    : QDialog(parent), m_api(api), m_csv(csv), m_source(source), m_model(new ImportModel(this)),
-      m_table(new QTableView(this)), m_summary(new QLabel(this)),
+    : QDialog(parent), m_api(api), m_tasks(tasks), m_csv(csv), m_source(source),
+      m_model(new ImportModel(this)), m_table(new QTableView(this)), m_summary(new QLabel(this)),
       m_note(new RoleLabel(theme, ColourRole::Warning, {}, this)),
       m_error(new RoleLabel(theme, ColourRole::Error, {}, this)), m_separator(new QComboBox(this)),
       m_allRows(new QCheckBox(tr("Show rows that change &nothing"), this)),
-      m_import(new QPushButton(this))
+      m_bar(new QProgressBar(this)), m_import(new QPushButton(this)),
+      m_cancel(new QPushButton(tr("&Cancel"), this))
 {
     setObjectName(QStringLiteral("importDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
@@ -66,8 +72,11 @@ ImportDialog::ImportDialog(AdminApi &api, Theme &theme, const QByteArray &csv,
     m_table->horizontalHeader()->resizeSection(ImportModel::Username, 170);
     m_import->setObjectName(QStringLiteral("importButton"));
     m_import->setDefault(true);
-    auto *cancel = new QPushButton(tr("&Cancel"), this);
-    cancel->setObjectName(QStringLiteral("cancelButton"));
+    m_cancel->setObjectName(QStringLiteral("cancelButton"));
+    m_bar->setObjectName(QStringLiteral("importProgress"));
+    m_bar->setAccessibleName(tr("Rows imported"));
+    m_bar->hide();
+    m_look.setInterval(kLook);
 
     auto *top = new QHBoxLayout;
     auto *label = new QLabel(tr("&Separator"), this);
@@ -78,18 +87,20 @@ ImportDialog::ImportDialog(AdminApi &api, Theme &theme, const QByteArray &csv,
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_allRows);
     buttons->addStretch(1);
-    buttons->addWidget(cancel);
+    buttons->addWidget(m_cancel);
     buttons->addWidget(m_import);
     auto *layout = new QVBoxLayout(this);
     layout->addLayout(top);
     layout->addWidget(m_note);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_error);
+    layout->addWidget(m_bar);
     layout->addLayout(buttons);
     connect(m_separator, &QComboBox::activated, this, &ImportDialog::makePlan);
     connect(m_allRows, &QCheckBox::toggled, this, &ImportDialog::showRows);
     connect(m_import, &QPushButton::clicked, this, &ImportDialog::run);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_cancel, &QPushButton::clicked, this, &ImportDialog::reject);
+    connect(&m_look, &QTimer::timeout, this, &ImportDialog::showProgress);
     makePlan();
 }
 
@@ -147,17 +158,60 @@ void ImportDialog::run()
     m_import->setEnabled(false);
     m_separator->setEnabled(false);
     m_error->hide();
-    whenDone(m_api.importUsers(m_csv, separator(), m_source), this,
-             [this](const Result<UserImportOutcome> &outcome) {
-                 m_separator->setEnabled(true);
-                 if (!outcome) {
-                     m_import->setEnabled(true);
-                     showError(outcome.error());
-                     return;
-                 }
-                 emit imported(*outcome);
-                 accept();
-             });
+    m_progress = std::make_shared<Progress>();
+    if (m_tasks)
+        //: %1: name of a file
+        m_task = m_tasks->start(tr("Importing %1").arg(m_source), [this] { stop(); });
+    m_bar->setRange(0, 0);
+    m_bar->show();
+    m_look.start();
+    whenDone(m_api.importUsers(m_csv, separator(), m_source, m_progress), this,
+             [this](const Result<UserImportOutcome> &outcome) { finished(outcome); });
+}
+
+void ImportDialog::finished(const Result<UserImportOutcome> &outcome)
+{
+    m_look.stop();
+    m_bar->hide();
+    m_task.finish();
+    m_progress.reset();
+    if (outcome) {
+        emit imported(*outcome);
+        accept();
+        return;
+    }
+    if (outcome.error().code == ErrorCode::Cancelled)
+        return QDialog::reject();
+    m_separator->setEnabled(true);
+    m_import->setEnabled(true);
+    m_cancel->setEnabled(true);
+    showError(outcome.error());
+}
+
+void ImportDialog::showProgress()
+{
+    const qint64 total = m_progress->total;
+    const qint64 done = m_progress->done;
+    m_bar->setRange(0, static_cast<int>(total));
+    m_bar->setValue(static_cast<int>(done));
+    m_task.setProgress(done, total);
+}
+
+void ImportDialog::stop()
+{
+    if (!m_progress)
+        return;
+    m_progress->isCancelled = true;
+    m_cancel->setEnabled(false);
+    m_summary->setText(tr("Stopping…"));
+}
+
+void ImportDialog::reject()
+{
+    if (m_progress)
+        stop();
+    else
+        QDialog::reject();
 }
 
 } // namespace tokendesk::ui

@@ -3,23 +3,73 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace tokendesk::ui {
+
+namespace {
+
+constexpr int kPausePerCount = 10; ///< of ten parts of time, counting takes one at most
+
+//: a number of rows of which more follow: "200+"
+QString orMore(qint64 rows) { return PagedModelBase::tr("%1+").arg(QLocale().toString(rows)); }
+
+} // namespace
+
+PagedModelBase::PagedModelBase(QObject *parent) : QAbstractTableModel(parent)
+{
+    m_countPause.setSingleShot(true);
+    connect(&m_countPause, &QTimer::timeout, this, [this] {
+        if (m_countWanted)
+            wantCount();
+    });
+}
+
+QString PagedModelBase::totalText() const
+{
+    if (m_total)
+        return QLocale().toString(*m_total);
+    return m_more ? orMore(std::max<qint64>(rowCount(), m_least)) : QLocale().toString(rowCount());
+}
 
 QString PagedModelBase::countText() const
 {
-    const QLocale locale;
     if (m_state == State::Failed)
         return {};
-    if (!m_total) {
-        const QString rows = locale.toString(rowCount());
-        //: a number of rows of which more follow: "200+"
-        return m_more ? tr("%1+").arg(rows) : m_state == State::Loading ? tr("Loading…") : rows;
-    }
-    const QString total = locale.toString(*m_total);
-    if (!m_narrowed || !m_overall)
-        return total;
+    if (!m_total && !m_more && m_state == State::Loading)
+        return tr("Loading…");
+    if (!m_narrowed || (!m_overall && m_overallLeast == 0))
+        return totalText();
     //: shown rows of all rows: "12 of 4,310"
-    return tr("%1 of %2").arg(total, locale.toString(*m_overall));
+    return tr("%1 of %2")
+        .arg(totalText(), m_overall ? QLocale().toString(*m_overall) : orMore(m_overallLeast));
+}
+
+void PagedModelBase::wantCount()
+{
+    m_countWanted = m_counting.isValid() || m_countPause.isActive();
+    if (m_countWanted)
+        return;
+    m_counting.start();
+    count();
+}
+
+void PagedModelBase::countDone()
+{
+    m_countPause.start(std::chrono::milliseconds(kPausePerCount * m_counting.elapsed()));
+    m_counting.invalidate();
+    emit stateChanged();
+}
+
+void PagedModelBase::forgetCounts()
+{
+    m_counting.invalidate();
+    m_countPause.stop();
+    m_countWanted = false;
+    m_total.reset();
+    m_overall.reset();
+    m_least = 0;
+    m_overallLeast = 0;
 }
 
 void PagedModelBase::updateTimes()

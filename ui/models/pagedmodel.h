@@ -7,9 +7,13 @@
 #include "ui/async.h"
 
 #include <QAbstractTableModel>
+#include <QElapsedTimer>
 #include <QSet>
+#include <QThreadPool>
+#include <QTimer>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -33,15 +37,25 @@ public:
     enum class State { Loading, Ready, Failed };
     Q_ENUM(State)
 
-    using QAbstractTableModel::QAbstractTableModel;
+    /// Rows that are kept at most, so that memory is bounded however far somebody scrolls.
+    static constexpr int kMostRows = 200'000;
+
+    explicit PagedModelBase(QObject *parent = nullptr);
 
     [[nodiscard]] State state() const { return m_state; }
     /// Why state() is Failed.
     [[nodiscard]] const Error &error() const { return m_error; }
-    /// How many rows match in all; none: not known yet.
+    /// How many rows match in all; none: not known yet, or more than are counted.
     [[nodiscard]] std::optional<qint64> total() const { return m_total; }
-    /// "4,310", "12 of 4,310" when the query narrows the list, "200+" while the number is unknown.
+    /// "4,310", "12 of 4,310" when the query narrows the list, "200+" while they are counted, and
+    /// "10,000+" where that stops.
     [[nodiscard]] QString countText() const;
+    /// How many match, in the same words.
+    [[nodiscard]] QString totalText() const;
+    /// Does the list go on after the loaded rows, and may it?
+    [[nodiscard]] bool hasMore() const { return m_more && rowCount() < kMostRows; }
+    /// Does the list go on, though no more rows than kMostRows are kept?
+    [[nodiscard]] bool isFull() const { return m_more && rowCount() >= kMostRows; }
     /// Does the query show less than the whole list?
     [[nodiscard]] bool isNarrowed() const { return m_narrowed; }
     /// Is the column one that the database can sort by?
@@ -49,6 +63,8 @@ public:
     [[nodiscard]] virtual int sortColumn() const = 0;
     [[nodiscard]] virtual Qt::SortOrder sortOrder() const = 0;
 
+    /// The row whose IdRole is \a id, or -1 if it is not loaded.
+    [[nodiscard]] virtual int rowOf(const QVariant &id) const = 0;
     /// Asks again for the rows that are loaded and merges the answer: rows that stay keep their
     /// index. Of a long list only its head, and singly the rows that can be seen.
     virtual void refresh() = 0;
@@ -71,18 +87,35 @@ signals:
 
 protected:
     void setState(State state, const Error &error = {});
+    /// Counts soon, or once the last count is far enough back: a count may cost much.
+    void wantCount();
+    /// Asks how many rows match; countDone() follows.
+    virtual void count() = 0;
+    void countDone();
+    /// Answers of counts for an older query never come.
+    void forgetCounts();
 
     State m_state = State::Loading;
     Error m_error;
     bool m_narrowed = false;
     bool m_more = false; ///< the list goes on after the loaded rows
     std::optional<qint64> m_total;
+    qint64 m_least = 0; ///< without a total: more than so many match
     std::optional<qint64> m_overall; ///< rows without the narrowing; none: not known
+    qint64 m_overallLeast = 0;
     int m_firstVisible = 0;
     int m_lastVisible = -1;
+
+private:
+    QElapsedTimer m_counting; ///< valid while a count runs
+    QTimer m_countPause;
+    bool m_countWanted = false;
 };
 
-/// The paging itself. Row has a member `id`; Query has `after`, `limit` and `withTotal`.
+/// The paging itself. Row has a member `id`; Query has `after`, `limit` and `withTotal`. Rows come
+/// first, their number is asked for apart: it may take far longer. No event has more to do than a
+/// page, or kRefreshed rows; rows are kept by pointer, so that inserting before 100,000 of them
+/// moves no row.
 template<typename Row, typename Query>
 class PagedModel : public PagedModelBase
 {
@@ -92,6 +125,8 @@ public:
     /// Rows that a refresh reads again at most, so that the GUI thread never has more to merge.
     static constexpr int kRefreshed = 2000;
     static constexpr int kSinglyRefreshed = 64;
+    /// More than so many are not freed by the GUI thread.
+    static constexpr int kFreedHere = 2000;
     using Id = decltype(Row::id);
     using Rows = tokendesk::Page<Row>;
 
@@ -104,20 +139,22 @@ public:
     {
         query.after.clear();
         query.limit = kPageSize;
-        query.withTotal = true;
+        query.withTotal = false;
         if (m_started && query == m_query && m_state != State::Failed)
             return;
         m_query = query;
-        m_narrowed = !(baseline(query) == query);
+        Query all = baseline(query);
+        all.withTotal = query.withTotal;
+        m_narrowed = !(all == query);
         m_started = true;
         ++m_serial;
         m_busy = false;
         m_refreshAgain = false;
-        m_total.reset();
-        m_overall.reset();
+        m_isRefreshing = false;
+        m_fetchWanted = false;
+        forgetCounts();
         setState(State::Loading);
         loadFirst();
-        loadOverall();
     }
 
     void refresh() override
@@ -131,12 +168,12 @@ public:
             return;
         }
         m_busy = true;
+        m_isRefreshing = true;
         const int wanted =
             std::max(kPageSize, (rowCount() + kPageSize - 1) / kPageSize * kPageSize);
         collect({}, {}, std::min(wanted, kRefreshed));
         if (wanted > kRefreshed)
             refreshVisible();
-        loadOverall();
     }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override
@@ -145,33 +182,38 @@ public:
     }
     [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override
     {
-        return !parent.isValid() && m_more && !m_busy && m_state == State::Ready;
+        return !parent.isValid() && hasMore() && !m_fetchWanted && (!m_busy || m_isRefreshing)
+               && m_state == State::Ready;
     }
+    /// While a refresh runs, after it: a view asks but once when it comes to the end.
     void fetchMore(const QModelIndex &parent) override
     {
         if (!canFetchMore(parent))
             return;
+        if (m_busy) {
+            m_fetchWanted = true;
+            return;
+        }
         m_busy = true;
         Query query = m_query;
         query.after = m_next;
-        query.withTotal = false;
         if (rowCount() >= kLargestPage)
             query.limit = kLargestPage; // whoever went so far goes on
         ask(query, [this](Rows page) {
             append(std::move(page));
-            finish();
+            finish(std::exchange(m_refreshAgain, false), false);
         });
     }
 
     [[nodiscard]] const Row &row(int index) const
     {
-        return m_rows[static_cast<std::size_t>(index)];
+        return *m_rows[static_cast<std::size_t>(index)];
     }
     /// The row of \a id, or -1 if it is not loaded.
     [[nodiscard]] int find(const Id &id) const
     {
         const auto it = std::find_if(m_rows.begin(), m_rows.end(),
-                                     [&id](const Row &row) { return row.id == id; });
+                                     [&id](const RowPointer &row) { return row->id == id; });
         return it == m_rows.end() ? -1 : static_cast<int>(it - m_rows.begin());
     }
 
@@ -182,7 +224,35 @@ protected:
     /// \a query without what narrows it.
     [[nodiscard]] virtual Query baseline(const Query &query) const = 0;
 
+    void count() override
+    {
+        m_countsAwaited = m_narrowed ? 2 : 1;
+        askCount(m_query, m_total, m_least);
+        if (m_narrowed)
+            askCount(baseline(m_query), m_overall, m_overallLeast);
+    }
+
 private:
+    using RowPointer = std::unique_ptr<Row>;
+
+    /// Asks how many rows of \a query there are.
+    void askCount(Query query, std::optional<qint64> &total, qint64 &least)
+    {
+        query.after.clear();
+        query.limit = 1;
+        query.withTotal = true;
+        whenDone(load(query), this, [this, serial = m_serial, &total, &least](Result<Rows> answer) {
+            if (serial != m_serial)
+                return;
+            if (answer) {
+                total = answer->total;
+                least = answer->least;
+            }
+            if (--m_countsAwaited == 0)
+                countDone();
+        });
+    }
+
     template<typename Function>
     void ask(const Query &query, Function done)
     {
@@ -194,6 +264,8 @@ private:
                 return;
             }
             m_busy = false;
+            m_isRefreshing = false;
+            m_fetchWanted = false;
             if (m_state == State::Ready)
                 emit failed(answer.error());
             else
@@ -206,32 +278,36 @@ private:
         m_busy = true;
         ask(m_query, [this](Rows page) {
             beginResetModel();
-            m_rows = std::move(page.rows);
+            std::vector<RowPointer> before = std::exchange(m_rows, {});
             m_known.clear();
-            for (const Row &row : m_rows)
+            for (Row &row : page.rows) {
                 m_known.insert(row.id);
-            m_next = page.next;
-            m_more = !m_next.isEmpty();
-            m_total = page.total;
+                m_rows.push_back(std::make_unique<Row>(std::move(row)));
+            }
+            setEnd(page.next);
             m_state = State::Ready;
             endResetModel();
+            if (before.size() > kFreedHere)
+                freeElsewhere(std::move(before));
             emit loaded();
-            finish();
+            if (m_more || m_narrowed)
+                wantCount();
+            finish(std::exchange(m_refreshAgain, false), false);
         });
     }
 
-    void loadOverall()
+    static void freeElsewhere(std::vector<RowPointer> rows)
     {
-        if (!m_narrowed)
-            return;
-        Query query = baseline(m_query);
-        query.limit = 1;
-        whenDone(load(query), this, [this, serial = m_serial](Result<Rows> answer) {
-            if (serial != m_serial || !answer)
-                return;
-            m_overall = answer->total;
-            emit stateChanged();
-        });
+        const auto kept = std::make_shared<std::vector<RowPointer>>(std::move(rows));
+        QThreadPool::globalInstance()->start([kept] {}); // shared, since a task is copied
+    }
+
+    void setEnd(const QByteArray &next)
+    {
+        m_next = next;
+        m_more = !next.isEmpty();
+        if (!m_more)
+            m_total = rowCount();
     }
 
     /// Gathers \a wanted rows from the start, page by page, then merges them.
@@ -240,22 +316,21 @@ private:
         Query query = m_query;
         query.after = after;
         query.limit = std::min(wanted - static_cast<int>(rows.size()), kLargestPage);
-        query.withTotal = after.isEmpty();
         ask(query, [this, wanted, gathered = std::move(rows)](Rows page) mutable {
-            if (page.total)
-                m_total = page.total;
             std::move(page.rows.begin(), page.rows.end(), std::back_inserter(gathered));
             if (!page.next.isEmpty() && static_cast<int>(gathered.size()) < wanted) {
                 collect(std::move(gathered), page.next, wanted);
                 return;
             }
+            m_isRefreshing = false;
             const bool isHead = rowCount() > kRefreshed && !page.next.isEmpty();
             merge(withoutDuplicates(std::move(gathered)), isHead);
-            if (!isHead) {
-                m_next = page.next;
-                m_more = !m_next.isEmpty();
-            }
-            finish();
+            if (!isHead)
+                setEnd(page.next);
+            if (isHead || m_more || m_narrowed)
+                wantCount();
+            const bool fetch = std::exchange(m_fetchWanted, false);
+            finish(!fetch && std::exchange(m_refreshAgain, false), fetch);
         });
     }
 
@@ -268,20 +343,22 @@ private:
             beginInsertRows({}, first, first + static_cast<int>(page.rows.size()) - 1);
             for (Row &row : page.rows) {
                 m_known.insert(row.id);
-                m_rows.push_back(std::move(row));
+                m_rows.push_back(std::make_unique<Row>(std::move(row)));
             }
             endInsertRows();
         }
-        m_next = page.next;
-        m_more = !m_next.isEmpty();
+        setEnd(page.next);
     }
 
-    void finish()
+    /// An answer has come; what was asked for meanwhile is done now, by turns.
+    void finish(bool refreshNext, bool fetchNext)
     {
         m_busy = false;
         emit stateChanged();
-        if (std::exchange(m_refreshAgain, false))
+        if (refreshNext)
             refresh();
+        if (fetchNext)
+            fetchMore({});
     }
 
     /// A row that moved between two pages while they were read comes twice.
@@ -313,7 +390,7 @@ private:
                 i = last + 1;
                 continue;
             }
-            if (!(m_rows[i].id == fresh[i].id))
+            if (!(m_rows[i]->id == fresh[i].id))
                 moveUp(i, fresh);
             change(i, fresh[i]);
             ++i;
@@ -326,7 +403,7 @@ private:
     {
         const std::size_t most = std::min(m_rows.size(), static_cast<std::size_t>(wanted.size()));
         for (std::size_t end = most; end > 0; --end) {
-            if (wanted.contains(m_rows[end - 1].id))
+            if (wanted.contains(m_rows[end - 1]->id))
                 return end;
         }
         return 0;
@@ -336,7 +413,7 @@ private:
     {
         while (end > 0) {
             std::size_t begin = end;
-            while (begin > 0 && !wanted.contains(m_rows[begin - 1].id))
+            while (begin > 0 && !wanted.contains(m_rows[begin - 1]->id))
                 --begin;
             if (begin == end) {
                 --end;
@@ -344,7 +421,7 @@ private:
             }
             beginRemoveRows({}, static_cast<int>(begin), static_cast<int>(end) - 1);
             for (std::size_t i = begin; i < end; ++i)
-                m_known.remove(m_rows[i].id);
+                m_known.remove(m_rows[i]->id);
             m_rows.erase(at(begin), at(end));
             endRemoveRows();
             end = begin;
@@ -377,10 +454,13 @@ private:
     void insertRange(std::size_t first, const std::vector<Row> &fresh, std::size_t last)
     {
         beginInsertRows({}, static_cast<int>(first), static_cast<int>(last));
-        m_rows.insert(at(first), fresh.begin() + static_cast<std::ptrdiff_t>(first),
-                      fresh.begin() + static_cast<std::ptrdiff_t>(last) + 1);
-        for (std::size_t i = first; i <= last; ++i)
+        std::vector<RowPointer> inserted;
+        for (std::size_t i = first; i <= last; ++i) {
             m_known.insert(fresh[i].id);
+            inserted.push_back(std::make_unique<Row>(fresh[i]));
+        }
+        m_rows.insert(at(first), std::make_move_iterator(inserted.begin()),
+                      std::make_move_iterator(inserted.end()));
         endInsertRows();
     }
 
@@ -388,17 +468,17 @@ private:
     void moveUp(std::size_t position, const std::vector<Row> &fresh)
     {
         // One row that sank is moved alone, not everything below it upwards.
-        if (position + 1 < m_rows.size() && m_rows[position + 1].id == fresh[position].id) {
+        if (position + 1 < m_rows.size() && m_rows[position + 1]->id == fresh[position].id) {
             std::size_t target = position + 1;
-            while (target < fresh.size() && !(fresh[target].id == m_rows[position].id))
+            while (target < fresh.size() && !(fresh[target].id == m_rows[position]->id))
                 ++target;
             const std::size_t destination = std::min(target + 1, m_rows.size());
             move(position, destination);
-            if (m_rows[position].id == fresh[position].id)
+            if (m_rows[position]->id == fresh[position].id)
                 return;
         }
-        const auto found = std::find_if(at(position), m_rows.end(), [&](const Row &row) {
-            return row.id == fresh[position].id;
+        const auto found = std::find_if(at(position), m_rows.end(), [&](const RowPointer &row) {
+            return row->id == fresh[position].id;
         });
         move(static_cast<std::size_t>(found - m_rows.begin()), position);
     }
@@ -417,19 +497,19 @@ private:
 
     void change(std::size_t position, const Row &fresh)
     {
-        if (m_rows[position] == fresh)
+        if (*m_rows[position] == fresh)
             return;
-        m_rows[position] = fresh;
+        *m_rows[position] = fresh;
         const int line = static_cast<int>(position);
         emit dataChanged(index(line, 0), index(line, columnCount() - 1));
     }
 
-    [[nodiscard]] typename std::vector<Row>::iterator at(std::size_t position)
+    [[nodiscard]] typename std::vector<RowPointer>::iterator at(std::size_t position)
     {
         return m_rows.begin() + static_cast<std::ptrdiff_t>(position);
     }
 
-    std::vector<Row> m_rows;
+    std::vector<RowPointer> m_rows;
     QSet<Id> m_known; ///< their ids
     Query m_query;
     QByteArray m_next;
@@ -437,6 +517,9 @@ private:
     bool m_started = false;
     bool m_busy = false; ///< an answer that changes rows is awaited
     bool m_refreshAgain = false; ///< refresh() was called meanwhile
+    bool m_isRefreshing = false; ///< it is one for refresh()
+    bool m_fetchWanted = false; ///< fetchMore() was called meanwhile
+    int m_countsAwaited = 0;
 };
 
 } // namespace tokendesk::ui

@@ -19,6 +19,8 @@ std::optional<SessionSort> sortOf(int column)
         return SessionSort::RefreshedAt;
     case SessionsModel::Expires:
         return SessionSort::ExpiresAt;
+    case SessionsModel::Ended:
+        return SessionSort::EndedAt;
     default:
         return {};
     }
@@ -27,7 +29,7 @@ std::optional<SessionSort> sortOf(int column)
 bool isRight(int column)
 {
     return column == SessionsModel::Started || column == SessionsModel::Refreshed
-           || column == SessionsModel::Refreshes;
+           || column == SessionsModel::Refreshes || column == SessionsModel::Ended;
 }
 
 } // namespace
@@ -111,6 +113,13 @@ QString SessionsModel::stateText(const Session &session, Instant now)
     return tr("Expired");
 }
 
+QString SessionsModel::endedByText(const Session &session, Instant now)
+{
+    if (isLive(session, now))
+        return {};
+    return session.endedBy.isEmpty() ? tr("the server") : session.endedBy;
+}
+
 PagedModelBase::RowState SessionsModel::rowState(const Session &session, Instant now)
 {
     if (isLive(session, now))
@@ -138,6 +147,12 @@ QString SessionsModel::display(const Session &session, int column) const
         return QLocale().toString(session.generation);
     case State:
         return stateText(session, now);
+    case Ended:
+        return isLive(session, now)
+                   ? QString()
+                   : relativeTime(session.endedAt.value_or(session.expiresAt), now);
+    case EndedBy:
+        return endedByText(session, now);
     default:
         return {};
     }
@@ -154,6 +169,8 @@ QVariant SessionsModel::sortValue(const Session &session, int column) const
         return toEpochMs(session.expiresAt);
     case Refreshes:
         return session.generation;
+    case Ended:
+        return toEpochMs(session.endedAt.value_or(session.expiresAt));
     default:
         return display(session, column);
     }
@@ -172,6 +189,10 @@ QString SessionsModel::toolTip(const Session &session, int column) const
         return exactTime(session.expiresAt);
     case State:
         return session.endedAt ? exactTime(*session.endedAt) : QString();
+    case Ended:
+        return isLive(session, m_clock.now())
+                   ? QString()
+                   : exactTime(session.endedAt.value_or(session.expiresAt));
     default:
         return display(session, column);
     }
@@ -230,17 +251,31 @@ QVariant SessionsModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Expires");
     case Refreshes:
         return tr("Refreshes");
+    case Ended:
+        return tr("Ended");
+    case EndedBy:
+        return tr("Ended by");
     default:
-        return tr("State");
+        return query().state == SessionState::Ended ? tr("Reason") : tr("State");
     }
 }
 
-bool SessionsModel::isSortable(int column) const { return sortOf(column).has_value(); }
+int SessionsModel::rowOf(const QVariant &id) const
+{
+    const auto session = SessionId::fromHex(id.toString().toLatin1());
+    return session ? find(*session) : -1;
+}
+
+bool SessionsModel::isSortable(int column) const
+{
+    // That order has ended sessions alone.
+    return sortOf(column) && (column != Ended || query().state == SessionState::Ended);
+}
 
 void SessionsModel::sort(int column, Qt::SortOrder order)
 {
     const std::optional<SessionSort> sort = sortOf(column);
-    if (!sort)
+    if (!sort || !isSortable(column))
         return;
     SessionQuery next = query();
     next.sort = *sort;

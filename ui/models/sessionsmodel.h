@@ -21,6 +21,8 @@ public:
         Expires,
         Refreshes,
         State,
+        Ended,
+        EndedBy,
         ColumnCount
     };
 
@@ -33,6 +35,7 @@ public:
     /// A new query with that order; other columns than the sortable ones change nothing.
     void sort(int column, Qt::SortOrder order) override;
 
+    [[nodiscard]] int rowOf(const QVariant &id) const override;
     [[nodiscard]] bool isSortable(int column) const override;
     [[nodiscard]] int sortColumn() const override;
     [[nodiscard]] Qt::SortOrder sortOrder() const override;
@@ -41,6 +44,8 @@ public:
     [[nodiscard]] static bool isLive(const Session &session, Instant now);
     /// "Active", or why it ended: "Logged out", "Ended by admin", "Refresh reused" …
     [[nodiscard]] static QString stateText(const Session &session, Instant now);
+    /// "admin", "the server"; empty while it lives.
+    [[nodiscard]] static QString endedByText(const Session &session, Instant now);
     [[nodiscard]] static RowState rowState(const Session &session, Instant now);
 
 protected:

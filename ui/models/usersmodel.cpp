@@ -172,6 +172,8 @@ QVariant UsersModel::headerData(int section, Qt::Orientation orientation, int ro
     }
 }
 
+int UsersModel::rowOf(const QVariant &id) const { return find(id.toLongLong()); }
+
 bool UsersModel::isSortable(int column) const { return sortOf(column).has_value(); }
 
 void UsersModel::sort(int column, Qt::SortOrder order)

@@ -33,6 +33,7 @@ public:
     /// A new query with that order; other columns than the sortable ones change nothing.
     void sort(int column, Qt::SortOrder order) override;
 
+    [[nodiscard]] int rowOf(const QVariant &id) const override;
     [[nodiscard]] bool isSortable(int column) const override;
     [[nodiscard]] int sortColumn() const override;
     [[nodiscard]] Qt::SortOrder sortOrder() const override;

@@ -7,16 +7,21 @@
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/rolelabel.h"
+#include "ui/widgets/rowcopier.h"
 #include "ui/widgets/searchfield.h"
 
 #include <QComboBox>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPointer>
+#include <QPushButton>
 #include <QResizeEvent>
+#include <QScopedValueRollback>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 namespace tokendesk::ui {
@@ -32,8 +37,10 @@ ListPage::ListPage(const PageContext &context, const QString &prefix, const QStr
     : Page(context, parent), m_prefix(prefix),
       m_search(new SearchField(theme(), placeholder, this)), m_chips(new ChipBar(theme(), this)),
       m_problem(new RoleLabel(theme(), ColourRole::Warning)), m_filter(new QComboBox(this)),
-      m_count(new QLabel(this)), m_tools(new QHBoxLayout), m_splitter(new QSplitter(this)),
-      m_stack(new QStackedWidget(this)), m_empty(new EmptyState(theme(), this))
+      m_count(new QLabel(this)), m_matching(new QWidget(this)), m_matchingText(new QLabel(this)),
+      m_matchingButton(new QPushButton(this)), m_tools(new QHBoxLayout),
+      m_splitter(new QSplitter(this)), m_stack(new QStackedWidget(this)),
+      m_empty(new EmptyState(theme(), this))
 {
     m_search->setObjectName(prefix + QStringLiteral("Search"));
     m_chips->setObjectName(prefix + QStringLiteral("Chips"));
@@ -44,17 +51,28 @@ ListPage::ListPage(const PageContext &context, const QString &prefix, const QStr
     m_count->setForegroundRole(QPalette::PlaceholderText);
     m_problem->setWordWrap(true);
     m_problem->hide();
+    m_matching->setObjectName(prefix + QStringLiteral("Matching"));
+    m_matchingText->setWordWrap(true);
+    m_matchingButton->setObjectName(prefix + QStringLiteral("MatchingButton"));
+    m_matchingButton->setFlat(true);
+    auto *matching = new QHBoxLayout(m_matching);
+    matching->setContentsMargins(0, 0, 0, 0);
+    matching->addWidget(m_matchingText, 1);
+    matching->addWidget(m_matchingButton);
+    m_matching->hide();
 
     m_tools->addWidget(m_search, 1);
     m_tools->addWidget(m_filter);
     m_tools->addWidget(m_count);
     auto *content = new QWidget(this);
     auto *layout = new QVBoxLayout(content);
+    m_layout = layout;
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     layout->addLayout(m_tools);
     layout->addWidget(m_chips);
     layout->addWidget(m_problem);
+    layout->addWidget(m_matching);
     layout->addWidget(m_splitter, 1);
     m_splitter->setChildrenCollapsible(false);
     setContent(content);
@@ -98,15 +116,26 @@ void ListPage::setUp(PagedModelBase *model, DataTable *table, QWidget *pane)
     });
     connect(m_model, &PagedModelBase::stateChanged, this, &ListPage::showState);
     connect(m_model, &PagedModelBase::loaded, this, &ListPage::rowsLoaded);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &ListPage::showSelection);
-    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ListPage::showSelection);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &ListPage::showSelectionSoon);
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &ListPage::showSelectionSoon);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (m_allMatching)
+            setAllMatching(true); // those too
+    });
     connect(m_model, &PagedModelBase::failed, this, [this](const Error &error) {
         showError(m_prefix + QStringLiteral("-refresh"),
                   tr("The list could not be brought up to date."), error,
                   [this] { m_model->refresh(); });
     });
     connect(m_table, &QAbstractItemView::pressed, this, [this] { m_wanted.clear(); });
-    connect(m_table, &DataTable::selectionEdited, this, &ListPage::showSelection);
+    connect(m_table, &DataTable::selectionEdited, this, &ListPage::selectionEdited);
+    connect(m_table, &DataTable::copying, this, &ListPage::listCopying);
+    connect(m_matchingButton, &QPushButton::clicked, this, [this] {
+        if (m_allMatching)
+            clearSelection();
+        else
+            setAllMatching(true);
+    });
     connect(&m_clockTick, &QTimer::timeout, m_model, &PagedModelBase::updateTimes);
 }
 
@@ -140,6 +169,10 @@ void ListPage::searched(const QString &text)
             state = token.value.toLower();
     }
     m_filter->setCurrentIndex(std::max(0, m_filter->findData(state)));
+    if (m_tabs) {
+        const QSignalBlocker blocker(m_tabs);
+        m_tabs->setCurrentIndex(m_filter->currentIndex());
+    }
     applySearch(text);
 }
 
@@ -152,6 +185,25 @@ void ListPage::setProblem(const QString &text)
 void ListPage::addFilter(const QString &text, const QString &value)
 {
     m_filter->addItem(text, value);
+    if (m_tabs) {
+        const QSignalBlocker blocker(m_tabs);
+        m_tabs->addTab(text);
+    }
+}
+
+void ListPage::useTabs()
+{
+    m_filter->hide();
+    m_tabs = new QTabBar(this);
+    m_tabs->setObjectName(m_prefix + QStringLiteral("Tabs"));
+    m_tabs->setAccessibleName(tr("State"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->setExpanding(false);
+    m_tabs->setDrawBase(false);
+    m_layout->insertWidget(0, m_tabs);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
+        search(withToken(m_search->text(), kState, m_filter->itemData(index).toString()));
+    });
 }
 
 void ListPage::addToolWidget(QWidget *widget) { m_tools->addWidget(widget); }
@@ -180,6 +232,9 @@ void ListPage::showState()
     if (failed) {
         m_empty->setContent(QStringLiteral("error"), tr("The list could not be loaded"),
                             errorText(m_model->error()), tr("Retry"));
+    } else if (empty && m_model->isNarrowed() && !narrowedEmptiness().title.isEmpty()) {
+        const Emptiness content = narrowedEmptiness();
+        m_empty->setContent(content.icon, content.title, content.text, content.button);
     } else if (empty && m_model->isNarrowed()) {
         m_empty->setContent(QStringLiteral("search"),
                             tr("Nothing matches “%1”").arg(m_search->text().simplified()), {},
@@ -191,12 +246,116 @@ void ListPage::showState()
     m_stack->setCurrentWidget(failed || empty ? static_cast<QWidget *>(m_empty) : m_table);
     if (m_wanted.isValid() && m_table->selectId(m_wanted))
         m_wanted.clear();
+    if (m_allMatching)
+        showSelectionSoon(); // the number of them may be another one
+    showMatching();
 }
 
 void ListPage::rowsLoaded()
 {
+    m_allMatching = false;
     showState();
     showSelection();
+}
+
+void ListPage::selectionEdited()
+{
+    if (m_selecting)
+        return;
+    m_allMatching = false;
+    showSelection();
+    showMatching();
+}
+
+void ListPage::showSelectionSoon()
+{
+    if (std::exchange(m_showingSoon, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_showingSoon = false;
+            showSelection();
+        },
+        Qt::QueuedConnection);
+}
+
+void ListPage::setAllMatching(bool on)
+{
+    m_allMatching = on;
+    if (on) {
+        const QScopedValueRollback selecting(m_selecting, true);
+        m_table->selectAll();
+    }
+    showSelectionSoon();
+    showMatching();
+}
+
+void ListPage::clearSelection()
+{
+    m_allMatching = false;
+    m_table->clearSelection();
+    showMatching();
+}
+
+qint64 ListPage::chosenCount() const
+{
+    return m_allMatching ? m_model->total().value_or(0) : m_table->selectedCount();
+}
+
+QString ListPage::chosenText() const
+{
+    return m_allMatching ? m_model->totalText() : QLocale().toString(m_table->selectedCount());
+}
+
+void ListPage::showMatching()
+{
+    const int rows = m_model->rowCount();
+    const bool isMore = m_model->hasMore() || m_model->isFull();
+    const bool isOffered = isMore && rows > 0 && m_table->selectedCount() >= rows;
+    m_matching->setVisible(m_allMatching || isOffered || m_model->isFull());
+    m_matchingButton->setVisible(m_allMatching || isOffered);
+    if (m_allMatching) {
+        m_matchingText->setText(tr("All %1 that match are selected.").arg(m_model->totalText()));
+        m_matchingButton->setText(tr("Clear Selection"));
+    } else if (isOffered) {
+        m_matchingText->setText(tr("All %n rows that are loaded are selected.", nullptr, rows));
+        m_matchingButton->setText(tr("Select All %1 That Match").arg(m_model->totalText()));
+    } else {
+        m_matchingText->setText(tr("Only the first %n rows are listed. Search, or sort the other "
+                                   "way round, to see others.",
+                                   nullptr, rows));
+    }
+}
+
+void ListPage::listCopying(RowCopier *copier)
+{
+    const auto task = std::make_shared<TaskHandle>(
+        startTask(tr("Copying %n rows", nullptr, static_cast<int>(copier->total())),
+                  [copier = QPointer(copier)] {
+                      if (copier)
+                          copier->cancel();
+                  })); // shared by the two that tell of it
+    connect(copier, &RowCopier::progressed, this,
+            [task, total = copier->total()](qint64 rows) { task->setProgress(rows, total); });
+    connect(copier, &RowCopier::finished, this, [task] { task->finish(); });
+}
+
+void ListPage::runBulk(BulkJobBase *job, const QString &title, qint64 total,
+                       const std::function<void(const BulkOutcome &)> &done)
+{
+    const auto task = std::make_shared<TaskHandle>(startTask(title, [job = QPointer(job)] {
+        if (job)
+            job->cancel();
+    })); // shared by the two that tell of it
+    connect(job, &BulkJobBase::progressed, this,
+            [task, total](qint64 rows) { task->setProgress(rows, total); });
+    connect(job, &BulkJobBase::finished, this, [this, task, done](const BulkOutcome &outcome) {
+        task->finish();
+        m_model->refresh();
+        done(outcome);
+    });
+    job->start();
 }
 
 void ListPage::buttonOfEmptyState()

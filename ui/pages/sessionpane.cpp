@@ -137,28 +137,19 @@ QWidget *SessionPane::makeSummary(QAction *endSelected)
     return page;
 }
 
-void SessionPane::showSessions(const std::vector<Session> &sessions, std::optional<bool> immediate)
+void SessionPane::showSummary(const QString &title, const QString &text)
 {
-    if (sessions.size() != 1 || sessions.front().id != m_session.id)
-        m_end->disarm();
-    if (sessions.empty()) {
-        setCurrentIndex(0);
-    } else if (sessions.size() == 1) {
-        showSession(sessions.front(), immediate);
-        setCurrentWidget(m_details);
-    } else {
-        int live = 0;
-        for (const Session &session : sessions)
-            live += SessionsModel::isLive(session, m_clock.now()) ? 1 : 0;
-        m_bulkTitle->setText(
-            tr("%n sessions selected", nullptr, static_cast<int>(sessions.size())));
-        m_bulkText->setText(tr("%n of them active", nullptr, live));
-        setCurrentWidget(m_summary);
-    }
+    m_end->disarm();
+    m_bulkTitle->setText(title);
+    m_bulkText->setText(text);
+    setCurrentWidget(title.isEmpty() ? widget(0) : m_summary);
 }
 
 void SessionPane::showSession(const Session &session, std::optional<bool> immediate)
 {
+    if (session.id != m_session.id)
+        m_end->disarm();
+    setCurrentWidget(m_details);
     m_session = session;
     const Instant now = m_clock.now();
     m_chain->setSession(session);

@@ -6,7 +6,7 @@
 
 #include <QStackedWidget>
 
-#include <vector>
+#include <optional>
 
 class QAction;
 class QLabel;
@@ -37,7 +37,9 @@ public:
                 QAction *endAllOfUser, QWidget *parent = nullptr);
 
     /// \a immediate as in consequenceText(); none: not known yet.
-    void showSessions(const std::vector<Session> &sessions, std::optional<bool> immediate);
+    void showSession(const Session &session, std::optional<bool> immediate);
+    /// Says what several sessions are instead, or with no \a title what to do.
+    void showSummary(const QString &title, const QString &text);
     /// Presses the End Session button, as the Del key does.
     void pressEnd();
 
@@ -51,7 +53,6 @@ private:
     QWidget *makeDetails(QAction *endAllOfUser);
     QWidget *makeFacts(QAction *endAllOfUser);
     QWidget *makeSummary(QAction *endSelected);
-    void showSession(const Session &session, std::optional<bool> immediate);
 
     AdminApi &m_api;
     Theme &m_theme;

@@ -10,12 +10,18 @@
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/rowdelegates.h"
 
+#include <QLocale>
+
+#include <algorithm>
 #include <set>
 
 namespace tokendesk::ui {
 
 namespace {
 const QString kActionBanner = QStringLiteral("sessions-action");
+const QList<int> kOfEnded{SessionsModel::Ended, SessionsModel::EndedBy};
+const QList<int> kOfLive{SessionsModel::Refreshed, SessionsModel::Expires};
+constexpr BulkPace kEndPace{50, 1};
 } // namespace
 
 SessionsPage::SessionsPage(const PageContext &context, QWidget *parent)
@@ -23,6 +29,7 @@ SessionsPage::SessionsPage(const PageContext &context, QWidget *parent)
       m_sessions(new SessionsModel(context.api, context.clock, this))
 {
     setObjectName(QStringLiteral("sessionsPage"));
+    useTabs();
     addFilter(tr("All sessions"), {});
     addFilter(tr("Active"), QStringLiteral("live"));
     addFilter(tr("Ended"), QStringLiteral("ended"));
@@ -38,7 +45,8 @@ SessionsPage::SessionsPage(const PageContext &context, QWidget *parent)
     table->setAccessibleName(tr("Sessions"));
     table->setDispensable({SessionsModel::Refreshes, SessionsModel::Refreshed,
                            SessionsModel::Address, SessionsModel::Started});
-    table->setPagedModel(m_sessions, {}, {10, 16, 13, 11, 13, 15, 11, 21});
+    table->setPagedModel(m_sessions, {}, {10, 16, 13, 11, 13, 15, 11, 21, 11, 11});
+    table->setInapplicable(kOfEnded);
     table->setItemDelegateForColumn(SessionsModel::State, new StateDelegate(theme(), this));
     table->setItemDelegateForColumn(SessionsModel::Expires,
                                     new SpanDelegate(theme(), context.clock, this));
@@ -55,7 +63,7 @@ SessionsPage::SessionsPage(const PageContext &context, QWidget *parent)
             QStringLiteral("settings"),
             {{QStringLiteral("setting"), QStringLiteral("immediate_revocation")}});
     });
-    updateActions({});
+    showSelection();
 }
 
 void SessionsPage::opened()
@@ -86,7 +94,7 @@ void SessionsPage::applySearch(const QString &text)
     if (found.username.isEmpty() || m_userIds.contains(found.username)) {
         if (!found.username.isEmpty())
             query.userId = m_userIds.value(found.username);
-        m_sessions->setQuery(query);
+        setQuery(query);
         return;
     }
     whenDone(api().userByName(found.username), this,
@@ -102,8 +110,22 @@ void SessionsPage::applySearch(const QString &text)
                                     : errorText(user.error()));
                      query.userId = 0; // belongs to nobody
                  }
-                 m_sessions->setQuery(query);
+                 setQuery(query);
              });
+}
+
+void SessionsPage::setQuery(const SessionQuery &query)
+{
+    const bool isEnded = query.state == SessionState::Ended;
+    const bool wasEnded = m_sessions->query().state == SessionState::Ended;
+    SessionQuery next = query;
+    // What ended last is what one looks for there; elsewhere there is no such order.
+    if (isEnded != wasEnded) {
+        next.sort = isEnded ? SessionSort::EndedAt : SessionSort::CreatedAt;
+        next.descending = true;
+    }
+    table()->setInapplicable(isEnded ? kOfLive : kOfEnded);
+    m_sessions->setQuery(next);
 }
 
 void SessionsPage::applyFilter(const QJsonObject &filter)
@@ -132,6 +154,17 @@ ListPage::Emptiness SessionsPage::emptiness() const
             {}};
 }
 
+ListPage::Emptiness SessionsPage::narrowedEmptiness() const
+{
+    const SessionQuery &query = m_sessions->query();
+    if (query.state != SessionState::Ended || !query.text.isEmpty() || query.userId)
+        return {};
+    return {QStringLiteral("sessions"),
+            tr("No session has ended"),
+            tr("Sessions that ended stay here for 30 days, with the reason."),
+            {}};
+}
+
 ExportJob::Fetch SessionsPage::exportOf(bool asJson)
 {
     const Instant now = ListPage::context().clock.now();
@@ -143,21 +176,43 @@ ExportJob::Fetch SessionsPage::exportOf(bool asJson)
         [this](const SessionQuery &query) { return api().listSessions(query); }, format, asJson);
 }
 
-std::vector<Session> SessionsPage::selectedSessions() const
+std::vector<const Session *> SessionsPage::selectedSessions() const
 {
-    std::vector<Session> sessions;
+    std::vector<const Session *> sessions;
     for (const int row : table()->selectedRowNumbers())
-        sessions.push_back(m_sessions->row(row));
+        sessions.push_back(&m_sessions->row(row));
     return sessions;
 }
 
 void SessionsPage::showSelection()
 {
-    const std::vector<Session> sessions = selectedSessions();
-    if (sessions.size() == 1)
-        countLiveOf(sessions.front());
+    const auto sessions = selectedSessions();
+    const bool one = sessions.size() == 1 && !isAllMatching();
+    if (one)
+        countLiveOf(*sessions.front());
     updateActions(sessions);
-    m_pane->showSessions(sessions, m_immediate);
+    if (one)
+        m_pane->showSession(*sessions.front(), m_immediate);
+    else
+        showSummary(sessions);
+}
+
+void SessionsPage::showSummary(const std::vector<const Session *> &sessions)
+{
+    if (sessions.empty())
+        return m_pane->showSummary({}, {});
+    const qint64 count = chosenCount();
+    const QString title = count > 0 ? tr("%n sessions selected", nullptr, static_cast<int>(count))
+                                    //: %1: "10,000+"
+                                    : tr("%1 sessions selected").arg(chosenText());
+    const Instant now = ListPage::context().clock.now();
+    const auto live =
+        std::count_if(sessions.begin(), sessions.end(), [now](const Session *session) {
+            return SessionsModel::isLive(*session, now);
+        });
+    m_pane->showSummary(title, isAllMatching()
+                                   ? tr("Those of them that are active can be ended.")
+                                   : tr("%n of them active", nullptr, static_cast<int>(live)));
 }
 
 void SessionsPage::countLiveOf(const Session &session)
@@ -180,17 +235,19 @@ void SessionsPage::countLiveOf(const Session &session)
              });
 }
 
-void SessionsPage::updateActions(const std::vector<Session> &sessions)
+void SessionsPage::updateActions(const std::vector<const Session *> &sessions)
 {
     const Instant now = ListPage::context().clock.now();
     int live = 0;
-    for (const Session &session : sessions)
-        live += SessionsModel::isLive(session, now) ? 1 : 0;
-    const bool one = sessions.size() == 1;
+    for (const Session *session : sessions)
+        live += SessionsModel::isLive(*session, now) ? 1 : 0;
+    const bool one = sessions.size() == 1 && !isAllMatching();
     m_end->setEnabled(live > 0);
-    m_endSelected->setEnabled(live > 0);
-    m_endSelected->setText(live > 0 ? tr("End Selected (%1)…").arg(live) : tr("End Selected…"));
-    const bool counted = one && m_liveOfUser > 0 && sessions.front().userId == m_countedUser;
+    m_endSelected->setEnabled(live > 0 || isAllMatching());
+    m_endSelected->setText(isAllMatching() ? tr("End All That Match…")
+                           : live > 0      ? tr("End Selected (%1)…").arg(live)
+                                           : tr("End Selected…"));
+    const bool counted = one && m_liveOfUser > 0 && sessions.front()->userId == m_countedUser;
     m_endAll->setEnabled(counted);
     m_endAll->setText(
         counted ? tr("End All of %1 (%2)…")
@@ -209,7 +266,7 @@ QString SessionsPage::consequence() const
 
 void SessionsPage::endByKey()
 {
-    if (selectedSessions().size() > 1)
+    if (table()->selectedCount() > 1)
         endSelected();
     else
         m_pane->pressEnd();
@@ -217,30 +274,90 @@ void SessionsPage::endByKey()
 
 void SessionsPage::endSelected()
 {
+    if (isAllMatching())
+        return endAllMatching();
     const Instant now = ListPage::context().clock.now();
     std::vector<SessionId> ids;
     std::set<UserId> users;
-    for (const Session &session : selectedSessions()) {
-        if (!SessionsModel::isLive(session, now))
+    for (const Session *session : selectedSessions()) {
+        if (!SessionsModel::isLive(*session, now))
             continue;
-        ids.push_back(session.id);
-        users.insert(session.userId);
+        ids.push_back(session->id);
+        users.insert(session->userId);
     }
     if (ids.empty())
         return;
     const int count = static_cast<int>(ids.size());
+    const QString phrase = tr("%n session(s)", nullptr, count);
     Question question;
     //: %1: "3 sessions", %2: "2 users"
-    question.title = tr("End %1 of %2?")
-                         .arg(tr("%n session(s)", nullptr, count),
-                              tr("%n user(s)", nullptr, static_cast<int>(users.size())));
-    question.text = consequence();
+    question.title =
+        tr("End %1 of %2?").arg(phrase, tr("%n user(s)", nullptr, static_cast<int>(users.size())));
     question.verb = tr("End %n Session(s)", nullptr, count);
+    askToEnd(question, phrase, count,
+             [this, ids] { return new BulkJob<SessionId>(ids, endCall(), kEndPace, this); });
+}
+
+void SessionsPage::endAllMatching()
+{
+    SessionQuery query = m_sessions->query();
+    if (query.state == SessionState::Ended)
+        return;
+    query.state = SessionState::Live;
+    query.limit = 1;
+    query.withTotal = true;
+    whenDone(api().listSessions(query), this,
+             [this, query](const Result<tokendesk::Page<Session>> &page) {
+                 if (!page)
+                     return showError(kActionBanner, tr("No session was ended."), page.error());
+                 const qint64 total = page->total.value_or(0);
+                 if (page->rows.empty())
+                     return ended(0);
+                 const QString phrase =
+                     page->total ? tr("%n session(s)", nullptr, static_cast<int>(total))
+                                 //: %1: a number
+                                 : tr("more than %1 sessions").arg(QLocale().toString(page->least));
+                 Question question;
+                 question.title = tr("End %1?").arg(phrase);
+                 question.verb = tr("End %1").arg(phrase);
+                 if (!query.userId && query.text.isEmpty())
+                     //: a word to be typed before something is done to all users
+                     question.typeToConfirm = tr("everybody");
+                 askToEnd(question, phrase, total, [this, query] {
+                     return new BulkJob<SessionId>(
+                         matchingRows<Session>(
+                             this, query,
+                             [this](const SessionQuery &part) { return api().listSessions(part); },
+                             [](const Session &) { return true; }),
+                         endCall(), kEndPace, this);
+                 });
+             });
+}
+
+BulkJob<SessionId>::Call SessionsPage::endCall()
+{
+    return [this](const std::vector<SessionId> &ids) { return api().endSessions(ids); };
+}
+
+void SessionsPage::askToEnd(Question question, const QString &phrase, qint64 total,
+                            const std::function<BulkJob<SessionId> *()> &makeJob)
+{
+    question.text = consequence();
     question.needsPassword = true;
-    ListPage::context().prompter.confirm(this, question, [this, ids](Decision decision) {
-        if (decision)
-            end(ids);
-    });
+    ListPage::context().prompter.confirm(
+        this, question, [this, phrase, total, makeJob](Decision decision) {
+            if (!decision)
+                return;
+            runBulk(
+                makeJob(), tr("Ending %1").arg(phrase), total, [this](const BulkOutcome &outcome) {
+                    if (outcome.rows > 0 || !outcome.error)
+                        ended(static_cast<int>(outcome.sum));
+                    if (outcome.error && outcome.rows > 0)
+                        showError(kActionBanner, tr("The other sessions live on."), *outcome.error);
+                    else if (outcome.error)
+                        ended(fail(*outcome.error));
+                });
+        });
 }
 
 void SessionsPage::endAllOfUser()

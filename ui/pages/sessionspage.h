@@ -29,15 +29,25 @@ protected:
     void applySearch(const QString &text) override;
     void showSelection() override;
     [[nodiscard]] Emptiness emptiness() const override;
+    [[nodiscard]] Emptiness narrowedEmptiness() const override;
     [[nodiscard]] ExportJob::Fetch exportOf(bool asJson) override;
 
 private:
-    [[nodiscard]] std::vector<Session> selectedSessions() const;
-    void updateActions(const std::vector<Session> &sessions);
+    /// Valid until the model changes.
+    [[nodiscard]] std::vector<const Session *> selectedSessions() const;
+    void updateActions(const std::vector<const Session *> &sessions);
+    void showSummary(const std::vector<const Session *> &sessions);
     void countLiveOf(const Session &session);
     void loadSettings();
+    /// Shows the columns that say something about sessions of \a query, and asks for them.
+    void setQuery(const SessionQuery &query);
     void endByKey();
     void endSelected();
+    void endAllMatching();
+    /// Asks, then ends the sessions of \a job. \a phrase: "3 sessions"; \a total 0: unknown.
+    void askToEnd(Question question, const QString &phrase, qint64 total,
+                  const std::function<BulkJob<SessionId> *()> &makeJob);
+    [[nodiscard]] BulkJob<SessionId>::Call endCall();
     void endAllOfUser();
     void end(const std::vector<SessionId> &ids);
     void ended(const Result<int> &answer);

@@ -114,8 +114,8 @@ QWidget *UserPane::makeSessions()
     table->setAccessibleName(tr("Sessions of the user"));
     table->setPagedModel(m_userSessions,
                          {SessionsModel::User, SessionsModel::Refreshed, SessionsModel::Expires,
-                          SessionsModel::Refreshes},
-                         {10, 16, 12, 12, 12, 14, 10, 14});
+                          SessionsModel::Refreshes, SessionsModel::Ended, SessionsModel::EndedBy},
+                         {10, 16, 12, 12, 12, 14, 10, 14, 12, 12});
     table->setItemDelegateForColumn(SessionsModel::State, new StateDelegate(m_theme, this));
     table->setItemDelegateForColumn(SessionsModel::Expires,
                                     new SpanDelegate(m_theme, m_clock, this));
@@ -202,25 +202,27 @@ QWidget *UserPane::makeSummary(const UserActions &actions)
     layout->addWidget(m_bulkTitle);
     layout->addWidget(actionButton(actions.toggle, QStringLiteral("bulkToggleButton"), page));
     layout->addWidget(actionButton(actions.unlock, QStringLiteral("bulkUnlockButton"), page));
+    layout->addWidget(actionButton(actions.endSessions, QStringLiteral("bulkEndButton"), page));
     layout->addWidget(actionButton(actions.remove, QStringLiteral("bulkDeleteButton"), page));
     layout->addWidget(actionButton(actions.restore, QStringLiteral("bulkRestoreButton"), page));
     layout->addStretch(1);
     return page;
 }
 
-void UserPane::showUsers(const std::vector<User> &users)
+void UserPane::showUsers(const User *user, const QString &several)
 {
-    m_selection = users;
+    m_selected = user != nullptr ? std::optional(*user) : std::nullopt;
+    m_several = several;
     if (isEditing())
         return;
-    if (users.empty()) {
-        setCurrentIndex(0);
-    } else if (users.size() == 1) {
-        showUser(users.front());
+    if (user != nullptr) {
+        showUser(*user);
         setCurrentWidget(m_details);
-    } else {
-        m_bulkTitle->setText(tr("%n users selected", nullptr, static_cast<int>(users.size())));
+    } else if (!several.isEmpty()) {
+        m_bulkTitle->setText(several);
         setCurrentWidget(m_summary);
+    } else {
+        setCurrentIndex(0);
     }
 }
 
@@ -328,7 +330,8 @@ void UserPane::save()
 void UserPane::closeForm()
 {
     setCurrentIndex(0);
-    showUsers(m_selection);
+    const std::optional<User> selected = m_selected;
+    showUsers(selected ? &*selected : nullptr, QString(m_several));
     emit editingDone();
 }
 

@@ -6,7 +6,7 @@
 
 #include <QStackedWidget>
 
-#include <vector>
+#include <optional>
 
 class QAction;
 class QLabel;
@@ -38,7 +38,8 @@ struct UserActions
 /// to edit one. Object names: userPane, userTabs, userSessionsTable, userTitle, userEmail, userId
 /// …; editUserButton, toggleUserButton, setPasswordButton, unlockUserButton, endUserSessionsButton,
 /// deleteUserButton, restoreUserButton, userSessionsLink; saveButton, cancelEditButton; bulkTitle,
-/// bulkToggleButton, bulkUnlockButton, bulkDeleteButton, bulkRestoreButton. Thread: GUI.
+/// bulkToggleButton, bulkUnlockButton, bulkEndButton, bulkDeleteButton, bulkRestoreButton. Thread:
+/// GUI.
 class UserPane : public QStackedWidget
 {
     Q_OBJECT
@@ -46,8 +47,9 @@ public:
     UserPane(AdminApi &api, Theme &theme, const Clock &clock, const UserActions &actions,
              QWidget *parent = nullptr);
 
-    /// Does not disturb a form that is open.
-    void showUsers(const std::vector<User> &users);
+    /// Shows a user, or what \a several says of more than one, or with neither what to do. Does not
+    /// disturb a form that is open.
+    void showUsers(const User *user, const QString &several);
     /// Opens the form for \a user.
     void edit(const User &user);
     [[nodiscard]] bool isEditing() const;
@@ -79,7 +81,8 @@ private:
     const Clock &m_clock;
     User m_user; ///< shown
     User m_edited; ///< in the form
-    std::vector<User> m_selection;
+    std::optional<User> m_selected;
+    QString m_several; ///< what is said instead of several users
     QWidget *m_details = nullptr;
     QWidget *m_formPage = nullptr;
     QWidget *m_summary = nullptr;

@@ -9,6 +9,7 @@
 #include "ui/dialogs/passworddialog.h"
 #include "ui/models/searchtext.h"
 #include "ui/models/usersmodel.h"
+#include "ui/tasklist.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/factsgrid.h"
 #include "ui/widgets/rowdelegates.h"
@@ -19,8 +20,6 @@
 #include <QPushButton>
 #include <QThreadPool>
 
-#include <algorithm>
-#include <iterator>
 #include <memory>
 
 namespace tokendesk::ui {
@@ -30,14 +29,6 @@ namespace {
 constexpr std::chrono::seconds kUndoTime{10};
 const QString kActionBanner = QStringLiteral("users-action");
 const QString kUndoBanner = QStringLiteral("users-undo");
-
-std::vector<UserId> idsOf(const std::vector<User> &users)
-{
-    std::vector<UserId> ids;
-    for (const User &user : users)
-        ids.push_back(user.id);
-    return ids;
-}
 
 /// The change that leads from \a after back to \a before.
 UserChange reverse(const User &before)
@@ -89,7 +80,7 @@ UsersPage::UsersPage(const PageContext &context, QWidget *parent)
             QStringLiteral("sessions"),
             {{QStringLiteral("user"), user.id}, {QStringLiteral("username"), user.username}});
     });
-    updateActions({});
+    showSelection();
 }
 
 void UsersPage::makeActions()
@@ -174,64 +165,6 @@ ExportJob::Fetch UsersPage::exportOf(bool asJson)
         format, asJson);
 }
 
-std::vector<User> UsersPage::selectedUsers() const
-{
-    std::vector<User> users;
-    for (const int row : table()->selectedRowNumbers())
-        users.push_back(m_users->row(row));
-    return users;
-}
-
-void UsersPage::showSelection()
-{
-    const std::vector<User> users = selectedUsers();
-    updateActions(users);
-    m_pane->showUsers(users);
-}
-
-void UsersPage::updateActions(const std::vector<User> &users)
-{
-    const bool one = users.size() == 1;
-    const bool any = !users.empty();
-    const bool bin = any && users.front().deletedAt.has_value();
-    const bool disable = !any || users.front().active;
-    const int count = static_cast<int>(users.size());
-    const int live = one ? static_cast<int>(users.front().liveSessions) : 0;
-    const bool usable = any && !bin;
-    m_userActions.edit->setEnabled(one && usable);
-    m_userActions.toggle->setEnabled(usable);
-    m_userActions.toggle->setText(count > 1 ? disable ? tr("Disable %n Users", nullptr, count)
-                                                      : tr("Enable %n Users", nullptr, count)
-                                  : disable ? tr("Disable")
-                                            : tr("Enable"));
-    m_userActions.toggle->setIcon(
-        theme().icon(disable ? QStringLiteral("user-off") : QStringLiteral("user")));
-    const int locked = bin ? 0 : static_cast<int>(barred(users).size());
-    m_userActions.unlock->setEnabled(locked > 0);
-    m_userActions.unlock->setVisible(locked > 0);
-    m_userActions.unlock->setText(count > 1 ? tr("Unlock %n Users", nullptr, locked)
-                                            : tr("Unlock"));
-    m_userActions.password->setEnabled(one && usable);
-    m_userActions.endSessions->setEnabled(live > 0);
-    m_userActions.endSessions->setText(live > 0 ? tr("End All Sessions (%1)…").arg(live)
-                                                : tr("End All Sessions…"));
-    m_userActions.remove->setEnabled(usable);
-    m_userActions.remove->setText(count > 1 ? tr("Delete %n Users", nullptr, count) : tr("Delete"));
-    m_userActions.restore->setEnabled(bin);
-    m_userActions.restore->setVisible(bin);
-    m_userActions.restore->setText(count > 1 ? tr("Restore %n Users", nullptr, count)
-                                             : tr("Restore"));
-}
-
-std::vector<User> UsersPage::barred(const std::vector<User> &users) const
-{
-    std::vector<User> found;
-    const Instant now = ListPage::context().clock.now();
-    std::copy_if(users.begin(), users.end(), std::back_inserter(found),
-                 [now](const User &user) { return user.login.isBarred(now); });
-    return found;
-}
-
 void UsersPage::newUser()
 {
     auto *dialog = new NewUserDialog(api(), theme(), this);
@@ -276,7 +209,8 @@ void UsersPage::openImport(const QString &path)
             showError(kActionBanner, tr("%1 cannot be read.").arg(name), bytes.error());
             return;
         }
-        auto *dialog = new ImportDialog(api(), theme(), *bytes, name, this);
+        auto *dialog =
+            new ImportDialog(api(), theme(), ListPage::context().tasks, *bytes, name, this);
         connect(dialog, &ImportDialog::imported, this, &UsersPage::imported);
         dialog->open();
     });
@@ -285,11 +219,14 @@ void UsersPage::openImport(const QString &path)
 void UsersPage::imported(const UserImportOutcome &outcome)
 {
     m_users->refresh();
-    const QString text = tr("Imported: %1 created, %2 changed, %3 refused, %4 sessions ended.")
-                             .arg(outcome.created)
-                             .arg(outcome.changed)
-                             .arg(outcome.refused.size())
-                             .arg(outcome.sessionsEnded);
+    const QString counts = tr("Imported: %1 created, %2 changed, %3 refused, %4 sessions ended.")
+                               .arg(outcome.created)
+                               .arg(outcome.changed)
+                               .arg(outcome.refused.size())
+                               .arg(outcome.sessionsEnded);
+    //: %1: what was done until then, a sentence
+    const QString text =
+        outcome.isCancelled ? tr("Stopped before the end. %1").arg(counts) : counts;
     if (outcome.id == 0)
         return done(text);
     done(text, [this, id = outcome.id] {
@@ -303,7 +240,10 @@ void UsersPage::imported(const UserImportOutcome &outcome)
 
 void UsersPage::undoImport(qint64 id)
 {
-    whenDone(api().undoUserImport(id), this, [this](const Result<UserImportOutcome> &undone) {
+    const auto undoing = api().undoUserImport(id);
+    if (TaskList *tasks = ListPage::context().tasks)
+        tasks->follow(tr("Undoing the import"), undoing);
+    whenDone(undoing, this, [this](const Result<UserImportOutcome> &undone) {
         m_users->refresh();
         if (!undone)
             return showError(kActionBanner, tr("The import could not be undone."), undone.error());
@@ -316,9 +256,9 @@ void UsersPage::undoImport(qint64 id)
 
 void UsersPage::editUser()
 {
-    const std::vector<User> users = selectedUsers();
-    if (users.size() == 1 && !users.front().deletedAt && !m_pane->isEditing())
-        m_pane->edit(users.front());
+    const auto users = selectedUsers();
+    if (users.size() == 1 && !users.front()->deletedAt && !m_pane->isEditing())
+        m_pane->edit(*users.front());
 }
 
 void UsersPage::saved(const User &before, const User &after)
@@ -334,168 +274,17 @@ void UsersPage::saved(const User &before, const User &after)
     });
 }
 
-void UsersPage::toggleUsers()
-{
-    const std::vector<User> users = selectedUsers();
-    if (users.empty())
-        return;
-    const bool isActive = !users.front().active;
-    if (isActive || users.size() == 1)
-        return setActive(users, isActive, true);
-    const QString act = tr("Disable %n users?", nullptr, static_cast<int>(users.size()));
-    ListPage::context().prompter.reauthenticate(this, act, [this, users](bool isGranted) {
-        if (isGranted)
-            setActive(users, false, true);
-    });
-}
-
-void UsersPage::setActive(const std::vector<User> &users, bool active, bool canUndo)
-{
-    struct Progress
-    {
-        std::vector<User> changed;
-        std::size_t left = 0;
-    };
-    auto progress = std::make_shared<Progress>(); // shared by the answers, which come in any order
-    for (const User &user : users)
-        progress->left += user.active == active ? 0 : 1;
-    const auto finish = [this, progress, active, canUndo] {
-        m_users->refresh();
-        if (progress->changed.empty() || !canUndo)
-            return;
-        const int count = static_cast<int>(progress->changed.size());
-        const QString name = progress->changed.front().username;
-        const QString text =
-            count == 1
-                ? (active ? tr("User “%1” was enabled.") : tr("User “%1” was disabled.")).arg(name)
-            : active ? tr("%n users were enabled.", nullptr, count)
-                     : tr("%n users were disabled.", nullptr, count);
-        done(text, [this, progress, active] { setActive(progress->changed, !active, false); });
-    };
-    for (const User &user : users) {
-        if (user.active == active)
-            continue;
-        UserChange change;
-        change.active = active;
-        whenDone(api().updateUser(user.id, change), this,
-                 [this, progress, finish, user, active](const Result<User> &answer) {
-                     if (answer) {
-                         progress->changed.push_back(*answer);
-                     } else {
-                         showError(kActionBanner,
-                                   (active ? tr("User “%1” could not be enabled.")
-                                           : tr("User “%1” could not be disabled."))
-                                       .arg(user.username),
-                                   answer.error());
-                     }
-                     if (--progress->left == 0)
-                         finish();
-                 });
-    }
-}
-
-void UsersPage::unlockUsers()
-{
-    const std::vector<User> users = barred(selectedUsers());
-    if (users.empty())
-        return;
-    const QString name = users.front().username;
-    const bool one = users.size() == 1;
-    whenDone(api().unlockUsers(idsOf(users)), this, [this, name, one](const Result<int> &answer) {
-        m_users->refresh();
-        if (answer)
-            done(one ? tr("User “%1” was unlocked.").arg(name)
-                     : tr("%n users were unlocked.", nullptr, *answer));
-        else
-            showError(kActionBanner, tr("Nobody was unlocked."), answer.error());
-    });
-}
-
-void UsersPage::deleteUsers()
-{
-    const std::vector<User> users = selectedUsers();
-    if (users.empty() || users.front().deletedAt)
-        return;
-    const QString name = users.front().username;
-    const int count = static_cast<int>(users.size());
-    const QString act =
-        count == 1 ? tr("Delete the user %1?").arg(name) : tr("Delete %n users?", nullptr, count);
-    ListPage::context().prompter.reauthenticate(this, act,
-                                                [this, ids = idsOf(users), name](bool isGranted) {
-                                                    if (isGranted)
-                                                        moveToBin(ids, name);
-                                                });
-}
-
-void UsersPage::moveToBin(const std::vector<UserId> &ids, const QString &name)
-{
-    whenDone(api().deleteUsers(ids), this, [this, ids, name](const Result<int> &answer) {
-        m_users->refresh();
-        if (!answer) {
-            showError(kActionBanner, tr("Nothing was deleted."), answer.error());
-            return;
-        }
-        const QString text = ids.size() == 1
-                                 ? tr("User “%1” was moved to the bin.").arg(name)
-                                 : tr("%n users were moved to the bin.", nullptr, *answer);
-        done(text, [this, ids] { restore(ids); });
-    });
-}
-
-void UsersPage::restoreUsers()
-{
-    const std::vector<User> users = selectedUsers();
-    if (!users.empty() && users.front().deletedAt)
-        restore(idsOf(users));
-}
-
-void UsersPage::restore(const std::vector<UserId> &ids)
-{
-    whenDone(api().restoreUsers(ids), this, [this](const Result<int> &answer) {
-        m_users->refresh();
-        if (answer)
-            done(tr("%n user(s) restored. Their sessions stay ended.", nullptr, *answer));
-        else
-            showError(kActionBanner, tr("Nothing was restored."), answer.error());
-    });
-}
-
 void UsersPage::setPassword()
 {
-    const std::vector<User> users = selectedUsers();
-    if (users.size() != 1 || users.front().deletedAt)
+    const auto users = selectedUsers();
+    if (users.size() != 1 || users.front()->deletedAt)
         return;
-    auto *dialog = new PasswordDialog(api(), theme(), users.front(), this);
-    connect(dialog, &PasswordDialog::passwordSet, this, [this, name = users.front().username] {
+    auto *dialog = new PasswordDialog(api(), theme(), *users.front(), this);
+    connect(dialog, &PasswordDialog::passwordSet, this, [this, name = users.front()->username] {
         done(tr("User “%1” has a new password.").arg(name));
         m_users->refresh();
     });
     dialog->open();
-}
-
-void UsersPage::endSessions()
-{
-    const std::vector<User> users = selectedUsers();
-    if (users.size() != 1 || users.front().liveSessions == 0)
-        return;
-    const User user = users.front();
-    const int count = static_cast<int>(user.liveSessions);
-    Question question;
-    question.title = tr("End %n session(s) of %1?", nullptr, count).arg(user.username);
-    question.text = tr("The user must sign in again on each device.");
-    question.verb = tr("End %n Session(s)", nullptr, count);
-    question.needsPassword = true;
-    ListPage::context().prompter.confirm(this, question, [this, user](Decision decision) {
-        if (!decision)
-            return;
-        whenDone(api().endSessionsOfUser(user.id), this, [this, user](const Result<int> &answer) {
-            m_users->refresh();
-            if (answer)
-                done(tr("%n session(s) of “%1” ended.", nullptr, *answer).arg(user.username));
-            else
-                showError(kActionBanner, tr("No session was ended."), answer.error());
-        });
-    });
 }
 
 void UsersPage::done(const QString &text, const std::function<void()> &undo)

@@ -32,11 +32,42 @@ protected:
     [[nodiscard]] ExportJob::Fetch exportOf(bool asJson) override;
 
 private:
+    using Wanted = std::function<bool(const User &)>;
+    /// Whom an action is for: of the selected users, or of all that match, those whom it concerns.
+    struct Targets
+    {
+        Wanted wanted;
+        std::vector<UserId> ids; ///< not used for all that match
+        QString name; ///< of the first
+        qint64 count = 0; ///< 0: more than are counted
+        QString countText;
+        bool isAll = false;
+
+        /// "3 users", "10,000+ users".
+        [[nodiscard]] QString phrase() const;
+    };
+    /// What is done to each of them, and the words for it.
+    struct Act
+    {
+        BulkJob<UserId>::Call call;
+        BulkPace pace;
+        QString task; ///< "Disabling 3 users"
+        QString failed; ///< "Nobody was disabled."
+        std::function<QString(const BulkOutcome &)> done;
+        std::function<void(const std::vector<UserId> &)> undo; ///< none: cannot be undone
+    };
+
     void makeActions();
-    [[nodiscard]] std::vector<User> selectedUsers() const;
-    void updateActions(const std::vector<User> &users);
-    /// Those of \a users whom wrong passwords keep out.
-    [[nodiscard]] std::vector<User> barred(const std::vector<User> &users) const;
+    /// Valid until the model changes.
+    [[nodiscard]] std::vector<const User *> selectedUsers() const;
+    void updateActions(const std::vector<const User *> &users);
+    void updateToggle(bool isUsable, bool disable);
+    [[nodiscard]] Targets targetsOf(const Wanted &wanted) const;
+    [[nodiscard]] static Targets targetsOf(const std::vector<UserId> &ids);
+    /// Asks before an act on more users than one can look through; \a question without its word.
+    void askFirst(const Targets &targets, Question question, const std::function<void()> &then);
+    void run(const Targets &targets, const Act &act);
+    void tell(const Act &act, const BulkOutcome &outcome, const std::vector<UserId> &changed);
     void newUser();
     void chooseImport();
     void openImport(const QString &path);
@@ -44,13 +75,11 @@ private:
     void undoImport(qint64 id);
     void editUser();
     void toggleUsers();
-    /// Changes each of \a users, then shows how many were changed, with Undo if \a canUndo.
-    void setActive(const std::vector<User> &users, bool active, bool canUndo);
+    void setActive(const Targets &targets, bool active, bool canUndo);
     void unlockUsers();
     void deleteUsers();
-    void moveToBin(const std::vector<UserId> &ids, const QString &name);
     void restoreUsers();
-    void restore(const std::vector<UserId> &ids);
+    void restore(const Targets &targets);
     void setPassword();
     void endSessions();
     void saved(const User &before, const User &after);

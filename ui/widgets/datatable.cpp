@@ -3,17 +3,21 @@
 
 #include "ui/models/pagedmodel.h"
 #include "ui/widgets/copybutton.h"
+#include "ui/widgets/rowcopier.h"
 
 #include <QAction>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QScrollBar>
 #include <QStyle>
 
+#include <algorithm>
+#include <utility>
+
 namespace tokendesk::ui {
 
 namespace {
-constexpr int kHeaderVersion = 1;
 constexpr double kLeastShare = 0.9; ///< of the characters that a column's share stands for
 } // namespace
 
@@ -62,6 +66,7 @@ void DataTable::setPagedModel(PagedModelBase *model, const QList<int> &hidden,
     setModel(model);
     connect(model, &QAbstractItemModel::modelReset, this, &DataTable::restoreSelection);
     connect(model, &PagedModelBase::stateChanged, this, &DataTable::followSort);
+    connect(model, &PagedModelBase::stateChanged, this, &DataTable::rowsChanged);
     horizontalHeader()->setSortIndicator(model->sortColumn(), model->sortOrder());
     horizontalHeader()->setSortIndicatorShown(true);
     horizontalHeader()->setSectionsClickable(true);
@@ -86,6 +91,45 @@ void DataTable::tellVisibleRows()
     const int first = std::max(0, rowAt(0));
     const int last = rowAt(viewport()->height() - 1);
     m_model->setVisibleRows(first, last < 0 ? m_model->rowCount() - 1 : last);
+    m_top = verticalScrollBar()->value() > 0 ? m_model->index(first, 0) : QModelIndex();
+}
+
+void DataTable::rowsChanged()
+{
+    const bool isHeld = verticalScrollBar()->isSliderDown()
+                        && verticalScrollBar()->sliderPosition() == verticalScrollBar()->maximum();
+    executeDelayedItemsLayout();
+    if (m_toEnd || isHeld) {
+        scrollToBottom();
+        if (m_model->hasMore())
+            m_model->fetchMore({});
+        else if (std::exchange(m_toEnd, false))
+            setCurrentIndex(m_model->index(m_model->rowCount() - 1, currentIndex().column()));
+    } else if (m_top.isValid() && m_top.row() != verticalScrollBar()->value()) {
+        verticalScrollBar()->setValue(m_top.row());
+    }
+    tellVisibleRows();
+}
+
+void DataTable::keyPressEvent(QKeyEvent *event)
+{
+    m_toEnd = event->key() == Qt::Key_End && event->modifiers() == Qt::ControlModifier && m_model
+              && m_model->hasMore();
+    QTableView::keyPressEvent(event);
+    if (m_toEnd)
+        m_model->fetchMore({});
+}
+
+void DataTable::mousePressEvent(QMouseEvent *event)
+{
+    m_toEnd = false;
+    QTableView::mousePressEvent(event);
+}
+
+void DataTable::wheelEvent(QWheelEvent *event)
+{
+    m_toEnd = false;
+    QTableView::wheelEvent(event);
 }
 
 void DataTable::followSort()
@@ -99,22 +143,25 @@ void DataTable::followSort()
 void DataTable::rememberSelection()
 {
     m_selectedIds.clear();
-    for (const int row : selectedRowNumbers())
-        m_selectedIds.append(m_model->index(row, 0).data(PagedModelBase::IdRole));
+    m_toEnd = false;
+    if (selectedCount() <= kMostRemembered) {
+        for (const int row : selectedRowNumbers())
+            m_selectedIds.append(m_model->index(row, 0).data(PagedModelBase::IdRole));
+    }
     m_currentId = currentIndex().data(PagedModelBase::IdRole);
 }
 
 void DataTable::restoreSelection()
 {
     QItemSelection selection;
-    for (int row = 0; row < m_model->rowCount() && !m_selectedIds.isEmpty(); ++row) {
-        const QModelIndex index = m_model->index(row, 0);
-        const QVariant id = index.data(PagedModelBase::IdRole);
-        if (m_selectedIds.contains(id))
+    for (const QVariant &id : std::as_const(m_selectedIds)) {
+        const QModelIndex index = m_model->index(m_model->rowOf(id), 0);
+        if (index.isValid())
             selection.select(index, index);
-        if (id == m_currentId)
-            selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
     }
+    const QModelIndex current = m_model->index(m_model->rowOf(m_currentId), 0);
+    if (current.isValid())
+        selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
     selectionModel()->select(selection,
                              QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     emit selectionEdited();
@@ -122,24 +169,34 @@ void DataTable::restoreSelection()
 
 QList<int> DataTable::selectedRowNumbers() const
 {
+    // Not selectedRows(), which takes long for many.
     QList<int> rows;
-    const QModelIndexList selected = selectionModel()->selectedRows();
-    for (const QModelIndex &index : selected)
-        rows.append(index.row());
+    const QItemSelection ranges = selectionModel()->selection();
+    for (const QItemSelectionRange &range : ranges) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.append(row);
+    }
     std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     return rows;
+}
+
+int DataTable::selectedCount() const
+{
+    int count = 0; // whole rows are selected, so that no two ranges have the same
+    const QItemSelection ranges = selectionModel()->selection();
+    for (const QItemSelectionRange &range : ranges)
+        count += range.height();
+    return count;
 }
 
 bool DataTable::selectId(const QVariant &id)
 {
-    const QModelIndexList found =
-        m_model->rowCount() == 0
-            ? QModelIndexList()
-            : m_model->match(m_model->index(0, 0), PagedModelBase::IdRole, id, 1, Qt::MatchExactly);
-    if (found.isEmpty())
+    const QModelIndex found = m_model->index(m_model->rowOf(id), 0);
+    if (!found.isValid())
         return false;
-    setCurrentIndex(found.first());
-    scrollTo(found.first());
+    setCurrentIndex(found);
+    scrollTo(found);
     return true;
 }
 
@@ -153,10 +210,12 @@ void DataTable::resetColumns()
 {
     QHeaderView *header = horizontalHeader();
     m_dispensed.clear();
+    m_withdrawn.clear();
     for (int column = 0; column < m_model->columnCount(); ++column) {
         header->moveSection(header->visualIndex(column), column);
         setColumnHidden(column, m_hidden.contains(column));
     }
+    showInapplicable(false);
     m_ownWidths = false;
     distribute();
 }
@@ -178,6 +237,33 @@ void DataTable::showDispensed()
         setColumnHidden(column, false);
     m_dispensed.clear();
     m_distributing = false;
+}
+
+void DataTable::showInapplicable(bool on)
+{
+    m_distributing = true;
+    for (const int column : std::as_const(m_withdrawn))
+        setColumnHidden(column, false);
+    m_withdrawn.clear();
+    for (const int column : std::as_const(m_inapplicable)) {
+        if (on || isColumnHidden(column))
+            continue;
+        setColumnHidden(column, true);
+        m_withdrawn.append(column);
+    }
+    m_distributing = false;
+}
+
+void DataTable::setInapplicable(const QList<int> &columns)
+{
+    if (columns == m_inapplicable)
+        return;
+    showDispensed();
+    showInapplicable(true);
+    m_inapplicable = columns;
+    showInapplicable(false);
+    if (!m_ownWidths)
+        distribute();
 }
 
 void DataTable::makeRoom()
@@ -266,7 +352,8 @@ void DataTable::showHeaderMenu(const QPoint &position)
         QAction *action = menu->addAction(m_model->headerData(column, Qt::Horizontal).toString());
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));
-        action->setEnabled(column != 0); // one column always stays
+        // One column always stays.
+        action->setEnabled(column != 0 && !m_inapplicable.contains(column));
         connect(action, &QAction::toggled, this, [this, column](bool on) {
             m_dispensed.removeAll(column);
             if (on)
@@ -296,31 +383,34 @@ void DataTable::copyCell() const
 
 void DataTable::copyRows() const
 {
-    QStringList lines;
     QList<int> columns;
-    QStringList cells;
     for (int visual = 0; visual < m_model->columnCount(); ++visual) {
         const int column = horizontalHeader()->logicalIndex(visual);
-        if (isColumnHidden(column))
-            continue;
-        columns.append(column);
-        cells.append(m_model->headerData(column, Qt::Horizontal).toString());
+        if (!isColumnHidden(column))
+            columns.append(column);
     }
-    lines.append(cells.join(QLatin1Char('\t')));
-    for (const int row : selectedRowNumbers()) {
-        cells.clear();
-        for (const int column : columns)
-            cells.append(m_model->index(row, column).data().toString().simplified());
-        lines.append(cells.join(QLatin1Char('\t')));
-    }
-    copyToClipboard(lines.join(QLatin1Char('\n')));
+    QItemSelection rows = selectionModel()->selection();
+    std::sort(rows.begin(), rows.end(),
+              [](const auto &a, const auto &b) { return a.top() < b.top(); });
+    auto *copier = new RowCopier(*m_model, columns, rows, m_model);
+    if (copier->total() > RowCopier::kAtOnce)
+        emit copying(copier);
+    copier->start();
+}
+
+QByteArray DataTable::headerVersion() const
+{
+    // With a new column the layout of old says nothing about where it stands.
+    return QByteArrayLiteral("2.") + QByteArray::number(m_model->columnCount());
 }
 
 QByteArray DataTable::saveHeader()
 {
     showDispensed();
-    const QByteArray state = QByteArray::number(kHeaderVersion) + (m_ownWidths ? ":w:" : ":d:")
+    showInapplicable(true);
+    const QByteArray state = headerVersion() + (m_ownWidths ? ":w:" : ":d:")
                              + horizontalHeader()->saveState().toBase64();
+    showInapplicable(false);
     if (!m_ownWidths)
         distribute();
     return state;
@@ -329,12 +419,13 @@ QByteArray DataTable::saveHeader()
 void DataTable::restoreHeader(const QByteArray &state)
 {
     const QList<QByteArray> parts = state.split(':');
-    if (parts.size() != 3 || parts.first() != QByteArray::number(kHeaderVersion))
+    if (parts.size() != 3 || parts.first() != headerVersion())
         return;
     m_distributing = true;
     m_dispensed.clear();
+    m_withdrawn.clear();
     horizontalHeader()->restoreState(QByteArray::fromBase64(parts.last()));
-    m_distributing = false;
+    showInapplicable(false);
     m_ownWidths = parts.at(1) == "w";
     if (!m_ownWidths)
         distribute();
