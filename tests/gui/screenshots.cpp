@@ -151,6 +151,12 @@ void Screenshots::drawPages(MainWindow &window, FakeServerControl &server)
         for (QAbstractItemView *view : views)
             view->setCurrentIndex(view->model()->index(1, 0));
         save(&window, page.id);
+        if (page.id != QStringLiteral("sessions"))
+            continue;
+        window.currentPage()->showView({{QStringLiteral("search"), QStringLiteral("state:ended")}});
+        QTest::qWait(200);
+        save(&window, QStringLiteral("sessions-ended"));
+        window.currentPage()->showView({});
     }
     server.failure = Error(ErrorCode::AddressInUse,
                            QStringLiteral("127.0.0.1:8000 is used by gunicorn (pid 4312)."));

@@ -279,7 +279,7 @@ private:
         ask(m_query, [this](Rows page) {
             beginResetModel();
             std::vector<RowPointer> before = std::exchange(m_rows, {});
-            m_known.clear();
+            QSet<Id> knownBefore = std::exchange(m_known, {});
             for (Row &row : page.rows) {
                 m_known.insert(row.id);
                 m_rows.push_back(std::make_unique<Row>(std::move(row)));
@@ -288,7 +288,7 @@ private:
             m_state = State::Ready;
             endResetModel();
             if (before.size() > kFreedHere)
-                freeElsewhere(std::move(before));
+                freeElsewhere(std::move(before), std::move(knownBefore));
             emit loaded();
             if (m_more || m_narrowed)
                 wantCount();
@@ -296,10 +296,12 @@ private:
         });
     }
 
-    static void freeElsewhere(std::vector<RowPointer> rows)
+    static void freeElsewhere(std::vector<RowPointer> rows, QSet<Id> ids)
     {
-        const auto kept = std::make_shared<std::vector<RowPointer>>(std::move(rows));
-        QThreadPool::globalInstance()->start([kept] {}); // shared, since a task is copied
+        // Shared, since a task is copied; the last to go is the task's.
+        auto kept = std::make_shared<std::pair<std::vector<RowPointer>, QSet<Id>>>(std::move(rows),
+                                                                                   std::move(ids));
+        QThreadPool::globalInstance()->start([kept = std::move(kept)] {});
     }
 
     void setEnd(const QByteArray &next)
