@@ -243,9 +243,7 @@ void InspectorPage::showKeyProblem(const Error &error)
 {
     const quint64 number = ++m_asked;
     m_key->setProblem(tr("This key cannot be used: %1").arg(error.detail));
-    InspectOptions without = options();
-    without.secret.reset();
-    whenDone(api().inspect(chosenToken(), std::move(without)), this,
+    whenDone(api().inspect(chosenToken(), {m_moment->moment(), std::nullopt, true}), this,
              [this, number](const Result<Inspection> &answer) {
                  if (number != m_asked || !answer)
                      return;
