@@ -3,6 +3,9 @@
 
 #include "server/auth/databasefacts.h"
 #include "server/auth/policystore.h"
+#include "server/auth/refreshjob.h"
+#include "server/auth/sessiontokens.h"
+#include "server/auth/tokenanswers.h"
 #include "server/http/answers.h"
 #include "server/runtime/verdictsentence.h"
 #include "server/token/base64url.h"
@@ -112,8 +115,24 @@ Purpose purposeOf(const QString &type, const token::Policy &policy)
 Verdict judge(const Subject &subject, Purpose purpose, Mode mode, auth::DatabaseFacts &facts)
 {
     token::DecodedToken decoded;
-    return token::examine(subject.text, purpose, subject.policy(), subject.keys, facts, subject.now,
-                          mode, decoded);
+    Verdict verdict = token::examine(subject.text, purpose, subject.policy(), subject.keys, facts,
+                                     subject.now, mode, decoded);
+    // A refresh is where a session meets its limits.
+    const bool refreshes = purpose == Purpose::Refresh || purpose == Purpose::SlidingRefresh;
+    const auto &session = facts.foundSession();
+    if (refreshes && verdict.accepted() && session
+        && auth::outlived(subject.policy(), *session, subject.now))
+        return auth::revokedVerdict(std::move(verdict), Cause::SessionEnded);
+    return verdict;
+}
+
+/// Whether a refresh gets the successor of a spent token again.
+bool isReissued(const Subject &subject, const Verdict &verdict, const auth::DatabaseFacts &facts)
+{
+    return verdict.cause() == Cause::TokenSpent && facts.foundSession()
+           && auth::judgeSpent(subject.policy(), *facts.foundSession(), verdict.jti->serial,
+                               subject.now)
+                  == auth::SpentAnswer::Reissue;
 }
 
 PredictedAnswer predicted(const char *endpoint, const http::ApiResponse &response)
@@ -132,7 +151,7 @@ PredictedAnswer predictRefresh(const Subject &subject)
 {
     auto facts = subject.facts();
     const Verdict verdict = judge(subject, Purpose::Refresh, Mode::Stopping, facts);
-    if (verdict.accepted()) {
+    if (verdict.accepted() || isReissued(subject, verdict, facts)) {
         // New tokens have ids and times that nobody can know before.
         const http::JsonPairs pair = {{"access", "…"}, {"refresh", "…"}};
         const http::JsonPairs single = {{"access", "…"}};
