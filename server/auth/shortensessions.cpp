@@ -20,14 +20,14 @@ const QString kOrder = QStringLiteral("shorten_sessions");
 struct Step
 {
     ShortenedSessions done;
-    std::optional<SessionId> from; ///< where the next one begins; nothing: it was the last
+    std::optional<qint64> from; ///< where the next one begins; nothing: it was the last
 };
 
-Result<Step> next(store::Connection &connection, const token::Policy &policy, SessionId from,
+Result<Step> next(store::Connection &connection, const token::Policy &policy, qint64 from,
                   const QString &by, Instant now)
 {
     store::SessionRepository sessions(connection);
-    TRY_ASSIGN(const auto live, sessions.liveAfter(from, ShortenSessions::kRows));
+    TRY_ASSIGN(const auto live, sessions.nextLive(from, ShortenSessions::kRows));
     Step step;
     for (Session session : live) {
         // Whose token has expired by itself is retention's to write down.
@@ -46,7 +46,7 @@ Result<Step> next(store::Connection &connection, const token::Policy &policy, Se
         }
     }
     if (live.size() == static_cast<std::size_t>(ShortenSessions::kRows))
-        step.from = live.back().id;
+        step.from = from;
     return step;
 }
 
@@ -70,7 +70,7 @@ struct ShortenSessions::Run
 {
     PolicyStore::Snapshot snapshot;
     QString by;
-    SessionId from;
+    qint64 from = 0; ///< serial of the last session that was looked at
     ShortenedSessions total;
     Completion<ShortenedSessions> done;
 };

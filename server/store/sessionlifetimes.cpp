@@ -8,13 +8,12 @@ namespace tokendesk::store {
 Result<void> SessionRepository::visitLive(Instant after,
                                           const std::function<void(const Session &)> &visit)
 {
-    // Nearly all rows are wanted, or the table is small: to read it in its own order takes a third
-    // of the time of finding each row by an index. Sessions that a command to end all of them has
-    // not come to yet count as ended.
+    // The index of the live ones has the order in which their rows lie. Sessions that a command to
+    // end all of them has not come to yet count as ended.
     TRY_ASSIGN(
         QSqlQuery * query,
         m_connection.exec("SELECT kind, created_at, refreshed_at, expires_at, maximum_at, "
-                          "access_until FROM sessions NOT INDEXED "
+                          "access_until FROM sessions INDEXED BY sessions_live_by_created "
                           "WHERE ended_at IS NULL AND expires_at > ? AND created_at > "
                           "coalesce((SELECT value FROM meta WHERE name = 'ending_before'), -1)",
                           {toSql(after)}));
@@ -32,18 +31,20 @@ Result<void> SessionRepository::visitLive(Instant after,
     return rows.status();
 }
 
-Result<std::vector<Session>> SessionRepository::liveAfter(SessionId from, int limit)
+Result<std::vector<Session>> SessionRepository::nextLive(qint64 &from, int limit)
 {
     TRY_ASSIGN(QSqlQuery * query,
-               m_connection.exec("SELECT " TOKENDESK_STATE_COLUMNS ", id FROM sessions "
-                                 "WHERE id > ? AND ended_at IS NULL ORDER BY id LIMIT ?",
-                                 {from.toBytes(), limit}));
+               m_connection.exec("SELECT " TOKENDESK_STATE_COLUMNS ", id, serial FROM sessions "
+                                 "INDEXED BY sessions_by_end WHERE ended_at IS NULL "
+                                 "AND serial > ? ORDER BY serial LIMIT ?",
+                                 {from, limit}));
     Rows rows(query);
     std::vector<Session> sessions;
     while (rows.next()) {
         sessions.push_back(readState(rows));
         if (const auto id = SessionId::fromBytes(rows.blob(10)))
             sessions.back().id = *id;
+        from = rows.integer(11);
     }
     TRY(rows.status());
     return sessions;

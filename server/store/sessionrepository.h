@@ -63,7 +63,7 @@ public:
     [[nodiscard]] Result<Page<Session>> list(const SessionQuery &query, Instant now);
     [[nodiscard]] Result<qint64> countLive(Instant now);
     /// Hands each session without an end that expires after \a after to \a visit: its kind and
-    /// its times alone. One pass over the table, for figures about all of them.
+    /// its times alone, for figures about all of them.
     [[nodiscard]] Result<void> visitLive(Instant after,
                                          const std::function<void(const Session &)> &visit);
     [[nodiscard]] Result<qint64> countLiveWithKey(const QString &keyId, Instant now);
@@ -125,9 +125,9 @@ public:
 
     // Shortening.
 
-    /// The next \a limit sessions after \a from without an end, as findState() has them; in the
-    /// order of ids.
-    [[nodiscard]] Result<std::vector<Session>> liveAfter(SessionId from, int limit);
+    /// The next \a limit sessions without an end, as findState() has them, after serial \a from,
+    /// which moves on to the last of them; 0 at the start.
+    [[nodiscard]] Result<std::vector<Session>> nextLive(qint64 &from, int limit);
     /// Lets the refresh token of a live session count as expired from \a expiresAt on, if that is
     /// earlier.
     [[nodiscard]] Result<bool> shorten(SessionId id, Instant expiresAt);
