@@ -24,6 +24,7 @@ private slots:
     void cleanup();
     void showsASession();
     void namesEveryReason();
+    void namesWhoEndedIt();
     void expiresByItself();
     void newestFirstAndSorted();
     void pagesThroughManyWithOneUser();
@@ -101,6 +102,22 @@ void TestSessionsModel::namesEveryReason()
     QCOMPARE(SessionsModel::stateText(session, m_clock.now()), QStringLiteral("Ended by root"));
     session.endReason = EndReason::RefreshReused;
     QCOMPARE(SessionsModel::rowState(session, m_clock.now()), PagedModelBase::RowState::Bad);
+}
+
+void TestSessionsModel::namesWhoEndedIt()
+{
+    Session session;
+    session.username = QStringLiteral("anna");
+    session.expiresAt = m_clock.now() + std::chrono::hours(1);
+    const auto by = [&] { return SessionsModel::endedByText(session, m_clock.now()); };
+    QCOMPARE(by(), QString());
+    session.endedAt = m_clock.now();
+    session.endReason = EndReason::Idle;
+    QCOMPARE(by(), QStringLiteral("the server"));
+    session.endReason = EndReason::LoggedOut;
+    QCOMPARE(by(), QStringLiteral("anna"));
+    session.endedBy = QStringLiteral("root");
+    QCOMPARE(by(), QStringLiteral("root"));
 }
 
 void TestSessionsModel::expiresByItself()

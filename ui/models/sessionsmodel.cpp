@@ -117,7 +117,10 @@ QString SessionsModel::endedByText(const Session &session, Instant now)
 {
     if (isLive(session, now))
         return {};
-    return session.endedBy.isEmpty() ? tr("the server") : session.endedBy;
+    if (!session.endedBy.isEmpty())
+        return session.endedBy;
+    // Who has the token may log out; nobody asks for a name.
+    return session.endReason == EndReason::LoggedOut ? session.username : tr("the server");
 }
 
 PagedModelBase::RowState SessionsModel::rowState(const Session &session, Instant now)

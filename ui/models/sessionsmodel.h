@@ -44,7 +44,7 @@ public:
     [[nodiscard]] static bool isLive(const Session &session, Instant now);
     /// "Active", or why it ended: "Logged out", "Ended by admin", "Refresh reused" …
     [[nodiscard]] static QString stateText(const Session &session, Instant now);
-    /// "admin", "the server"; empty while it lives.
+    /// "admin", "the server", of a log-out its user; empty while it lives.
     [[nodiscard]] static QString endedByText(const Session &session, Instant now);
     [[nodiscard]] static RowState rowState(const Session &session, Instant now);
 
