@@ -259,14 +259,13 @@ void TestSessionLifetimes::saysWhatHappens_data()
                    {QStringLiteral("refresh_token_lifetime"), 259'200}})
         << true;
     QTest::newRow("the other preset")
-        << 500 << QJsonObject()
-        << object({{QStringLiteral("preset"), QStringLiteral("simplejwt")}}) << false;
+        << 500 << QJsonObject() << object({{QStringLiteral("preset"), QStringLiteral("simplejwt")}})
+        << false;
     QTest::newRow("another issuer")
         << 500 << QJsonObject()
         << object({{QStringLiteral("issuer"), QStringLiteral("https://id.example")}}) << false;
     QTest::newRow("bound to the password")
-        << 500 << QJsonObject() << object({{QStringLiteral("check_revoke_token"), true}})
-        << false;
+        << 500 << QJsonObject() << object({{QStringLiteral("check_revoke_token"), true}}) << false;
 }
 
 void TestSessionLifetimes::saysWhatHappens()
