@@ -421,12 +421,12 @@ void TestSessionLifetimes::shortenedSessionsAreForgottenByMemory()
     QVERIFY(ended->endReason == EndReason::Expired);
 }
 
-/// Says how long it takes; the bound of the design, 100 ms for 100,000, is for the bench to judge.
+/// Says how long it takes. The bound of the design is for a machine that does nothing else, and for
+/// TOKENDESK_TEST_SESSIONS=100000.
 void TestSessionLifetimes::isQuick()
 {
-    const int count = qEnvironmentVariableIntValue("TOKENDESK_TEST_SESSIONS");
-    if (count <= 0)
-        QSKIP("TOKENDESK_TEST_SESSIONS says how many sessions to look through.");
+    const int given = qEnvironmentVariableIntValue("TOKENDESK_TEST_SESSIONS");
+    const int count = given > 0 ? given : 500;
     fill(count);
     QBENCHMARK
     {
