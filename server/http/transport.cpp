@@ -6,12 +6,12 @@
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
-#include <QThread>
 #include <QTimer>
 
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 namespace tokendesk::http {
@@ -25,13 +25,13 @@ class WorkerMailbox final : public Reply::Mailbox
 {
 public:
     WorkerMailbox(GateServer &gate, QObject &receiver)
-        : m_thread(QThread::currentThread()), m_gate(&gate), m_receiver(&receiver)
+        : m_thread(std::this_thread::get_id()), m_gate(&gate), m_receiver(&receiver)
     {
     }
 
     void post(quint64 request, ApiResponse response, Reply::Outcome outcome) override
     {
-        if (QThread::currentThread() == m_thread)
+        if (std::this_thread::get_id() == m_thread)
             return deliver({request, std::move(response), std::move(outcome)});
         {
             const std::lock_guard lock(m_mutex);
@@ -84,7 +84,7 @@ private:
             answer.outcome(written);
     }
 
-    QThread *const m_thread;
+    const std::thread::id m_thread;
     GateServer *m_gate; ///< used in the worker's thread only
     std::mutex m_mutex;
     QObject *m_receiver;

@@ -5,15 +5,26 @@
 #include <QEvent>
 #include <QEventLoop>
 #include <QObject>
-#include <QThread>
 
 #include <condition_variable>
 #include <mutex>
+#include <thread>
 #include <utility>
 #include <vector>
 
+#ifdef Q_OS_LINUX
+#include <pthread.h>
+#endif
+
 namespace tokendesk::http {
 namespace {
+
+void nameThisThread([[maybe_unused]] const char *name)
+{
+#ifdef Q_OS_LINUX
+    pthread_setname_np(pthread_self(), name);
+#endif
+}
 
 /// Lives in the thread; an event is the bell.
 class Doorman final : public QObject
@@ -31,7 +42,7 @@ private:
 
 struct TransportThread::Private
 {
-    std::unique_ptr<QThread> thread;
+    std::thread thread;
     std::function<void()> last; ///< touched in the thread only
 
     std::mutex mutex; ///< guards what follows
@@ -82,9 +93,10 @@ struct TransportThread::Private
 
 TransportThread::TransportThread(const char *name) : d(std::make_unique<Private>())
 {
-    d->thread.reset(QThread::create([p = d.get()] { p->run(); }));
-    d->thread->setObjectName(QString::fromLatin1(name));
-    d->thread->start();
+    d->thread = std::thread([p = d.get(), name] {
+        nameThisThread(name);
+        p->run();
+    });
     std::unique_lock lock(d->mutex);
     d->changed.wait(lock, [this] { return d->doorman != nullptr; });
 }
@@ -127,7 +139,8 @@ void TransportThread::join()
     std::unique_lock lock(d->mutex);
     d->changed.wait(lock, [this] { return d->isOver; });
     lock.unlock();
-    d->thread->wait();
+    if (d->thread.joinable())
+        d->thread.join();
 }
 
 } // namespace tokendesk::http

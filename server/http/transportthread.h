@@ -9,11 +9,14 @@ namespace tokendesk::http {
 
 /// Functions are handed over under a mutex of its own, and Qt's event queue only rings the bell:
 /// what one thread wrote before a hand-over, the other one sees, and a race detector that cannot
-/// look into Qt sees that it does.
+/// look into Qt sees that it does. It is no QThread, because QThread::wait() returns before the
+/// system has ended the thread: what libraries free at the end of a thread would then meet what
+/// they free at the end of the process.
 class TransportThread final
 {
 public:
-    /// The thread serves when the constructor returns. \a name is what the system shows.
+    /// The thread serves when the constructor returns. \a name is what the system shows: a
+    /// literal of at most 15 characters. Source: pthread_setname_np(3).
     explicit TransportThread(const char *name);
     /// Ends the thread and waits for it.
     ~TransportThread();
@@ -29,7 +32,8 @@ public:
     void atEnd(std::function<void()> function);
     /// Ends the loop. Thread: any.
     void quit();
-    /// Waits for the end that quit() began. Thread: any but this one.
+    /// Waits for the end that quit() began; nothing of the thread is left then, its thread-local
+    /// objects included. Thread: one, and not this one.
     void join();
 
 private:
