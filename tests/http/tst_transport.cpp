@@ -34,9 +34,6 @@ constexpr int kPatience = 30'000; // ms, for busy machines
 /// What the handlers of one test share.
 struct Scene
 {
-    std::mutex mutex;
-    std::condition_variable changed;
-    std::vector<Reply> held;
     std::atomic<int> handled{0};
     LateReplies late;
     std::atomic<int> written{0};
@@ -47,12 +44,35 @@ struct Scene
     {
         return [this](bool isWritten) { (isWritten ? written : dropped).fetch_add(1); };
     }
+    /// Keeps an answer for the test to give.
+    void hold(const Reply &reply)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_held.push_back(reply);
+        m_changed.notify_all();
+    }
     std::size_t waitForHeld(std::size_t count)
     {
-        std::unique_lock lock(mutex);
-        changed.wait_for(lock, std::chrono::seconds(30), [&] { return held.size() >= count; });
-        return held.size();
+        std::unique_lock lock(m_mutex);
+        m_changed.wait_for(lock, std::chrono::seconds(30), [&] { return m_held.size() >= count; });
+        return m_held.size();
     }
+    /// The one that was held as the \a index-th.
+    Reply held(std::size_t index = 0)
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_held.at(index);
+    }
+    void forgetHeld()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_held.clear();
+    }
+
+private:
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::vector<Reply> m_held; ///< by the workers too
 };
 
 class TestHandler final : public Handler
@@ -69,9 +89,7 @@ public:
         if (request.path == "/drop")
             return;
         if (request.path == "/hold") {
-            const std::lock_guard lock(m_scene.mutex);
-            m_scene.held.push_back(reply);
-            m_scene.changed.notify_all();
+            m_scene.hold(reply);
             return;
         }
         if (request.path == "/told")
@@ -149,7 +167,7 @@ class TransportTest : public QObject
 private slots:
     void init()
     {
-        m_scene.held.clear();
+        m_scene.forgetHeld();
         m_scene.handled = 0;
         m_scene.written = 0;
         m_scene.dropped = 0;
@@ -159,7 +177,7 @@ private slots:
     void cleanup()
     {
         m_server.stop();
-        m_scene.held.clear();
+        m_scene.forgetHeld();
     }
 
     void answersAndKeepsTheConnection();
@@ -300,8 +318,7 @@ void TransportTest::survivesClientsThatVanish()
     }
     for (std::size_t i = 0; i < 3; ++i) {
         QVERIFY(m_scene.waitForHeld(i + 1) > i);
-        const std::lock_guard lock(m_scene.mutex);
-        m_scene.held[i].send(ApiResponse());
+        m_scene.held(i).send(ApiResponse());
     }
     QTRY_COMPARE_WITH_TIMEOUT(m_server.statistics().openConnections, 0, kPatience);
     RawClient client(m_server.port());
@@ -453,7 +470,7 @@ void TransportTest::givesUpOnHandlers()
     sweepAfter(std::chrono::milliseconds(31'000));
     QCOMPARE(RawClient::statusOf(client.answer()), 503);
     QVERIFY(client.closes());
-    m_scene.held.front().send(ApiResponse()); // too late, dropped
+    m_scene.held().send(ApiResponse()); // too late, dropped
     RawClient other(m_server.port());
     QCOMPARE(other.status(get("/")), 200);
 }
@@ -488,7 +505,7 @@ void TransportTest::letsClientsWaitThatSendTooMuch()
     QCOMPARE(m_scene.waitForHeld(1), std::size_t(1));
     QVERIFY(socket.bytesToWrite() > 0); // neither the system nor the server takes 30 MB
     QCOMPARE(m_scene.handled.load(), 1);
-    m_scene.held.front().send(ApiResponse());
+    m_scene.held().send(ApiResponse());
     QCOMPARE(RawClient::bodyOf(client.answer()), QByteArray());
     for (int i = 0; i < kPosts; ++i)
         QCOMPARE(RawClient::bodyOf(client.answer()),
@@ -546,7 +563,7 @@ void TransportTest::answersClientsThatSaidGoodbye()
     QCOMPARE(m_scene.waitForHeld(1), std::size_t(1));
     m_server.sweep();
     m_server.sweep(); // the goodbye has been seen
-    m_scene.held.front().send(ApiResponse());
+    m_scene.held().send(ApiResponse());
     QCOMPARE(RawClient::statusOf(patient.answer()), 200);
     for (const QByteArray &body : bodies)
         QCOMPARE(RawClient::bodyOf(patient.answer()), body);
@@ -562,8 +579,8 @@ void TransportTest::tellsWhatBecameOfAnAnswer()
     QCOMPARE(m_scene.written.load(), 1);
     client.send(get("/hold"));
     QCOMPARE(m_scene.waitForHeld(1), std::size_t(1));
-    m_scene.held[0].send(ApiResponse(), m_scene.tally()); // from another one
-    m_scene.held[0].send(ApiResponse(), m_scene.tally()); // the second of one request is none
+    m_scene.held(0).send(ApiResponse(), m_scene.tally()); // from another one
+    m_scene.held(0).send(ApiResponse(), m_scene.tally()); // the second of one request is none
     QCOMPARE(RawClient::statusOf(client.answer()), 200);
     QTRY_COMPARE_WITH_TIMEOUT(m_scene.written.load(), 2, kPatience);
     QCOMPARE(m_scene.dropped.load(), 0);
@@ -575,7 +592,7 @@ void TransportTest::tellsWhatBecameOfAnAnswer()
     QCOMPARE(m_scene.waitForHeld(2), std::size_t(2));
     sweepAfter(std::chrono::milliseconds(31'000));
     QCOMPARE(RawClient::statusOf(slow.answer()), 503);
-    m_scene.held[1].send(ApiResponse(), m_scene.tally());
+    m_scene.held(1).send(ApiResponse(), m_scene.tally());
     QTRY_COMPARE_WITH_TIMEOUT(m_scene.dropped.load(), 1, kPatience);
     QCOMPARE(m_server.statistics().vanished, quint64(0)); // it was answered
 
@@ -589,18 +606,18 @@ void TransportTest::tellsWhatBecameOfAnAnswer()
     gone.reset();
     QTRY_COMPARE_WITH_TIMEOUT(m_server.statistics().openConnections, 0, kPatience);
     QCOMPARE(m_server.statistics().vanished, quint64(1));
-    m_scene.held[2].send(ApiResponse(), m_scene.tally());
+    m_scene.held(2).send(ApiResponse(), m_scene.tally());
     QTRY_COMPARE_WITH_TIMEOUT(m_scene.dropped.load(), 2, kPatience);
 #endif
     QCOMPARE(m_server.statistics().byClass[2], answered);
 
-    const std::size_t before = m_scene.held.size();
+    const std::size_t before = m_scene.waitForHeld(0);
     RawClient last(m_server.port());
     last.send(get("/hold"));
     QCOMPARE(m_scene.waitForHeld(before + 1), before + 1);
     m_server.stop(std::chrono::milliseconds(0));
     const int dropped = m_scene.dropped.load();
-    m_scene.held[before].send(ApiResponse(), m_scene.tally());
+    m_scene.held(before).send(ApiResponse(), m_scene.tally());
     QCOMPARE(m_scene.dropped.load(), dropped + 1);
     QCOMPARE(m_scene.written.load(), 2);
 }
@@ -653,7 +670,7 @@ void TransportTest::takesNewLimitsWhileRunning()
     QCOMPARE(silent.status(get("/")), 200);
     sweepAfter(std::chrono::milliseconds(1'500));
     QVERIFY(silent.closes());
-    m_scene.held.front().send(ApiResponse());
+    m_scene.held().send(ApiResponse());
     QCOMPARE(RawClient::statusOf(held.answer()), 200);
 
     HttpServerOptions wide = options();
@@ -694,7 +711,7 @@ void TransportTest::relistensAndRollsBack()
     QTcpSocket gone;
     gone.connectToHost(QStringLiteral("127.0.0.1"), before);
     QVERIFY(!gone.waitForConnected(2000));
-    m_scene.held.front().send(ApiResponse());
+    m_scene.held().send(ApiResponse());
     const QByteArray answer = held.answer();
     QCOMPARE(RawClient::statusOf(answer), 200);
     QVERIFY(answer.contains("Connection: close"));
@@ -806,7 +823,7 @@ void TransportTest::finishesWhatIsInFlight()
     QCOMPARE(idle.status(get("/")), 200);
     client.send(get("/hold"));
     QCOMPARE(m_scene.waitForHeld(1), std::size_t(1));
-    std::thread late([this, reply = m_scene.held.front()] {
+    std::thread late([this, reply = m_scene.held()] {
         while (m_server.isRunning())
             std::this_thread::yield();
         ApiResponse response;
@@ -827,8 +844,8 @@ void TransportTest::dropsAnswersAfterTheEnd()
     client.send(get("/hold"));
     QCOMPARE(m_scene.waitForHeld(1), std::size_t(1));
     m_server.stop(std::chrono::milliseconds(100)); // returns, though nobody has answered
-    m_scene.held.front().send(ApiResponse());
-    m_scene.held.clear();
+    m_scene.held().send(ApiResponse());
+    m_scene.forgetHeld();
     QCOMPARE(m_server.statistics().openConnections, 0);
     QVERIFY(client.closes());
 }
