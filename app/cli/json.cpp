@@ -20,6 +20,8 @@ QJsonObject toJson(const KeyInfo &key)
         {QStringLiteral("leaves_at"), jsonTime(key.leavesAt)},
         {QStringLiteral("retired_at"), jsonTime(key.retiredAt)},
         {QStringLiteral("live_sessions"), key.liveSessions},
+        {QStringLiteral("more_sessions"), key.moreSessions},
+        {QStringLiteral("last_token_at"), jsonTime(key.lastTokenAt)},
         {QStringLiteral("imported"), key.imported},
         {QStringLiteral("warning"), jsonTextOrNull(key.warning)},
     };

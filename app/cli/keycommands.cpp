@@ -114,8 +114,10 @@ Result<void> list(VerbContext &context, const NoOptions &)
     QJsonArray json;
     for (const KeyInfo &key : keys) {
         table.add({key.kid, key.algorithm, QLatin1String(stateName(key.state)),
-                   toIsoString(key.createdAt), QString::number(key.liveSessions), outlook(key),
-                   key.warning});
+                   toIsoString(key.createdAt),
+                   QString::number(key.liveSessions)
+                       + (key.moreSessions ? QLatin1String("+") : QLatin1String()),
+                   outlook(key), key.warning});
         json.append(toJson(key));
     }
     context.show(json, table.text());
@@ -177,6 +179,13 @@ Result<void> rotate(VerbContext &context, const RotateOptions &options)
     }
     TRY_ASSIGN(const KeyInfo key, await(context.api.rotateKeys(idFrom(options.kid), at)));
     context.show(toJson(key), sentence("Rotated to", key));
+    return {};
+}
+
+Result<void> unschedule(VerbContext &context, const KidOptions &options)
+{
+    TRY_ASSIGN(const KeyInfo key, await(context.api.unscheduleKey(idFrom(options.kid))));
+    context.show(toJson(key), sentence("Took the date from", key));
     return {};
 }
 
@@ -269,6 +278,12 @@ void addKeyCommands(CLI::App &root, Invocation &invocation)
                 turned, &rotate);
     verb->add_option("--kid", turned->kid, "Sign with this key");
     verb->add_option("--at", turned->at, "Not before this time");
+
+    auto waiting = std::make_shared<KidOptions>();
+    verb = addVerb(*key, invocation, "unschedule",
+                   "Let a next key wait until it is told to sign, not for a date", waiting,
+                   &unschedule);
+    verb->add_option("kid", waiting->kid, "Key id")->required();
 
     auto gone = std::make_shared<KidOptions>();
     verb =

@@ -6,7 +6,6 @@
 #include "server/auth/keyjobs.h"
 #include "server/auth/policystore.h"
 #include "server/auth/wrappingkey.h"
-#include "server/store/sessionrepository.h"
 #include "server/token/jwk.h"
 #include "server/token/keytext.h"
 
@@ -117,26 +116,50 @@ Result<Candidate> planned(const Context &context, const KeyPlan &plan,
 
 } // namespace
 
+Result<std::vector<store::KeyRow>> KeyAdmin::rows() const
+{
+    TRY_ASSIGN(store::Connection * connection, m_context.database.connection());
+    return store::KeyRepository(*connection).list();
+}
+
 Result<std::vector<KeyEntry>> KeyAdmin::list() const
 {
     TRY_ASSIGN(store::Connection * connection, m_context.database.connection());
-    TRY_ASSIGN(auto rows, store::KeyRepository(*connection).list());
+    TRY_ASSIGN(auto all, rows());
+    TRY_ASSIGN(const store::KeyUses uses,
+               store::SessionRepository(*connection).usesOfKeys(m_context.clock.now()));
     std::vector<KeyEntry> entries;
-    for (store::KeyRow &row : rows) {
-        TRY_ASSIGN(KeyEntry entry, entryOf(*connection, std::move(row)));
+    for (store::KeyRow &row : all) {
+        TRY_ASSIGN(KeyEntry entry, entryOf(*connection, std::move(row), uses));
         entries.push_back(std::move(entry));
     }
     return entries;
 }
 
-Result<KeyEntry> KeyAdmin::entryOf(store::Connection &connection, store::KeyRow row) const
+Result<std::vector<KeyEntry>> KeyAdmin::listUncounted() const
+{
+    TRY_ASSIGN(auto all, rows());
+    std::vector<KeyEntry> entries;
+    for (store::KeyRow &row : all) {
+        row.wrapped.clear();
+        entries.push_back({std::move(row), {}, true, {}});
+    }
+    return entries;
+}
+
+Result<KeyEntry> KeyAdmin::entryOf(store::Connection &connection, store::KeyRow row,
+                                   const store::KeyUses &uses)
 {
     KeyEntry entry;
-    TRY_ASSIGN(
-        entry.liveSessions,
-        store::SessionRepository(connection).countLiveWithKey(row.kid, m_context.clock.now()));
+    if (row.state == kKeyActive || row.state == kKeyRetiring) { // others have no sessions
+        entry.use = uses.of(row.kid);
+        entry.moreSessions = !uses.isComplete;
+    }
     if (row.state == kKeyRetiring) {
-        TRY_ASSIGN(const auto last, store::KeyRepository(connection).lastExpiry(row.kid));
+        std::optional<Instant> last = entry.use.lastExpiry;
+        if (uses.isComplete) {
+            TRY_ASSIGN(last, store::KeyRepository(connection).lastExpiry(row.kid));
+        }
         entry.leavesAt = auth::leavesAt(row, last);
     }
     entry.row = std::move(row);
@@ -150,7 +173,9 @@ void KeyAdmin::submit(Job job, Completion<KeyEntry> done)
         [this, job = std::move(job)](store::Connection &connection,
                                      Instant now) -> Result<KeyEntry> {
             TRY_ASSIGN(store::KeyRow row, job(connection, now));
-            return entryOf(connection, std::move(row));
+            TRY_ASSIGN(const store::KeyUses uses,
+                       store::SessionRepository(connection).usesOfKeys(now));
+            return entryOf(connection, std::move(row), uses);
         },
         [this, done = std::move(done)](Result<KeyEntry> entry) {
             if (entry) {
@@ -198,13 +223,12 @@ void KeyAdmin::rotate(const KeyRotation &rotation, Actor actor, Completion<KeyEn
     // A spare, made before the transaction, because making it may take seconds.
     std::optional<Candidate> spare;
     if (rotation.kid.isEmpty()) {
-        const auto entries = list();
-        if (!entries)
-            return done(fail(entries.error()));
-        const bool isWaiting =
-            std::any_of(entries->begin(), entries->end(), [](const KeyEntry &entry) {
-                return entry.row.state == kKeyNext && !entry.row.activateAt;
-            });
+        const auto all = rows();
+        if (!all)
+            return done(fail(all.error()));
+        const bool isWaiting = std::any_of(all->begin(), all->end(), [](const store::KeyRow &row) {
+            return row.state == kKeyNext && !row.activateAt;
+        });
         if (!isWaiting) {
             Result<Candidate> made = planned(m_context, {}, isCancelled);
             if (!made)
@@ -234,6 +258,16 @@ void KeyAdmin::rotate(const KeyRotation &rotation, Actor actor, Completion<KeyEn
         std::move(done));
 }
 
+void KeyAdmin::unschedule(const QString &kid, Actor actor, Completion<KeyEntry> done)
+{
+    submit(
+        [snapshot = m_context.policies.current(), kid,
+         actor = std::move(actor)](store::Connection &connection, Instant now) {
+            return KeyJobs(connection, snapshot->policy, actor, now).unschedule(kid);
+        },
+        std::move(done));
+}
+
 void KeyAdmin::retire(const QString &kid, Actor actor, Completion<KeyEntry> done)
 {
     submit(
@@ -244,18 +278,31 @@ void KeyAdmin::retire(const QString &kid, Actor actor, Completion<KeyEntry> done
         std::move(done));
 }
 
+Result<bool> KeyAdmin::isDue(const store::KeyRow &row, Instant forgottenAt) const
+{
+    if (row.state == kKeyNext)
+        return row.activateAt && *row.activateAt <= m_context.clock.now();
+    // The date first: the sessions are read through for a key that may leave, no sooner.
+    if (row.state != kKeyRetiring || *leavesAt(row, {}) >= forgottenAt)
+        return false;
+    TRY_ASSIGN(store::Connection * connection, m_context.database.connection());
+    TRY_ASSIGN(const auto last, store::KeyRepository(*connection).lastExpiry(row.kid));
+    return *leavesAt(row, last) < forgottenAt;
+}
+
 void KeyAdmin::turn(Instant forgottenAt, Completion<int> done)
 {
-    const auto entries = list();
-    if (!entries)
-        return done(fail(entries.error()));
-    const Instant seen = m_context.clock.now();
-    const bool isDue = std::any_of(entries->begin(), entries->end(), [&](const KeyEntry &entry) {
-        return (entry.row.state == kKeyNext && entry.row.activateAt
-                && *entry.row.activateAt <= seen)
-               || (entry.leavesAt && *entry.leavesAt < forgottenAt);
-    });
-    if (!isDue)
+    const auto all = rows();
+    if (!all)
+        return done(fail(all.error()));
+    bool isAnyDue = false;
+    for (const store::KeyRow &row : *all) {
+        const Result<bool> due = isDue(row, forgottenAt);
+        if (!due)
+            return done(fail(due.error()));
+        isAnyDue = isAnyDue || *due;
+    }
+    if (!isAnyDue)
         return done(0);
     m_context.writer.submit<int>(
         [this, forgottenAt,

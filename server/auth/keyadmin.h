@@ -7,6 +7,7 @@
 #include "server/auth/policyloader.h"
 #include "server/base/secretbytes.h"
 #include "server/store/configrepository.h"
+#include "server/store/sessionrepository.h"
 #include "server/token/key.h"
 #include "server/token/keygenerator.h"
 
@@ -21,7 +22,8 @@ class WrappingKey;
 struct KeyEntry
 {
     store::KeyRow row; ///< `wrapped` is empty
-    qint64 liveSessions = 0; ///< whose current tokens it has signed
+    store::KeyUse use; ///< the sessions whose current tokens it has signed
+    bool moreSessions = false; ///< use.live is a least
     std::optional<Instant> leavesAt; ///< retiring keys: when their last token expires
 };
 
@@ -63,6 +65,8 @@ public:
 
     /// Oldest first.
     [[nodiscard]] Result<std::vector<KeyEntry>> list() const;
+    /// The same without a look at the sessions, which is fast however many there are.
+    [[nodiscard]] Result<std::vector<KeyEntry>> listUncounted() const;
 
     /// Errors: InvalidArgument (algorithm, passphrase), KeyTooShort, KeyInvalid, AlreadyExists,
     /// Conflict (as many keys as a ring may hold).
@@ -75,6 +79,8 @@ public:
     /// (already active, retired, not a next key), Cancelled.
     void rotate(const KeyRotation &rotation, Actor actor, Completion<KeyEntry> done,
                 const std::function<bool()> &isCancelled = {});
+    /// A next key waits until it is told to sign. Errors: NotFound, Conflict (it has no date).
+    void unschedule(const QString &kid, Actor actor, Completion<KeyEntry> done);
     /// At once, whatever lives on it: the sessions whose tokens it has signed end. Errors:
     /// NotFound, Conflict (it signs).
     void retire(const QString &kid, Actor actor, Completion<KeyEntry> done);
@@ -106,7 +112,10 @@ public:
 private:
     using Job = std::function<Result<store::KeyRow>(store::Connection &, Instant)>;
     void submit(Job job, Completion<KeyEntry> done);
-    [[nodiscard]] Result<KeyEntry> entryOf(store::Connection &connection, store::KeyRow row) const;
+    [[nodiscard]] Result<std::vector<store::KeyRow>> rows() const;
+    [[nodiscard]] Result<bool> isDue(const store::KeyRow &row, Instant forgottenAt) const;
+    [[nodiscard]] static Result<KeyEntry> entryOf(store::Connection &connection, store::KeyRow row,
+                                                  const store::KeyUses &uses);
     [[nodiscard]] Result<std::shared_ptr<const token::Key>> inForce(const QString &kid) const;
     [[nodiscard]] Result<void> publish();
 

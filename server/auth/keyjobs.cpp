@@ -138,6 +138,18 @@ Result<store::KeyRow> KeyJobs::schedule(const QString &kid, Instant at)
     return row;
 }
 
+Result<store::KeyRow> KeyJobs::unschedule(const QString &kid)
+{
+    TRY_ASSIGN(store::KeyRow row, find(kid));
+    if (row.state != kKeyNext || !row.activateAt)
+        return fail(ErrorCode::Conflict, QStringLiteral("This key is not to sign on a date."),
+                    QStringLiteral("kid"));
+    row.activateAt.reset();
+    TRY(store::KeyRepository(m_connection).update(row));
+    TRY(note("key.unscheduled", row));
+    return row;
+}
+
 Result<void> KeyJobs::finish(store::KeyRow &row, int sessionsEnded)
 {
     row.state = kKeyRetired;

@@ -35,6 +35,9 @@ public:
     [[nodiscard]] Result<store::KeyRow> activate(const QString &kid);
     /// The next key \a kid is to sign from \a at on. Errors: NotFound, Conflict (not a next key).
     [[nodiscard]] Result<store::KeyRow> schedule(const QString &kid, Instant at);
+    /// The next key \a kid signs when it is told to, not on a date. Errors: NotFound, Conflict (it
+    /// has no date).
+    [[nodiscard]] Result<store::KeyRow> unschedule(const QString &kid);
     /// \a kid verifies no more: its material goes and the sessions that live on its tokens end.
     /// Errors: NotFound, Conflict (it signs, or is retired already).
     [[nodiscard]] Result<store::KeyRow> retire(const QString &kid);

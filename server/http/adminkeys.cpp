@@ -22,7 +22,8 @@ QJsonObject keyJson(const auth::KeyEntry &entry)
             {QStringLiteral("activated_at"), jsonTime(row.activatedAt)},
             {QStringLiteral("leaves_at"), jsonTime(entry.leavesAt)},
             {QStringLiteral("retired_at"), jsonTime(row.retiredAt)},
-            {QStringLiteral("live_sessions"), entry.liveSessions},
+            {QStringLiteral("live_sessions"), entry.use.live},
+            {QStringLiteral("more_sessions"), entry.moreSessions},
             {QStringLiteral("imported"), row.imported},
             {QStringLiteral("warning"), jsonTextOrNull(row.warning)}};
 }

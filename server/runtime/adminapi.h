@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/base/event.h"
+#include "server/base/keyinfo.h"
 #include "server/base/progress.h"
 #include "server/base/result.h"
 #include "server/base/secretbytes.h"
@@ -51,25 +52,6 @@ struct SettingsVersion
     QString author;
     QJsonObject before; ///< key → explicit value before; null: default
     QJsonObject after; ///< key → explicit value after; null: default
-};
-
-/// A signing key as administrators see it; never holds key material.
-struct KeyInfo
-{
-    enum class State { Next, Active, Retiring, Retired };
-    QString kid;
-    QString algorithm; ///< "HS256" …
-    State state = State::Active;
-    Instant createdAt{};
-    std::optional<Instant> retiredAt;
-    qint64 liveSessions = 0;
-    bool imported = false;
-    QString warning; ///< lasting remark, such as a secret that is too short; empty: none
-    std::optional<Instant> activatesAt; ///< next keys with a date
-    std::optional<Instant> activatedAt; ///< none: it has never signed
-    std::optional<Instant> leavesAt; ///< retiring keys: when the last token they signed expires
-
-    friend bool operator==(const KeyInfo &, const KeyInfo &) = default;
 };
 
 /// A key to import: PEM, JWK, or the raw secret of an HMAC algorithm.
@@ -210,6 +192,8 @@ struct Overview
     QString databaseKind; ///< "SQLite"
     QString databasePath;
     QString activeKeyId;
+    std::optional<Instant> activeKeyUntil; ///< when another key is to sign; none: no date is set
+    int keyConcerns = 0; ///< of all keys, see concernsAbout(), and that none signs
     Preset preset = Preset::Recommended;
 };
 
@@ -294,6 +278,9 @@ public:
     /// Has \a kid (empty: the oldest next key, or a new one) sign at once, or from \a at on. The
     /// key that signs then. Cancelling the future ends the making of a new one.
     virtual Answer<KeyInfo> rotateKeys(QString kid, std::optional<Instant> at) = 0;
+    /// The next key \a kid is to sign when it is told to, not on a date. Errors: NotFound, Conflict
+    /// (there is no date).
+    virtual Answer<KeyInfo> unscheduleKey(QString kid) = 0;
     /// At once; the sessions that live on its tokens end. Errors: Conflict (it signs).
     virtual Answer<KeyInfo> retireKey(QString kid) = 0;
     /// \a passphrase: for the private part. Errors: InvalidArgument (a secret, the passphrase).

@@ -404,6 +404,7 @@ AdminApi::Answer<Overview> LocalAdminApi::overview()
         if (const auto &active = policies->keys.active())
             overview.activeKeyId = QString::fromUtf8(active->kid());
         overview.preset = policies->policy.preset;
+        TRY(addKeys(overview));
         return overview;
     });
 }

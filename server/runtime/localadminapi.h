@@ -61,6 +61,7 @@ public:
     Answer<KeyInfo> importKey(KeyImport key) override;
     Answer<KeyInfo> generateKey(NewKey key) override;
     Answer<KeyInfo> rotateKeys(QString kid, std::optional<Instant> at) override;
+    Answer<KeyInfo> unscheduleKey(QString kid) override;
     Answer<KeyInfo> retireKey(QString kid) override;
     Answer<QByteArray> exportKey(QString kid, KeyPart part, SecretBytes passphrase) override;
     Answer<MintedToken> mintToken(NewToken token) override;
@@ -102,6 +103,8 @@ private:
     using Making =
         std::function<void(Completion<KeyInfo>, const auth::Actor &, const IsCancelled &)>;
     Answer<KeyInfo> make(Making work);
+    /// What \a overview says about keys.
+    [[nodiscard]] Result<void> addKeys(Overview &overview) const;
     /// Who asks now.
     [[nodiscard]] auth::Actor actorNow() const;
     /// Thread: the event bus's.

@@ -20,9 +20,10 @@ KeyInfo::State keyState(const QString &word)
 KeyInfo keyInfoOf(const auth::KeyEntry &entry)
 {
     const store::KeyRow &row = entry.row;
-    return {row.kid,        row.algorithm,      keyState(row.state), row.createdAt,
-            row.retiredAt,  entry.liveSessions, row.imported,        row.warning,
-            row.activateAt, row.activatedAt,    entry.leavesAt};
+    return {
+        row.kid,        row.algorithm,      keyState(row.state), row.createdAt,  row.retiredAt,
+        entry.use.live, row.imported,       row.warning,         row.activateAt, row.activatedAt,
+        entry.leavesAt, entry.moreSessions, entry.use.lastExpiry};
 }
 
 ClientInfo clientInfoOf(const store::ClientRow &row)
@@ -91,6 +92,31 @@ AdminApi::Answer<KeyInfo> LocalAdminApi::rotateKeys(QString kid, std::optional<I
         m_core.keys().rotate({kid, at}, actor,
                              converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf),
                              isCancelled);
+    });
+}
+
+Result<void> LocalAdminApi::addKeys(Overview &overview) const
+{
+    TRY_ASSIGN(const auto keys, convertedList<KeyInfo>(m_core.keys().listUncounted(), keyInfoOf));
+    const Instant now = m_core.context().clock.now();
+    bool isAnyActive = false;
+    for (const KeyInfo &key : keys) {
+        overview.keyConcerns += static_cast<int>(concernsAbout(key, now).size());
+        isAnyActive = isAnyActive || key.state == KeyInfo::State::Active;
+        if (key.state == KeyInfo::State::Next && key.activatesAt)
+            overview.activeKeyUntil =
+                std::min(*key.activatesAt, overview.activeKeyUntil.value_or(Instant::max()));
+    }
+    overview.keyConcerns += isAnyActive ? 0 : 1;
+    return {};
+}
+
+AdminApi::Answer<KeyInfo> LocalAdminApi::unscheduleKey(QString kid)
+{
+    return call<KeyInfo>([this, kid = std::move(kid)](Completion<KeyInfo> done,
+                                                      const auth::Actor &actor) {
+        m_core.keys().unschedule(kid, actor,
+                                 converted<auth::KeyEntry, KeyInfo>(std::move(done), keyInfoOf));
     });
 }
 

@@ -115,13 +115,51 @@ Result<qint64> SessionRepository::countLive(Instant now)
     return singleInteger(query);
 }
 
-Result<qint64> SessionRepository::countLiveWithKey(const QString &keyId, Instant now)
+Result<KeyUses> SessionRepository::usesOfKeys(Instant now, int limit)
 {
-    TRY_ASSIGN(QSqlQuery * query,
-               m_connection.exec("SELECT count(*) FROM sessions INDEXED BY sessions_by_expires "
-                                 "WHERE ended_at IS NULL AND expires_at > ? AND key_id = ?",
-                                 {toSql(now), toSql(keyId)}));
-    return singleInteger(query);
+    // The limit is on what is walked, not on what is found: many may have ended.
+    KeyUses uses;
+    qint64 walked = 0;
+    TRY_ASSIGN(QSqlQuery * first,
+               m_connection.exec(
+                   "SELECT key_id, sum(ended_at IS NULL), max(CASE WHEN ended_at IS NULL THEN "
+                   "expires_at END), count(*) FROM (SELECT key_id, ended_at, expires_at FROM "
+                   "sessions INDEXED BY sessions_by_expires WHERE expires_at > ? "
+                   "ORDER BY expires_at LIMIT ?) GROUP BY key_id",
+                   {toSql(now), limit}));
+    {
+        Rows rows(first);
+        while (rows.next()) {
+            uses.byKey.insert(rows.text(0), {rows.integer(1), rows.optionalInstant(2)});
+            walked += rows.integer(3);
+        }
+        TRY(rows.status());
+    }
+    uses.isComplete = walked < limit;
+    if (uses.isComplete)
+        return uses;
+    TRY_ASSIGN(QSqlQuery * last,
+               m_connection.exec(
+                   "SELECT key_id, sum(ended_at IS NULL), max(CASE WHEN ended_at IS NULL THEN "
+                   "expires_at END), min(expires_at) FROM (SELECT key_id, ended_at, expires_at "
+                   "FROM sessions INDEXED BY sessions_by_expires WHERE expires_at > ? "
+                   "ORDER BY expires_at DESC LIMIT ?) GROUP BY key_id",
+                   {toSql(now), limit}));
+    QHash<QString, KeyUse> latest;
+    Rows rows(last);
+    while (rows.next()) {
+        latest.insert(rows.text(0), {rows.integer(1), rows.optionalInstant(2)});
+        uses.edge = std::min(uses.edge.value_or(Instant::max()), rows.instant(3));
+    }
+    TRY(rows.status());
+    for (auto use = uses.byKey.begin(); use != uses.byKey.end(); ++use)
+        use->lastExpiry = uses.edge; // it may have more between the two
+    for (auto use = latest.cbegin(); use != latest.cend(); ++use) {
+        KeyUse &known = uses.byKey[use.key()];
+        known.live = std::max(known.live, use->live);
+        known.lastExpiry = use->lastExpiry ? use->lastExpiry : uses.edge;
+    }
+    return uses;
 }
 
 Result<void> SessionRepository::insert(const Session &session)

@@ -5,6 +5,8 @@
 #include "server/base/session.h"
 #include "server/store/database.h"
 
+#include <QHash>
+
 #include <functional>
 
 namespace tokendesk::store {
@@ -13,6 +15,9 @@ namespace tokendesk::store {
 /// what has expired for no longer than this counts as alive when sessions end, and stays.
 /// Source: RELIABILITY C1.
 inline constexpr std::chrono::hours kClockMargin{24};
+
+/// More sessions are not counted key by key: it would take longer than a list may.
+inline constexpr int kMostUsesCounted = 100'000;
 
 /// What a rotation writes.
 struct Rotation
@@ -51,6 +56,24 @@ struct Ending
     friend bool operator==(const Ending &, const Ending &) = default;
 };
 
+/// The live sessions whose current tokens a key has signed.
+struct KeyUse
+{
+    qint64 live = 0; ///< so many, or more if KeyUses::isComplete is false
+    /// When the last of them expires, at the latest; none: there is none.
+    std::optional<Instant> lastExpiry;
+};
+
+/// The same of all keys.
+struct KeyUses
+{
+    QHash<QString, KeyUse> byKey;
+    bool isComplete = true; ///< all sessions were looked at
+    std::optional<Instant> edge; ///< what was not looked at expires by then
+
+    [[nodiscard]] KeyUse of(const QString &kid) const { return byKey.value(kid, KeyUse{0, edge}); }
+};
+
 /// Reads and writes sessions over one connection. Errors of all: StoreUnavailable.
 class SessionRepository
 {
@@ -66,7 +89,9 @@ public:
     /// its times alone, for figures about all of them.
     [[nodiscard]] Result<void> visitLive(Instant after,
                                          const std::function<void(const Session &)> &visit);
-    [[nodiscard]] Result<qint64> countLiveWithKey(const QString &keyId, Instant now);
+    /// How many live sessions hang on which key. Walks at most twice \a limit index entries: those
+    /// that expire first, and those that expire last.
+    [[nodiscard]] Result<KeyUses> usesOfKeys(Instant now, int limit = kMostUsesCounted);
 
     /// While an Ending is carried out, which would else take it along, \a session begins later.
     [[nodiscard]] Result<void> insert(const Session &session);

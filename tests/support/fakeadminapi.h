@@ -113,6 +113,7 @@ public:
     Answer<KeyInfo> importKey(KeyImport key) override;
     Answer<KeyInfo> generateKey(NewKey key) override;
     Answer<KeyInfo> rotateKeys(QString kid, std::optional<Instant> at) override;
+    Answer<KeyInfo> unscheduleKey(QString kid) override;
     Answer<KeyInfo> retireKey(QString kid) override;
     Answer<QByteArray> exportKey(QString kid, KeyPart part, SecretBytes passphrase) override;
     Answer<MintedToken> mintToken(NewToken token) override;

@@ -82,6 +82,21 @@ FakeAdminApi::Answer<KeyInfo> FakeAdminApi::rotateKeys(QString kid, std::optiona
     });
 }
 
+FakeAdminApi::Answer<KeyInfo> FakeAdminApi::unscheduleKey(QString kid)
+{
+    return answer<KeyInfo>(QStringLiteral("unscheduleKey"), [this, kid]() -> Result<KeyInfo> {
+        KeyInfo *key = findKey(kid);
+        if (!key)
+            return fail(ErrorCode::NotFound);
+        if (!key->activatesAt)
+            return fail(ErrorCode::Conflict);
+        key->activatesAt.reset();
+        record(QStringLiteral("key.unscheduled"));
+        notify();
+        return *key;
+    });
+}
+
 FakeAdminApi::Answer<KeyInfo> FakeAdminApi::retireKey(QString kid)
 {
     return answer<KeyInfo>(QStringLiteral("retireKey"), [this, kid]() -> Result<KeyInfo> {

@@ -59,6 +59,10 @@ private slots:
         QCOMPARE(planned.code, 0);
         QCOMPARE(text(planned.object(), "kid"), kid);
         QVERIFY(text(planned.object(), "activates_at").startsWith(QLatin1String("2999-01-01")));
+        const Outcome waiting = line(u"key unschedule --json " + kid);
+        QCOMPARE(waiting.code, 0);
+        QVERIFY(waiting.object().value(QLatin1String("activates_at")).isNull());
+        QCOMPARE(line(u"key unschedule " + kid).code, 1); // it has no date
         const Outcome rotated = line(u"key rotate --json --kid " + kid);
         QCOMPARE(rotated.code, 0);
         QCOMPARE(text(rotated.object(), "state"), QStringLiteral("active"));
@@ -75,7 +79,8 @@ private slots:
         QCOMPARE(line("key retire nobody").code, 1);
         QCOMPARE(line("key retire").code, 2);
         const QByteArray log = line("event list --json").out;
-        for (const char *type : {"key.generated", "key.scheduled", "key.activated", "key.retired"})
+        for (const char *type :
+             {"key.generated", "key.scheduled", "key.unscheduled", "key.activated", "key.retired"})
             QVERIFY2(log.contains(type), type);
     }
 

@@ -33,6 +33,7 @@ private slots:
     void rotatesAtOnce();
     void rotatesToTheNextKey();
     void rotatesOnADate();
+    void waitsAgainWithoutADate();
     void rotatesBack();
     void onlyTheActiveKeyCannotBeRetired();
     void retiringEndsSessions();
@@ -191,7 +192,7 @@ void TestKeyAdmin::countsLiveSessions()
     const auto user = addUser(*m_core, QStringLiteral("alice"));
     VERIFY_OK(user);
     VERIFY_OK(addSession(*m_core, user->id, 1));
-    QCOMPARE(m_core->keys().list()->front().liveSessions, 1);
+    QCOMPARE(m_core->keys().list()->front().use.live, 1);
 }
 
 void TestKeyAdmin::everyAlgorithmIsGenerated_data()
@@ -369,6 +370,33 @@ void TestKeyAdmin::rotatesOnADate()
     QCOMPARE(activeKid(), second->row.kid);
 }
 
+void TestKeyAdmin::waitsAgainWithoutADate()
+{
+    const auto next = generate(QStringLiteral("EdDSA"));
+    VERIFY_OK(next);
+    const auto unschedule = [this](const QString &kid) {
+        return await<auth::KeyEntry>([&](auth::Completion<auth::KeyEntry> done) {
+            m_core->keys().unschedule(kid, kActor, std::move(done));
+        });
+    };
+    VERIFY_ERROR(unschedule(next->row.kid), ErrorCode::Conflict); // it has none
+    VERIFY_ERROR(unschedule(activeKid()), ErrorCode::Conflict);
+    VERIFY_ERROR(unschedule(QStringLiteral("nobody")), ErrorCode::NotFound);
+    const Instant date = m_scratch->clock.now() + std::chrono::hours{2};
+    VERIFY_OK(rotate(next->row.kid, date));
+    VERIFY_OK(rotate(next->row.kid, date + std::chrono::hours{1})); // another date in its place
+    QCOMPARE(entryOf(*m_core, next->row.kid).row.activateAt,
+             std::optional(date + std::chrono::hours{1}));
+    const auto waiting = unschedule(next->row.kid);
+    VERIFY_OK(waiting);
+    QVERIFY(!waiting->row.activateAt);
+    QCOMPARE(waiting->row.state, QStringLiteral("next"));
+    QCOMPARE(events(*m_core, "key.unscheduled").size(), std::size_t{1});
+    m_scratch->clock.set(date + std::chrono::hours{2});
+    QCOMPARE(turn(), 0);
+    QVERIFY(activeKid() != next->row.kid);
+}
+
 void TestKeyAdmin::rotatesBack()
 {
     const QString first = activeKid();
@@ -401,7 +429,7 @@ void TestKeyAdmin::retiringEndsSessions()
     const QString first = activeKid();
     VERIFY_OK(rotate());
     const auto young = addSession(*m_core, user->id, 2);
-    QCOMPARE(entryOf(*m_core, first).liveSessions, 1);
+    QCOMPARE(entryOf(*m_core, first).use.live, 1);
     VERIFY_OK(retire(first));
     QVERIFY(isRevoked(*m_core, *old));
     QVERIFY(!isRevoked(*m_core, *young));

@@ -22,6 +22,7 @@ private slots:
     void sessionsEndAtOnce();
     void settingsAndTheirVersions();
     void keysAndOverview();
+    void overviewTellsOfKeys();
     void changesAreSignalled();
     void eventsAreTold();
     void destructorWaitsForAnswers();
@@ -191,6 +192,37 @@ void TestLocalAdminApi::keysAndOverview()
     QCOMPARE(overview->activeKeyId, key->kid);
     QCOMPARE(overview->databasePath, m_core->databasePath());
     QVERIFY(overview->databaseBytes > 0);
+    QCOMPARE(overview->keyConcerns, 0);
+    QVERIFY(!overview->activeKeyUntil);
+    const KeyInfo &used = keys->front().liveSessions == 1 ? keys->front() : keys->back();
+    QVERIFY(!used.moreSessions);
+    QVERIFY(used.lastTokenAt);
+}
+
+void TestLocalAdminApi::overviewTellsOfKeys()
+{
+    VERIFY_OK(wait(m_api->generateKey({})));
+    const Instant now = m_core->context().clock.now();
+    const auto planned = wait(m_api->rotateKeys({}, now + std::chrono::hours{24 * 10}));
+    VERIFY_OK(planned);
+    auto overview = wait(m_api->overview());
+    QCOMPARE(overview->activeKeyUntil, planned->activatesAt);
+    QCOMPARE(overview->keyConcerns, 0);
+    VERIFY_OK(wait(m_api->rotateKeys(planned->kid, now + std::chrono::hours{24})));
+    overview = wait(m_api->overview());
+    QCOMPARE(overview->keyConcerns, 1); // it signs soon
+    KeyImport weak;
+    weak.algorithm = QStringLiteral("HS256");
+    weak.material = SecretBytes::fromText(QStringLiteral("short"));
+    weak.activate = false;
+    weak.allowWeak = true;
+    VERIFY_OK(wait(m_api->importKey(std::move(weak))));
+    QCOMPARE(wait(m_api->overview())->keyConcerns, 2);
+    VERIFY_OK(wait(m_api->unscheduleKey(planned->kid)));
+    overview = wait(m_api->overview());
+    QCOMPARE(overview->keyConcerns, 1);
+    QVERIFY(!overview->activeKeyUntil);
+    VERIFY_ERROR(wait(m_api->unscheduleKey(planned->kid)), ErrorCode::Conflict);
 }
 
 void TestLocalAdminApi::changesAreSignalled()

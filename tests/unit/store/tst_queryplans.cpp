@@ -59,6 +59,7 @@ private slots:
     void sessions();
     void events();
     void singleRows();
+    void usesOfKeys();
     void purges();
     void aRefreshWritesTwoIndexes();
 
@@ -265,6 +266,16 @@ void TestQueryPlans::events()
     }
 }
 
+void TestQueryPlans::usesOfKeys()
+{
+    SessionRepository sessions(m_temp->connection());
+    statements.clear();
+    QVERIFY(!sessions.usesOfKeys(m_temp->clock.now() - std::chrono::hours{1}, 1)
+                 .value()
+                 .isComplete); // so that both statements run
+    checkPlans(true); // what is grouped are few keys
+}
+
 void TestQueryPlans::singleRows()
 {
     statements.clear();
@@ -285,7 +296,6 @@ void TestQueryPlans::singleRows()
     REQUIRE(users.countAdministrators());
     REQUIRE(sessions.find(sessionId(1)));
     REQUIRE(sessions.countLive(now));
-    REQUIRE(sessions.countLiveWithKey(QStringLiteral("k1"), now));
     KeyRepository keys(connection);
     REQUIRE(keys.lastExpiry(QStringLiteral("k1")));
     REQUIRE(keys.endSessions(QStringLiteral("other"), QString(), now));

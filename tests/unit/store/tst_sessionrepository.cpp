@@ -40,6 +40,7 @@ private slots:
     void notesForeignTokensOnce();
     void purgesInBatches();
     void countsLive();
+    void countsNoFurtherThanTold();
 
 private:
     SessionRepository sessions() { return SessionRepository(m_temp->connection()); }
@@ -445,8 +446,44 @@ void TestSessionRepository::countsLive()
     REQUIRE(sessions().insert(other));
     REQUIRE(sessions().insert(makeSession(3, 1, m_now - 24h)));
     QCOMPARE(sessions().countLive(m_now).value(), 2);
-    QCOMPARE(sessions().countLiveWithKey(QStringLiteral("k2"), m_now).value(), 1);
-    QCOMPARE(sessions().countLiveWithKey(QStringLiteral("k3"), m_now).value(), 0);
+    const KeyUses uses = sessions().usesOfKeys(m_now).value();
+    QVERIFY(uses.isComplete);
+    QCOMPARE(uses.of(QStringLiteral("k2")).live, 1);
+    QCOMPARE(uses.of(QStringLiteral("k2")).lastExpiry, std::optional(other.expiresAt));
+    QCOMPARE(uses.of(QStringLiteral("k3")).live, 0);
+    QVERIFY(!uses.of(QStringLiteral("k3")).lastExpiry);
+}
+
+void TestSessionRepository::countsNoFurtherThanTold()
+{
+    // Ten sessions, one after the other; the first three are of an old key, the last two of a new
+    // one, and one in the middle of a third.
+    for (int i = 1; i <= 10; ++i) {
+        Session session = makeSession(i, 1, m_now);
+        session.expiresAt = m_now + std::chrono::minutes(i);
+        session.keyId = i <= 3   ? QStringLiteral("old")
+                        : i == 6 ? QStringLiteral("third")
+                        : i >= 9 ? QStringLiteral("new")
+                                 : QStringLiteral("most");
+        REQUIRE(sessions().insert(session));
+    }
+    REQUIRE(sessions().end(sessionId(10), EndReason::LoggedOut, QString(), m_now));
+    const KeyUses all = sessions().usesOfKeys(m_now, 11).value();
+    QVERIFY(all.isComplete);
+    QCOMPARE(all.of(QStringLiteral("new")).live, 1);
+    QCOMPARE(all.of(QStringLiteral("new")).lastExpiry, std::optional(m_now + 9min));
+    QCOMPARE(all.of(QStringLiteral("most")).live, 4);
+
+    const KeyUses some = sessions().usesOfKeys(m_now, 4).value();
+    QVERIFY(!some.isComplete);
+    QCOMPARE(some.edge, std::optional(m_now + 7min)); // 10, 9, 8 and 7 were walked
+    QCOMPARE(some.of(QStringLiteral("old")).live, 3);
+    QCOMPARE(some.of(QStringLiteral("old")).lastExpiry, some.edge); // not after it
+    QCOMPARE(some.of(QStringLiteral("most")).live, 2); // at least
+    QCOMPARE(some.of(QStringLiteral("most")).lastExpiry, std::optional(m_now + 8min));
+    QCOMPARE(some.of(QStringLiteral("new")).lastExpiry, std::optional(m_now + 9min));
+    QCOMPARE(some.of(QStringLiteral("third")).live, 0); // nobody looked there
+    QCOMPARE(some.of(QStringLiteral("third")).lastExpiry, some.edge);
 }
 
 QTEST_GUILESS_MAIN(TestSessionRepository)
