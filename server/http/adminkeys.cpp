@@ -24,6 +24,7 @@ QJsonObject keyJson(const auth::KeyEntry &entry)
             {QStringLiteral("retired_at"), jsonTime(row.retiredAt)},
             {QStringLiteral("live_sessions"), entry.use.live},
             {QStringLiteral("more_sessions"), entry.moreSessions},
+            {QStringLiteral("last_token_at"), jsonTime(entry.use.lastExpiry)},
             {QStringLiteral("imported"), row.imported},
             {QStringLiteral("warning"), jsonTextOrNull(row.warning)}};
 }
