@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/auth/loginthrottle.h"
 
-#include "server/auth/uservalidation.h"
+#include "server/base/foldedtext.h"
 #include "server/base/settings.h"
 #include "server/base/subnet.h"
 
@@ -152,7 +152,7 @@ SecretBytes LoginThrottle::keyFrom(const SecretBytes &installationSecret)
 
 QByteArray LoginThrottle::accountOf(const QString &username) const
 {
-    const SecretBytes name = SecretBytes::fromText(foldedUsername(username));
+    const SecretBytes name = SecretBytes::fromText(foldedText(username));
     return hmacSha256(m_key.view(), name.view()).view().first(kAccountSize).toByteArray();
 }
 

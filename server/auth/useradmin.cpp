@@ -127,14 +127,11 @@ Result<void> UserAdmin::checkPassword(const SecretBytes &password, const NewUser
                                     m_context.policies.current()->policy.passwordMinimumLength);
 }
 
-// On the caller's connection: names that only look alike cost a scan, for which the writer has time
-// only if users have changed meanwhile.
-Result<qint64> UserAdmin::checkName(const QString &username, std::optional<UserId> except) const
+// Before the password is hashed for nothing; the writer looks again.
+Result<void> UserAdmin::checkName(const QString &username) const
 {
     TRY_ASSIGN(store::Connection * connection, m_context.database.connection());
-    TRY_ASSIGN(const qint64 seen, store::UserRepository(*connection).changeCount());
-    TRY(checkNameIsFree(*connection, username, except));
-    return seen;
+    return checkNameIsFree(*connection, username, {});
 }
 
 void UserAdmin::create(NewUser user, SecretBytes password, PasswordChoice choice, Actor actor,
@@ -147,18 +144,16 @@ void UserAdmin::create(NewUser user, SecretBytes password, PasswordChoice choice
         return done(fail(isGood.error()));
     if (const auto fits = checkClaimNames(m_context, checked->claims); !fits)
         return done(fail(fits.error()));
-    const auto seen = checkName(checked->username, {});
-    if (!seen)
-        return done(fail(seen.error()));
-    m_context.hasher.hash(std::move(password), [this, user = *std::move(checked), seen = *seen,
+    if (const auto isFree = checkName(checked->username); !isFree)
+        return done(fail(isFree.error()));
+    m_context.hasher.hash(std::move(password), [this, user = *std::move(checked),
                                                 actor = std::move(actor),
                                                 done = std::move(done)](Result<QString> hash) {
         if (!hash)
             return done(fail(std::move(hash).error()));
         m_loader.write<User>(
-            [&context = m_context, user, actor, seen,
-             hash = *std::move(hash)](store::Connection &connection, Instant now) -> Result<User> {
-                TRY(confirmName(connection, user.username, {}, seen));
+            [&context = m_context, user, actor,
+             hash = *std::move(hash)](store::Connection &connection, Instant now) {
                 return insertUser(context, connection, user, hash, actor, now);
             },
             done);
@@ -174,18 +169,9 @@ void UserAdmin::update(UserId id, UserChange change, Actor actor, Completion<Use
         if (const auto fits = checkClaimNames(m_context, *checked->claims); !fits)
             return done(fail(fits.error()));
     }
-    qint64 seen = 0;
-    if (checked->username) {
-        const auto isFree = checkName(*checked->username, id);
-        if (!isFree)
-            return done(fail(isFree.error()));
-        seen = *isFree;
-    }
     m_loader.write<User>(
-        [&context = m_context, id, seen, change = *std::move(checked),
-         actor = std::move(actor)](store::Connection &connection, Instant now) -> Result<User> {
-            if (change.username)
-                TRY(confirmName(connection, *change.username, id, seen));
+        [&context = m_context, id, change = *std::move(checked),
+         actor = std::move(actor)](store::Connection &connection, Instant now) {
             return changeUser(context, connection, id, change, actor, now);
         },
         std::move(done));
@@ -261,30 +247,10 @@ void UserAdmin::moveToBin(std::vector<UserId> ids, Actor actor, Completion<int> 
 
 void UserAdmin::restore(std::vector<UserId> ids, Actor actor, Completion<int> done)
 {
-    const auto seen = checkNamesInBin(ids);
-    if (!seen)
-        return done(fail(seen.error()));
-    m_loader.write<int>(
-        [ids = std::move(ids), seen = *seen,
-         actor = std::move(actor)](store::Connection &connection, Instant now) {
-            return restoreUsers(connection, ids, seen, actor, now);
-        },
-        std::move(done));
-}
-
-Result<qint64> UserAdmin::checkNamesInBin(const std::vector<UserId> &ids) const
-{
-    TRY_ASSIGN(store::Connection * connection, m_context.database.connection());
-    store::UserRepository users(*connection);
-    TRY_ASSIGN(const qint64 seen, users.changeCount());
-    for (const UserId id : ids) {
-        TRY_ASSIGN(const auto record, users.find(id));
-        if (!record)
-            return noSuchUser(id);
-        if (record->user.deletedAt)
-            TRY(checkNameIsFree(*connection, record->user.username, id));
-    }
-    return seen;
+    m_loader.write<int>([ids = std::move(ids), actor = std::move(actor)](
+                            store::Connection &connection,
+                            Instant now) { return restoreUsers(connection, ids, actor, now); },
+                        std::move(done));
 }
 
 void UserAdmin::unlock(std::vector<UserId> ids, Actor actor, Completion<int> done)

@@ -83,13 +83,9 @@ public:
     void unlock(std::vector<UserId> ids, Actor actor, Completion<int> done);
 
 private:
-    /// The same for all of \a ids that are in the bin.
-    [[nodiscard]] Result<qint64> checkNamesInBin(const std::vector<UserId> &ids) const;
     [[nodiscard]] Result<void> checkPassword(const SecretBytes &password, const NewUser &user,
                                              PasswordChoice choice) const;
-    /// The count of changes as of which it is free.
-    [[nodiscard]] Result<qint64> checkName(const QString &username,
-                                           std::optional<UserId> except) const;
+    [[nodiscard]] Result<void> checkName(const QString &username) const;
 
     const Context &m_context;
     PolicyLoader &m_loader;

@@ -101,24 +101,15 @@ UserChange changeTo(const QJsonObject &fields)
 Result<void> checkNameIsFree(store::Connection &connection, const QString &username,
                              std::optional<UserId> except)
 {
-    const QString folded = foldedUsername(username);
-    UserQuery query;
-    query.text = username;
-    query.limit = 1'000;
-    query.withTotal = false;
-    do {
-        TRY_ASSIGN(const Page<User> page, store::UserRepository(connection).list(query, Instant{}));
-        for (const User &user : page.rows) {
-            if (user.id == except || foldedUsername(user.username) != folded)
-                continue;
-            return fail(ErrorCode::UsernameTaken,
-                        user.username == username
-                            ? QStringLiteral("There is a user \"%1\" already.").arg(username)
-                            : QStringLiteral("It looks like the user \"%1\".").arg(user.username),
-                        QStringLiteral("username"));
-        }
-        query.after = page.next;
-    } while (!query.after.isEmpty());
+    TRY_ASSIGN(const auto alike, store::UserRepository(connection).lookAlikes(username));
+    for (const auto &[id, name] : alike) {
+        if (id == except)
+            continue;
+        return fail(ErrorCode::UsernameTaken,
+                    name == username ? QStringLiteral("There is a user \"%1\" already.").arg(name)
+                                     : QStringLiteral("It looks like the user \"%1\".").arg(name),
+                    QStringLiteral("username"));
+    }
     return {};
 }
 

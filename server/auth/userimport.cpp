@@ -53,10 +53,10 @@ public:
     }
 
     /// The number of sessions that ended.
-    Result<qint64> take(const PlannedUser &planned, bool isNameSure)
+    Result<qint64> take(const PlannedUser &planned)
     {
         if (planned.row.kind == UserImportRow::Kind::New)
-            return create(planned, isNameSure);
+            return create(planned);
         return change(planned);
     }
 
@@ -70,11 +70,10 @@ public:
     }
 
 private:
-    Result<qint64> create(const PlannedUser &planned, bool isNameSure)
+    Result<qint64> create(const PlannedUser &planned)
     {
         const NewUser &user = planned.user;
-        if (!isNameSure)
-            TRY(checkNameIsFree(m_connection, user.username, {}));
+        TRY(checkNameIsFree(m_connection, user.username, {}));
         TRY_ASSIGN(const UserId id,
                    m_users.insert(user, planned.passwordHash.value_or(QString()), m_now));
         TRY(m_context.throttle.forget(m_connection, user.username));
@@ -239,61 +238,52 @@ void UserImport::start(const QByteArray &csv, std::optional<QChar> separator, co
 
 void UserImport::takeBatch(const std::shared_ptr<Run> &run)
 {
-    // The state after the batch, so that one that is rolled back leaves none.
-    struct Batch
-    {
-        UserImportOutcome outcome;
-        qint64 seen = 0;
-    };
     const bool isCancelled = run->progress->isCancelled;
     if (isCancelled && run->next == 0)
         return run->done(fail(ErrorCode::Cancelled));
     const std::size_t end =
         isCancelled ? run->next : std::min(run->next + kBatch, run->plan.users.size());
     const bool isLast = isCancelled || end == run->plan.users.size();
-    m_loader.write<Batch>(
+    m_loader.write<UserImportOutcome>(
         [this, run, end, isCancelled, isLast](store::Connection &connection,
-                                              Instant now) -> Result<Batch> {
-            Batch batch{run->outcome, run->plan.seen};
-            batch.outcome.isCancelled = isCancelled;
-            store::UserRepository users(connection);
-            TRY_ASSIGN(const qint64 changes, users.changeCount());
-            if (batch.outcome.id == 0) {
+                                              Instant now) -> Result<UserImportOutcome> {
+            // A copy, so that a batch that is rolled back leaves nothing.
+            UserImportOutcome outcome = run->outcome;
+            outcome.isCancelled = isCancelled;
+            if (outcome.id == 0) {
                 TRY_ASSIGN(
-                    batch.outcome.id,
+                    outcome.id,
                     store::ImportRepository(connection).begin(run->actor.name, run->source, now));
             }
-            Step step(m_context, connection, run->actor, batch.outcome.id, now);
+            Step step(m_context, connection, run->actor, outcome.id, now);
             for (std::size_t i = run->next; i < end; ++i) {
                 const PlannedUser &planned = run->plan.users[i];
-                const auto ended = store::inSavepoint(
-                    connection, [&] { return step.take(planned, changes == batch.seen); });
+                const auto ended =
+                    store::inSavepoint(connection, [&] { return step.take(planned); });
                 if (!ended && !isOfRow(ended.error()))
                     return fail(ended.error());
                 if (!ended) {
-                    batch.outcome.refused.push_back(refusedRow(planned.row, ended.error()));
+                    outcome.refused.push_back(refusedRow(planned.row, ended.error()));
                     continue;
                 }
-                ++(planned.row.kind == UserImportRow::Kind::New ? batch.outcome.created
-                                                                : batch.outcome.changed);
-                batch.outcome.sessionsEnded += *ended;
+                ++(planned.row.kind == UserImportRow::Kind::New ? outcome.created
+                                                                : outcome.changed);
+                outcome.sessionsEnded += *ended;
             }
             if (isLast) {
-                QJsonObject detail = summary(batch.outcome);
+                QJsonObject detail = summary(outcome);
                 detail.insert(QStringLiteral("source"), run->source);
                 if (isCancelled)
                     detail.insert(QStringLiteral("cancelled"), true);
                 TRY(EventLog::append(connection,
                                      makeEvent("users.imported", run->actor, now, detail)));
             }
-            TRY_ASSIGN(batch.seen, users.changeCount());
-            return batch;
+            return outcome;
         },
-        [this, run, end, isLast](const Result<Batch> &batch) {
-            if (!batch)
-                return run->done(fail(batch.error()));
-            run->outcome = batch->outcome;
-            run->plan.seen = batch->seen;
+        [this, run, end, isLast](const Result<UserImportOutcome> &outcome) {
+            if (!outcome)
+                return run->done(fail(outcome.error()));
+            run->outcome = *outcome;
             run->next = end;
             run->progress->done = static_cast<qint64>(end);
             if (isLast)

@@ -5,6 +5,7 @@
 #include "server/auth/userchange.h"
 #include "server/auth/userjobs.h"
 #include "server/auth/uservalidation.h"
+#include "server/base/foldedtext.h"
 #include "server/base/records.h"
 #include "server/store/userrepository.h"
 
@@ -18,7 +19,6 @@ namespace tokendesk::auth {
 namespace {
 
 constexpr qsizetype kHashLimit = 1024; ///< characters of an encoded hash
-constexpr int kNamesPerPage = 1'000;
 
 enum Column {
     Username,
@@ -212,7 +212,7 @@ class Planner
 {
 public:
     Planner(const Context &context, store::Connection &connection, const Columns &columns)
-        : m_context(context), m_users(connection), m_columns(columns)
+        : m_context(context), m_connection(connection), m_users(connection), m_columns(columns)
     {
     }
 
@@ -230,32 +230,6 @@ public:
             return fail(read.error());
         refuse(planned, read.error());
         return planned;
-    }
-
-    /// Names that only look like one that is there, for all rows at once: a look for each would
-    /// read all users as often.
-    [[nodiscard]] Result<void> refuseLookAlikes(std::vector<PlannedUser> &users)
-    {
-        QHash<QString, PlannedUser *> fresh;
-        for (PlannedUser &planned : users) {
-            if (planned.row.kind == UserImportRow::Kind::New)
-                fresh.insert(foldedUsername(planned.user.username), &planned);
-        }
-        UserId after = 0;
-        while (!fresh.isEmpty()) {
-            TRY_ASSIGN(const auto names, m_users.names(after, kNamesPerPage));
-            if (names.empty())
-                break;
-            for (const auto &[id, name] : names) {
-                if (PlannedUser *planned = fresh.value(foldedUsername(name)))
-                    refuse(*planned,
-                           Error(ErrorCode::UsernameTaken,
-                                 QStringLiteral("It looks like the user \"%1\".").arg(name),
-                                 nameOf(Username)));
-            }
-            after = names.back().first;
-        }
-        return {};
     }
 
 private:
@@ -277,7 +251,7 @@ private:
         TRY_ASSIGN(const UserChange fields, cells.change());
         TRY_ASSIGN(planned.passwordHash, cells.passwordHash());
         TRY_ASSIGN(planned.user, normalised(newUser(planned.row.username, fields)));
-        const QString folded = foldedUsername(planned.user.username);
+        const QString folded = foldedText(planned.user.username);
         if (const qint64 line = m_lines.value(folded))
             return refused(QStringLiteral("Line %1 is about the same user.").arg(line),
                            nameOf(Username));
@@ -286,6 +260,7 @@ private:
         TRY_ASSIGN(const auto record, m_users.findByName(planned.user.username));
         if (record)
             return compareWith(*record, fields, planned);
+        TRY(checkNameIsFree(m_connection, planned.user.username, {}));
         planned.row.kind = UserImportRow::Kind::New;
         User made;
         made.username = planned.user.username;
@@ -324,6 +299,7 @@ private:
     }
 
     const Context &m_context;
+    store::Connection &m_connection;
     store::UserRepository m_users;
     const Columns &m_columns;
     QHash<QString, qint64> m_lines; ///< folded username → where it was seen first
@@ -340,14 +316,12 @@ Result<ImportPlan> planImport(const Context &context, store::Connection &connect
     plan.ignoredColumns = columns.ignored;
     plan.encoding = table.encoding;
     plan.separator = table.separator;
-    TRY_ASSIGN(plan.seen, store::UserRepository(connection).changeCount());
     Planner planner(context, connection, columns);
     plan.users.reserve(table.rows.size());
     for (const CsvRow &row : table.rows) {
         TRY_ASSIGN(PlannedUser planned, planner.plan(row));
         plan.users.push_back(std::move(planned));
     }
-    TRY(planner.refuseLookAlikes(plan.users));
     return plan;
 }
 

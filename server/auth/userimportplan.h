@@ -27,7 +27,6 @@ struct ImportPlan
     QStringList ignoredColumns;
     QString encoding;
     QChar separator;
-    qint64 seen = 0; ///< count of changes as of which it holds
 };
 
 /// Compares the rows of \a csv with the users on \a connection. The first row names the columns:

@@ -9,8 +9,6 @@
 #include "server/store/userrepository.h"
 #include "server/token/issue.h"
 
-#include <QSet>
-
 namespace tokendesk::auth {
 namespace {
 
@@ -111,16 +109,10 @@ Result<User> userAfter(const Context &context, store::Connection &connection, Us
     return described(context, connection, std::move(record.user));
 }
 
-Result<void> confirmName(store::Connection &connection, const QString &username,
-                         std::optional<UserId> except, qint64 seen)
-{
-    TRY_ASSIGN(const qint64 changes, store::UserRepository(connection).changeCount());
-    return changes == seen ? Result<void>() : checkNameIsFree(connection, username, except);
-}
-
 Result<User> insertUser(const Context &context, store::Connection &connection, const NewUser &user,
                         const QString &hash, const Actor &actor, Instant now)
 {
+    TRY(checkNameIsFree(connection, user.username, {}));
     TRY_ASSIGN(const UserId id, store::UserRepository(connection).insert(user, hash, now));
     TRY(context.throttle.forget(connection, user.username));
     TRY(log(connection, "user.created", id, actor, now, describe(user)));
@@ -141,6 +133,8 @@ Result<User> changeUser(const Context &context, store::Connection &connection, U
     // disabling the user.
     if (const qsizetype size = claimsSize(context, after); size > claimsSize(context, record.user))
         TRY(checkClaimsSize(size, fieldOfClaims(change.claims.has_value())));
+    if (after.username != record.user.username)
+        TRY(checkNameIsFree(connection, after.username, id));
     TRY(store::UserRepository(connection).update(after, now));
     if (after.username != record.user.username)
         TRY(context.throttle.forget(connection, after.username));
@@ -200,11 +194,10 @@ Result<int> binUsers(store::Connection &connection, const std::vector<UserId> &i
     return moved;
 }
 
-Result<int> restoreUsers(store::Connection &connection, const std::vector<UserId> &ids, qint64 seen,
+Result<int> restoreUsers(store::Connection &connection, const std::vector<UserId> &ids,
                          const Actor &actor, Instant now)
 {
     store::UserRepository users(connection);
-    QSet<QString> names;
     int moved = 0;
     for (const UserId id : ids) {
         TRY_ASSIGN(const auto record, users.find(id));
@@ -212,14 +205,7 @@ Result<int> restoreUsers(store::Connection &connection, const std::vector<UserId
             return noSuchUser(id);
         if (!record->user.deletedAt)
             continue;
-        const QString &name = record->user.username;
-        // Each one that goes before counts as a change, but is known by name.
-        TRY(confirmName(connection, name, id, seen + moved));
-        if (names.contains(foldedUsername(name)))
-            return fail(ErrorCode::UsernameTaken,
-                        QStringLiteral("Two of them look like \"%1\".").arg(name),
-                        QStringLiteral("username"));
-        names.insert(foldedUsername(name));
+        TRY(checkNameIsFree(connection, record->user.username, id));
         TRY(users.setDeleted(id, std::nullopt));
         TRY(log(connection, "user.restored", id, actor, now,
                 {{QStringLiteral("username"), record->user.username}}));

@@ -37,11 +37,6 @@ namespace tokendesk::auth {
 [[nodiscard]] Result<User> userAfter(const Context &context, store::Connection &connection,
                                      UserId id);
 
-/// In the writer, what was found when the count of changes was \a seen: of two that ask at once for
-/// names that look alike, one is refused. Errors: UsernameTaken.
-[[nodiscard]] Result<void> confirmName(store::Connection &connection, const QString &username,
-                                       std::optional<UserId> except, qint64 seen);
-
 // What UserAdmin's functions write, in a transaction; \a now is the moment to write. Errors:
 // theirs.
 
@@ -57,10 +52,9 @@ namespace tokendesk::auth {
                                         const Actor &actor, Instant now);
 [[nodiscard]] Result<int> binUsers(store::Connection &connection, const std::vector<UserId> &ids,
                                    const Actor &actor, Instant now);
-/// \a seen: the count of changes as of which all of their names were free.
 [[nodiscard]] Result<int> restoreUsers(store::Connection &connection,
-                                       const std::vector<UserId> &ids, qint64 seen,
-                                       const Actor &actor, Instant now);
+                                       const std::vector<UserId> &ids, const Actor &actor,
+                                       Instant now);
 [[nodiscard]] Result<int> unlockUsers(const Context &context, store::Connection &connection,
                                       const std::vector<UserId> &ids, const Actor &actor,
                                       Instant now);

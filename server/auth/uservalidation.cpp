@@ -204,6 +204,4 @@ Result<UserChange> normalised(UserChange change)
     return change;
 }
 
-QString foldedUsername(const QString &username) { return nfkc(nfkc(username).toCaseFolded()); }
-
 } // namespace tokendesk::auth

@@ -24,7 +24,4 @@ inline constexpr int kTokenClaimsLimit = 4 * 1024;
 /// The same for those fields that are there.
 [[nodiscard]] Result<UserChange> normalised(UserChange change);
 
-/// What a username is compared by, so that no two differ only in case or in compatibility forms.
-[[nodiscard]] QString foldedUsername(const QString &username);
-
 } // namespace tokendesk::auth

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/base/foldedtext.h"
 #include "server/store/cursor.h"
 #include "server/store/listquery.h"
 #include "server/store/userrepository.h"
@@ -72,7 +73,7 @@ Conditions filterOf(const UserQuery &query)
                                      "AND ug.group_id = (SELECT id FROM groups WHERE name = ?))"),
                        {query.group});
     if (!query.text.isEmpty())
-        conditions.add(QLatin1String("instr(u.search, ?) > 0"), {query.text.toCaseFolded()});
+        conditions.add(QLatin1String("instr(u.search, ?) > 0"), {foldedText(query.text)});
     return conditions;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/store/userrepository.h"
 
+#include "server/base/foldedtext.h"
 #include "server/store/sessionrepository.h"
 #include "server/store/userrow.h"
 
@@ -9,10 +10,11 @@
 namespace tokendesk::store {
 namespace {
 
+/// The first line is what lookAlikes() finds users by.
 QString searchText(const QString &username, const QString &email, const QString &firstName,
                    const QString &lastName)
 {
-    return QString(username + u'\n' + email + u'\n' + firstName + u' ' + lastName).toCaseFolded();
+    return foldedText(username + u'\n' + email + u'\n' + firstName + u' ' + lastName);
 }
 
 Error usernameError(Error error)
@@ -134,18 +136,19 @@ Result<QStringList> UserRepository::groups()
     return names;
 }
 
-Result<std::vector<std::pair<UserId, QString>>> UserRepository::names(UserId after, int limit)
+Result<std::vector<std::pair<UserId, QString>>> UserRepository::lookAlikes(const QString &username)
 {
     TRY_ASSIGN(QSqlQuery * query,
-               m_connection.exec("SELECT id, username FROM users WHERE id > ? AND "
-                                 "deleted_at IS NULL ORDER BY id LIMIT ?",
-                                 {after, limit}));
+               m_connection.exec("SELECT id, username FROM users INDEXED BY users_by_folded_name "
+                                 "WHERE substr(search, 1, instr(search, char(10)) - 1) = ? "
+                                 "AND deleted_at IS NULL",
+                                 {foldedText(username)}));
     Rows rows(query);
-    std::vector<std::pair<UserId, QString>> names;
+    std::vector<std::pair<UserId, QString>> alike;
     while (rows.next())
-        names.emplace_back(rows.integer(0), rows.text(1));
+        alike.emplace_back(rows.integer(0), rows.text(1));
     TRY(rows.status());
-    return names;
+    return alike;
 }
 
 Result<qint64> UserRepository::count()

@@ -35,8 +35,9 @@ public:
     [[nodiscard]] Result<std::optional<UserRecord>> findByName(const QString &username);
     [[nodiscard]] Result<Page<User>> list(const UserQuery &query, Instant now);
     [[nodiscard]] Result<QStringList> groups();
-    /// Ids and usernames of users that are not in the bin, by id, those after \a after.
-    [[nodiscard]] Result<std::vector<std::pair<UserId, QString>>> names(UserId after, int limit);
+    /// The users outside the bin whose username is \a username or only looks like it.
+    [[nodiscard]] Result<std::vector<std::pair<UserId, QString>>> lookAlikes(
+        const QString &username);
     [[nodiscard]] Result<qint64> count();
     /// Users that are active superusers and not in the bin.
     [[nodiscard]] Result<qint64> countAdministrators();

@@ -224,6 +224,11 @@ void TestUserAdmin::refusesLookAlikes()
     VERIFY_ERROR(update(bob->id, change), ErrorCode::UsernameTaken);
     change.username = QStringLiteral("ALICE2"); // its own name in other letters
     VERIFY_OK(update(bob->id, change));
+    // Folding makes of these the same letter in one way only: with its mark, or as one.
+    VERIFY_OK(create(named(QString::fromUtf8("J\u030Canna")), kPassword));
+    VERIFY_ERROR(create(named(QString::fromUtf8("\u01F0anna")), kPassword),
+                 ErrorCode::UsernameTaken);
+    VERIFY_OK(create(named(QStringLiteral("janna")), kPassword));
 }
 
 void TestUserAdmin::passwordPolicy()

@@ -73,6 +73,7 @@ std::vector<Migration> ownAnd(const std::vector<Migration> &more)
 void makeFirstSchema(TempDatabase &temp)
 {
     REQUIRE(temp.database.open());
+    execute(temp.connection(), QStringLiteral("DROP INDEX users_by_folded_name"));
     execute(temp.connection(), QStringLiteral("DROP TABLE login_throttle"));
     execute(temp.connection(), QStringLiteral("DROP TABLE oauth_clients"));
     execute(temp.connection(), QStringLiteral("DROP TABLE user_import_rows"));

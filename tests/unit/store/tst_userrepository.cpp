@@ -30,6 +30,7 @@ private slots:
     void pagesInEveryOrder();
     void filters();
     void searchesWithoutRegardToCase();
+    void findsLookAlikes();
     void countsNoFurtherThanTheBound();
     void refusesForeignCursors();
     void countsLiveSessions();
@@ -317,6 +318,27 @@ void TestUserRepository::searchesWithoutRegardToCase()
         query.text = text;
         QCOMPARE(names(query).size(), count);
     }
+}
+
+void TestUserRepository::findsLookAlikes()
+{
+    const UserId alice = add(QStringLiteral("Alice"));
+    const UserId named = add(QStringLiteral("alice\u0301")); // e with an acute: another name
+    add(QStringLiteral("alice2"));
+    const UserId gone = add(QStringLiteral("carol"));
+    QVERIFY(users().setDeleted(gone, m_temp->clock.now()));
+    const auto alike = [this](const QString &name) {
+        std::vector<UserId> ids;
+        const auto found = users().lookAlikes(name);
+        for (const auto &[id, username] : found.value())
+            ids.push_back(id);
+        return ids;
+    };
+    QCOMPARE(alike(QStringLiteral("ALICE")), std::vector{alice});
+    QCOMPARE(alike(QStringLiteral("\uFF21lice")), std::vector{alice}); // full-width A
+    QCOMPARE(alike(QStringLiteral("ALIC\u00C9")), std::vector{named}); // E with an acute
+    QCOMPARE(alike(QStringLiteral("lice")), std::vector<UserId>{});
+    QCOMPARE(alike(QStringLiteral("Carol")), std::vector<UserId>{}); // in the bin
 }
 
 void TestUserRepository::countsNoFurtherThanTheBound()
