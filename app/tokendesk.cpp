@@ -83,6 +83,7 @@ int runWindow(Core &core, const LaunchOptions &launch, const SingleInstance *ins
     LocalAdminApi api(core, {osActor(), {}});
     ServerRuntime server(
         core, {launch.listen.address, launch.listen.port, launch.tlsCert, launch.tlsKey});
+    server.noteEvents([&api] { return api.actorNow(); });
     ui::Theme theme;
     ui::UiState state(statePath(core.databasePath()));
     std::optional<ui::ConsoleSession> session;

@@ -169,6 +169,7 @@ Result<int> serveOpened(Core &core, const ServeOptions &options, ReloadSignal &h
     TRY(warnOfWeakKeys(api));
 
     ServerRuntime server(core, listenOptionsFrom(options.bootstrap));
+    server.noteEvents([&api] { return api.actorNow(); });
     const StopSignals stop;
     QObject::connect(&stop, &StopSignals::stopRequested, &server, [&server, &hangup] {
         ignoreHangups(hangup, server);

@@ -27,6 +27,9 @@ public:
     /// Waits until all calls are answered.
     ~LocalAdminApi() override;
 
+    /// Who asks now. Thread: any.
+    [[nodiscard]] auth::Actor actorNow() const;
+
     Answer<Page<User>> listUsers(UserQuery query) override;
     Answer<User> user(UserId id) override;
     Answer<User> userByName(QString username) override;
@@ -105,8 +108,6 @@ private:
     Answer<KeyInfo> make(Making work);
     /// What \a overview says about keys.
     [[nodiscard]] Result<void> addKeys(Overview &overview) const;
-    /// Who asks now.
-    [[nodiscard]] auth::Actor actorNow() const;
     /// Thread: the event bus's.
     void gather(const std::vector<Event> &events);
 

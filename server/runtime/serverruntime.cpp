@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/serverruntime.h"
 
+#include "server/auth/eventlog.h"
 #include "server/auth/policystore.h"
 #include "server/http/endpoints.h"
 #include "server/http/httpserver.h"
 #include "server/runtime/changewatcher.h"
 #include "server/runtime/core.h"
+#include "server/store/writer.h"
 
 #include <QLoggingCategory>
 
@@ -63,7 +65,10 @@ ServerRuntime::~ServerRuntime()
 {
     if (m_thread.joinable())
         m_thread.join();
+    const bool served = m_server->isRunning();
     m_server->stop();
+    if (served)
+        note("server.stopped", {{QStringLiteral("url"), m_url.toString()}});
 }
 
 QUrl ServerRuntime::url() const
@@ -207,11 +212,16 @@ void ServerRuntime::started(const Result<void> &result)
     const auto movesAgain = std::exchange(m_moveAgain, std::nullopt);
     if (!result) {
         m_lastError = result.error();
+        note("server.failed",
+             {{QStringLiteral("url"), url().toString()},
+              {QStringLiteral("reason"), m_lastError.message()}},
+             Severity::Warning);
         setState(State::Failed);
         if (next == Next::Restart) // perhaps from other options than those that failed
             start();
     } else {
         m_url = m_server->url();
+        note("server.started", whereAndHow());
         setState(State::Running);
         followSettings(); // what was saved since they were read
         goOn(next);
@@ -230,6 +240,7 @@ void ServerRuntime::moved(const ListenOptions &listen, const Result<void> &resul
         m_listen = listen;
         if (const QUrl url = m_server->url(); url != m_url) {
             m_url = url;
+            note("server.moved", whereAndHow());
             emit stateChanged(m_state);
         }
         emit relistened();
@@ -244,7 +255,7 @@ void ServerRuntime::moved(const ListenOptions &listen, const Result<void> &resul
 
 void ServerRuntime::stopped()
 {
-    m_url.clear();
+    note("server.stopped", {{QStringLiteral("url"), std::exchange(m_url, {}).toString()}});
     const Next next = std::exchange(m_next, Next::Nothing);
     setState(State::Stopped);
     if (next == Next::Restart)
@@ -271,6 +282,31 @@ void ServerRuntime::followSettings()
     const auto taken = m_server->configure(serverOptions(m_listen));
     if (!taken)
         qCWarning(lcServer).noquote() << "Cannot follow the settings:" << taken.error().message();
+}
+
+QJsonObject ServerRuntime::whereAndHow() const
+{
+    return {{QStringLiteral("url"), m_url.toString()},
+            {QStringLiteral("preset"),
+             m_core.context().policies.current()->settings.value(settings::kPreset)}};
+}
+
+void ServerRuntime::note(const char *type, QJsonObject detail, Severity severity)
+{
+    if (!m_actor)
+        return;
+    Event event = auth::makeEvent(type, m_actor(), m_core.context().clock.now(), std::move(detail));
+    event.severity = severity;
+    m_core.context().writer.submit<int>(
+        [event](store::Connection &connection) -> Result<int> {
+            TRY(auth::EventLog::append(connection, event));
+            return 0;
+        },
+        [](const Result<int> &written) {
+            if (!written)
+                qCWarning(lcServer).noquote()
+                    << "Cannot note an event of the server:" << written.error().message();
+        });
 }
 
 } // namespace tokendesk

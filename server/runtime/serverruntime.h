@@ -2,6 +2,8 @@
 // QObject: the HTTP server over a Core.
 #pragma once
 
+#include "server/auth/context.h"
+#include "server/base/event.h"
 #include "server/http/api.h"
 #include "server/runtime/servercontrol.h"
 
@@ -54,6 +56,12 @@ public:
     void restart() override;
     void relisten(const ListenOptions &listen) override;
 
+    /// From now on the audit log says when the server was there, and by whom \a actor names:
+    /// `server.started` and `server.moved` with the address and the preset, `server.failed` with
+    /// the reason, `server.stopped` with the address. What cannot be written is a warning in the
+    /// log of the process; serving does not hang on it.
+    void noteEvents(std::function<auth::Actor()> actor) { m_actor = std::move(actor); }
+
     [[nodiscard]] const ListenOptions &listenOptions() const { return m_listen; }
     /// Where to serve from the next start() or restart() on.
     void setListenOptions(ListenOptions listen) { m_listen = std::move(listen); }
@@ -76,12 +84,15 @@ private:
     void moved(const ListenOptions &listen, const Result<void> &result);
     void stopped();
     void followSettings();
+    void note(const char *type, QJsonObject detail, Severity severity = Severity::Info);
+    [[nodiscard]] QJsonObject whereAndHow() const;
     /// Does what \a next says to a running server.
     void goOn(Next next);
 
     Core &m_core;
     ListenOptions m_listen;
     http::HandlerFactory m_factory;
+    std::function<auth::Actor()> m_actor; ///< none: nothing is noted
     std::unique_ptr<http::HttpServer> m_server;
     std::thread m_thread; ///< joined by finishWork() and the destructor
     Result<void> m_workResult; ///< written by m_thread

@@ -39,6 +39,7 @@ private slots:
     void movesWhileRunning();
     void staysWhenItCannotMove();
     void movesBetweenOtherStates();
+    void notesWhenItWasThere();
 
 private:
     /// Status of a GET, 0 without an answer.
@@ -460,6 +461,58 @@ void TestServerRuntime::movesBetweenOtherStates()
     QTRY_VERIFY_WITH_TIMEOUT(server->state() == State::Running && !server->url().isEmpty(),
                              kPatience);
     QCOMPARE(server->url().host(), QStringLiteral("0.0.0.0"));
+}
+
+void TestServerRuntime::notesWhenItWasThere()
+{
+    const auto noted = [this](const char *type, qsizetype count) {
+        return QTest::qWaitFor(
+            [&] { return static_cast<qsizetype>(events(*m_core, type).size()) == count; },
+            kPatience);
+    };
+    const auto url = [this](const char *type) {
+        return events(*m_core, type).front().detail.value(QStringLiteral("url")).toString();
+    };
+    QTcpServer holder;
+    QVERIFY(holder.listen(QHostAddress::LocalHost));
+    auto server = make(holder.serverPort());
+    QString administrator = QStringLiteral("alice");
+    server->noteEvents([&administrator] { return auth::Actor{administrator, {}}; });
+    server->start();
+    QVERIFY(noted("server.failed", 1));
+    const Event failed = events(*m_core, "server.failed").front();
+    QCOMPARE(failed.severity, Severity::Warning);
+    QCOMPARE(failed.actor, QStringLiteral("alice"));
+    QVERIFY(failed.detail.value(QStringLiteral("reason"))
+                .toString()
+                .contains(QString::number(holder.serverPort())));
+    QCOMPARE(url("server.failed"), server->url().toString());
+
+    holder.close();
+    server->start();
+    QVERIFY(noted("server.started", 1));
+    QCOMPARE(url("server.started"), server->url().toString());
+    QCOMPARE(
+        events(*m_core, "server.started").front().detail.value(QStringLiteral("preset")).toString(),
+        QStringLiteral("recommended"));
+    ListenOptions wide;
+    wide.address = QHostAddress(QHostAddress::AnyIPv4);
+    wide.port = 0;
+    server->relisten(wide);
+    QVERIFY(noted("server.moved", 1));
+    QCOMPARE(url("server.moved"), server->url().toString());
+
+    administrator = QStringLiteral("bob");
+    const QString last = server->url().toString();
+    server->stop();
+    QVERIFY(noted("server.stopped", 1));
+    QCOMPARE(url("server.stopped"), last);
+    QCOMPARE(events(*m_core, "server.stopped").front().actor, QStringLiteral("bob"));
+
+    server->start(); // and away with it, as when the window closes
+    QVERIFY(noted("server.started", 2));
+    server.reset();
+    QVERIFY(noted("server.stopped", 2));
 }
 
 QTEST_GUILESS_MAIN(TestServerRuntime)
