@@ -86,8 +86,9 @@ Result<Page<Event>> EventLog::list(const EventQuery &query) const
 
 Result<void> EventLog::append(store::Connection &connection, const Event &event)
 {
-    TRY(store::EventRepository(connection).append(event));
-    store::Writer::announce(event);
+    Event noted = event;
+    TRY_ASSIGN(noted.id, store::EventRepository(connection).append(event));
+    store::Writer::announce(std::move(noted));
     return {};
 }
 

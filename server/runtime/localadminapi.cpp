@@ -15,17 +15,12 @@
 #include "server/runtime/inspector.h"
 #include "server/runtime/localadmincalls.h"
 
-#include <QCoreApplication>
-#include <QEvent>
-
 #include <utility>
 
 namespace tokendesk {
 namespace {
 
 constexpr int kReadThreads = 2;
-/// Events kept for a thread that does not come round to them.
-constexpr std::size_t kNewsLimit = 4'096;
 
 auth::PasswordChoice choiceOf(const PasswordOptions &options)
 {
@@ -54,6 +49,9 @@ LocalAdminApi::LocalAdminApi(Core &core, auth::Actor actor, QObject *parent)
                 Qt::QueuedConnection);
         connect(watcher, &ChangeWatcher::settingsChanged, this, &AdminApi::settingsChanged,
                 Qt::QueuedConnection);
+        connect(watcher, &ChangeWatcher::dataChanged, this, &LocalAdminApi::lookForOthers,
+                Qt::QueuedConnection);
+        beginAtTheNewest();
     }
     m_subscription = m_core.context().events.subscribe(
         [this](const std::vector<Event> &events) { gather(events); });
@@ -66,28 +64,6 @@ LocalAdminApi::~LocalAdminApi()
     m_subscription.cancel();
     for (int left = m_unanswered->load(); left > 0; left = m_unanswered->load())
         m_unanswered->wait(left);
-}
-
-void LocalAdminApi::gather(const std::vector<Event> &events)
-{
-    const std::lock_guard lock(m_newsMutex);
-    const bool isTold = !m_news.empty();
-    m_news.insert(m_news.end(), events.begin(), events.end());
-    if (m_news.size() > kNewsLimit)
-        m_news.erase(m_news.begin(), m_news.end() - static_cast<std::ptrdiff_t>(kNewsLimit));
-    if (!isTold)
-        QCoreApplication::postEvent(this, new QEvent(QEvent::User)); // which only rings
-}
-
-/// There is news.
-void LocalAdminApi::customEvent(QEvent *)
-{
-    std::vector<Event> news;
-    {
-        const std::lock_guard lock(m_newsMutex);
-        news.swap(m_news);
-    }
-    emit eventsHappened(news);
 }
 
 auth::Actor LocalAdminApi::actorNow() const

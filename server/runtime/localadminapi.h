@@ -11,6 +11,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <set>
 
 namespace tokendesk {
 
@@ -110,6 +111,13 @@ private:
     [[nodiscard]] Result<void> addKeys(Overview &overview) const;
     /// Thread: the event bus's.
     void gather(const std::vector<Event> &events);
+    /// Has customEvent() tell \a events. Thread: any.
+    void tell(std::vector<Event> events);
+    /// What is noted already is no news. Waits for a thread of the pool that looks.
+    void beginAtTheNewest();
+    /// Has a thread of the pool look for what other processes have noted.
+    void lookForOthers();
+    [[nodiscard]] Result<void> tellOfOthers();
 
     Core &m_core;
     const auth::Actor m_ownActor; ///< while nobody is signed in
@@ -118,6 +126,10 @@ private:
     quint64 m_signOuts = 0; ///< so that a sign-in that comes too late is none
     std::mutex m_newsMutex;
     std::vector<Event> m_news; ///< not told yet
+    std::mutex m_lookMutex; ///< of the next one, and held for a look
+    std::optional<qint64> m_lastEvent; ///< up to which others' events are told; none: not known yet
+    std::set<qint64> m_ownEvents; ///< ids of warnings after it that this process has told of
+    std::atomic<bool> m_isLooking{false}; ///< lookForOthers() has a task in the pool
     EventBus::Subscription m_subscription; ///< after what its handler uses
     store::TaskPool m_pool;
     store::TaskPool m_makers; ///< for work of many seconds, which must not keep the answers waiting

@@ -95,6 +95,10 @@ public:
 
     [[nodiscard]] Result<qint64> append(const Event &event);
     [[nodiscard]] Result<Page<Event>> list(const EventQuery &query);
+    /// Those that came after the one with \a id and weigh at least \a severity, oldest first.
+    [[nodiscard]] Result<std::vector<Event>> after(qint64 id, Severity severity, int limit);
+    /// Of the newest one; 0: there is none.
+    [[nodiscard]] Result<qint64> lastId();
     [[nodiscard]] Result<int> purge(Instant before, int limit = 500);
 
 private:

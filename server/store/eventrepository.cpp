@@ -118,6 +118,27 @@ Result<Page<Event>> EventRepository::list(const EventQuery &query)
     return page;
 }
 
+Result<std::vector<Event>> EventRepository::after(qint64 id, Severity severity, int limit)
+{
+    TRY_ASSIGN(QSqlQuery * query,
+               m_connection.exec("SELECT id, at, type, severity, actor, user_id, session_id, "
+                                 "address, detail FROM events NOT INDEXED "
+                                 "WHERE id > ? AND severity >= ? ORDER BY id LIMIT ?",
+                                 {id, static_cast<int>(severity), limit}));
+    Rows rows(query);
+    std::vector<Event> events;
+    while (rows.next())
+        events.push_back(readEvent(rows));
+    TRY(rows.status());
+    return events;
+}
+
+Result<qint64> EventRepository::lastId()
+{
+    TRY_ASSIGN(QSqlQuery * query, m_connection.exec("SELECT coalesce(max(id), 0) FROM events"));
+    return singleInteger(query);
+}
+
 Result<int> EventRepository::purge(Instant before, int limit)
 {
     TRY_ASSIGN(QSqlQuery * query,

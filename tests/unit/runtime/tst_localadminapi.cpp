@@ -25,6 +25,7 @@ private slots:
     void overviewTellsOfKeys();
     void changesAreSignalled();
     void eventsAreTold();
+    void warningsOfOthersAreTold();
     void destructorWaitsForAnswers();
     void inspectsALiveToken();
     void inspectsAfterTheSessionEnded();
@@ -253,6 +254,58 @@ void TestLocalAdminApi::eventsAreTold()
         told, (QStringList{QStringLiteral("user.created"), QStringLiteral("settings.changed")}),
         30'000);
     QCOMPARE(thread, QThread::currentThread());
+}
+
+void TestLocalAdminApi::warningsOfOthersAreTold()
+{
+    std::vector<Event> told;
+    connect(m_api.get(), &AdminApi::eventsHappened, this, [&](const std::vector<Event> &events) {
+        told.insert(told.end(), events.begin(), events.end());
+    });
+    const auto other = m_scratch->open();
+    VERIFY_OK(other);
+    const auto note = [this](Core &core, const char *type, Severity severity) {
+        Event event = auth::makeEvent(type, kActor, m_scratch->clock.now());
+        event.severity = severity;
+        const auto noted =
+            core.context().writer.run<int>([event](store::Connection &connection) -> Result<int> {
+                TRY(auth::EventLog::append(connection, event));
+                return 0;
+            });
+        VERIFY_OK(noted.result());
+        m_core->watcher()->pollNow();
+    };
+    const auto types = [&told] {
+        QStringList all;
+        for (const Event &event : told)
+            all.append(event.type);
+        return all;
+    };
+    note(**other, "other.news", Severity::Info); // which is not worth a look from here
+    note(**other, "other.warning", Severity::Warning);
+    QTRY_COMPARE_WITH_TIMEOUT(types(), QStringList{QStringLiteral("other.warning")}, 30'000);
+    QCOMPARE(told.front().actor, kActor.name);
+
+    // One of our own comes from the bus, and is in the database as well.
+    note(*m_core, "own.warning", Severity::Warning);
+    note(**other, "other.again", Severity::Error);
+    const QStringList all{QStringLiteral("other.warning"), QStringLiteral("own.warning"),
+                          QStringLiteral("other.again")};
+    QTRY_COMPARE_WITH_TIMEOUT(types().size(), 3, 30'000);
+    m_core->context().events.flush();
+    QCoreApplication::processEvents();
+    QStringList sorted = types();
+    QStringList expected = all;
+    sorted.sort();
+    expected.sort();
+    QCOMPARE(sorted, expected);
+
+    // Whoever opens the window later is not told of what was before.
+    const LocalAdminApi later(*m_core, kActor);
+    QSignalSpy news(&later, &AdminApi::eventsHappened);
+    note(**other, "other.last", Severity::Warning);
+    QTRY_COMPARE_WITH_TIMEOUT(news.size(), 1, 30'000);
+    QCOMPARE(news.front().front().value<std::vector<Event>>().size(), std::size_t(1));
 }
 
 void TestLocalAdminApi::destructorWaitsForAnswers()
