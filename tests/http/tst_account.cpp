@@ -241,6 +241,24 @@ private slots:
         QVERIFY(!m_served->log().contains(kNext));
     }
 
+    /// The session goes on, but its tokens are of the old password, as Django has it.
+    void tokensBoundToThePasswordEndWithIt()
+    {
+        QVERIFY(m_served->set("check_revoke_token", true));
+        const ApiAnswer mine = m_served->login();
+        QCOMPARE(m_served->client->profile(mine.text("access")).status, 200);
+        QCOMPARE(changePassword(mine.text("access"), ServedCore::password()).status, 200);
+        QCOMPARE(reasonOf(mine), std::optional<EndReason>());
+        const ApiAnswer profile = m_served->client->profile(mine.text("access"));
+        QCOMPARE(profile.status, 401);
+        QCOMPARE(profile.text("code"), QByteArray("password_changed"));
+        QCOMPARE(m_served->client->refresh(mine.text("refresh")).status, 401);
+        const ApiAnswer anew =
+            m_served->client->login(QStringLiteral("anna"), QString::fromUtf8(kNext));
+        QCOMPARE(m_served->client->profile(anew.text("access")).status, 200);
+        QCOMPARE(m_served->client->refresh(anew.text("refresh")).status, 200);
+    }
+
     /// What a later change does not keep any more.
     void theNextChangeKeepsAnotherSession()
     {
