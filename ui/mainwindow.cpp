@@ -164,7 +164,9 @@ void MainWindow::showAbout()
 void MainWindow::overviewArrived(const Overview &overview)
 {
     m_banners->remove(QStringLiteral("overview"));
-    m_statusBar->setOverview(overview);
+    m_statusBar->setOverview(overview, m_services.clock.now());
+    m_pageBar->setBadge(QStringLiteral("keys"), overview.keyConcerns,
+                        tr("%n thing(s) to look at", nullptr, overview.keyConcerns));
     if (m_services.session != nullptr)
         m_services.session->setAdministrators(overview.superusers);
     if (overview.superusers > 0)

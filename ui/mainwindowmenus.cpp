@@ -264,8 +264,9 @@ void MainWindow::connectStatusBar()
                  {{QStringLiteral("setting"), QStringLiteral("preset")}});
     });
     connect(m_statusBar, &StatusBar::keyClicked, this, [this] {
-        copyToClipboard(m_watcher->overview() ? m_watcher->overview()->activeKeyId : QString());
-        m_statusBar->showMessage(tr("Key id copied"), 3000);
+        const QString kid = m_watcher->overview() ? m_watcher->overview()->activeKeyId : QString();
+        openPage(QStringLiteral("keys"),
+                 kid.isEmpty() ? QJsonObject() : QJsonObject{{QStringLiteral("key"), kid}});
     });
     connect(m_statusBar, &StatusBar::databaseClicked, this, [this] {
         copyToClipboard(m_watcher->overview() ? m_watcher->overview()->databasePath : QString());

@@ -67,7 +67,7 @@ public:
     /// Narrows the page to \a filter, which another page gave to openPage(). Keys are the page's
     /// own: users {"user": id}; sessions {"user": id, "username": name}, {"session": hex};
     /// inspector
-    /// {"token": text}; settings {"setting": key}.
+    /// {"token": text}; settings {"setting": key}; keys {"key": kid}.
     virtual void applyFilter(const QJsonObject &filter) { Q_UNUSED(filter) }
     /// What narrows the page now, for Back and Forward: showView() brings it back.
     [[nodiscard]] virtual QJsonObject view() const { return {}; }

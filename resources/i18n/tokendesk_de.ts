@@ -352,6 +352,120 @@
     </message>
 </context>
 <context>
+    <name>KeyText</name>
+    <message>
+        <source>Next</source>
+        <translation>Nächster</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Verifies only</source>
+        <translation>Prüft nur noch</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>Außer Kraft</translation>
+    </message>
+    <message>
+        <source>One secret signs and verifies. For services that may know it; it is never published.</source>
+        <translation>Ein Geheimnis signiert und prüft. Für Dienste, die es kennen dürfen; es wird nie veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>RSA: services verify with the public key. Known everywhere; keys and tokens are long.</source>
+        <translation>RSA: Dienste prüfen mit dem öffentlichen Schlüssel. Überall bekannt; Schlüssel und Tokens sind lang.</translation>
+    </message>
+    <message>
+        <source>RSA with PSS padding: as RS, with the better proof; some older libraries lack it.</source>
+        <translation>RSA mit PSS-Padding: wie RS, mit dem besseren Beweis; manchen älteren Bibliotheken fehlt es.</translation>
+    </message>
+    <message>
+        <source>Elliptic curve: services verify with the public key. Short tokens.</source>
+        <translation>Elliptische Kurve: Dienste prüfen mit dem öffentlichen Schlüssel. Kurze Tokens.</translation>
+    </message>
+    <message>
+        <source>Ed25519: services verify with the public key. Fast and short; some older libraries lack it.</source>
+        <translation>Ed25519: Dienste prüfen mit dem öffentlichen Schlüssel. Schnell und kurz; manchen älteren Bibliotheken fehlt es.</translation>
+    </message>
+    <message>
+        <source>More than %1 sessions hold refresh tokens signed by %2; they stay valid until they expire, the last at %3.</source>
+        <extracomment>%1: a number, %2: a key, %3: a date and time</extracomment>
+        <translation>Mehr als %1 Sitzungen haben Refresh-Tokens, die %2 signiert hat; sie gelten bis zu ihrem Ablauf, das letzte bis %3.</translation>
+    </message>
+    <message>
+        <source>No session holds a refresh token signed by %1.</source>
+        <translation>Keine Sitzung hat ein Refresh-Token, das %1 signiert hat.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln session(s) hold refresh tokens signed by %1; they stay valid until they expire, the last at %2.</source>
+        <extracomment>%1: a key, %2: a date and time</extracomment>
+        <translation>
+            <numerusform>%Ln Sitzung hat ein Refresh-Token, das %1 signiert hat; es gilt bis zu seinem Ablauf, %2.</numerusform>
+            <numerusform>%Ln Sitzungen haben Refresh-Tokens, die %1 signiert hat; sie gelten bis zu ihrem Ablauf, das letzte bis %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Access tokens that it has signed stay valid, too.</source>
+        <translation>Auch von ihm signierte Access-Tokens gelten weiter.</translation>
+    </message>
+    <message>
+        <source>It has signed nothing: no session ends. Its private part is destroyed.</source>
+        <translation>Er hat nichts signiert: keine Sitzung endet. Sein privater Teil wird vernichtet.</translation>
+    </message>
+    <message>
+        <source>More than %1 sessions live on its tokens and end now: who uses them must sign in again.</source>
+        <extracomment>%1: a number</extracomment>
+        <translation>Mehr als %1 Sitzungen leben von seinen Tokens und enden jetzt: wer sie benutzt, muss sich neu anmelden.</translation>
+    </message>
+    <message>
+        <source>There are too many sessions to count which of them live on its tokens. Those end now: who uses them must sign in again.</source>
+        <translation>Es gibt zu viele Sitzungen, um zu zählen, welche von seinen Tokens leben. Diese enden jetzt: wer sie benutzt, muss sich neu anmelden.</translation>
+    </message>
+    <message>
+        <source>No session lives on its tokens.</source>
+        <translation>Keine Sitzung lebt von seinen Tokens.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln session(s) live on its tokens and end now: who uses them must sign in again.</source>
+        <translation>
+            <numerusform>%Ln Sitzung lebt von seinen Tokens und endet jetzt: wer sie benutzt, muss sich neu anmelden.</numerusform>
+            <numerusform>%Ln Sitzungen leben von seinen Tokens und enden jetzt: wer sie benutzt, muss sich neu anmelden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Whatever it has signed is refused from now on, and its private part is destroyed.</source>
+        <translation>Was er signiert hat, wird von jetzt an abgelehnt, und sein privater Teil wird vernichtet.</translation>
+    </message>
+    <message>
+        <source>Sessions on other keys go on.</source>
+        <translation>Sitzungen mit anderen Schlüsseln laufen weiter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln session(s) on other keys go on.</source>
+        <translation>
+            <numerusform>%Ln Sitzung mit anderen Schlüsseln läuft weiter.</numerusform>
+            <numerusform>%Ln Sitzungen mit anderen Schlüsseln laufen weiter.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This key is weak: %1 Rotate to a new one.</source>
+        <extracomment>%1: a sentence</extracomment>
+        <translation>Dieser Schlüssel ist schwach: %1 Wechseln Sie zu einem neuen.</translation>
+    </message>
+    <message>
+        <source>It was to sign from %1 and does not: no server or daemon was running. Start one, or rotate now.</source>
+        <extracomment>%1: a date and time</extracomment>
+        <translation>Er sollte ab %1 signieren und tut es nicht: kein Server oder Daemon lief. Starten Sie einen, oder wechseln Sie jetzt.</translation>
+    </message>
+    <message>
+        <source>It signs from %1 on. Services that keep a copy of the public keys need this one by then.</source>
+        <extracomment>%1: a date and time</extracomment>
+        <translation>Er signiert ab %1. Dienste mit einer Kopie der öffentlichen Schlüssel brauchen ihn bis dahin.</translation>
+    </message>
+</context>
+<context>
     <name>LanguageMenu</name>
     <message>
         <source>The language of the system is used from the next start on.</source>
@@ -400,6 +514,10 @@
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
     </message>
 </context>
 <context>
@@ -2215,6 +2333,41 @@ Im Token: %2</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::ExportKeyDialog</name>
+    <message>
+        <source>The two differ.</source>
+        <translation>Die beiden sind verschieden.</translation>
+    </message>
+    <message>
+        <source>Export Private Key</source>
+        <translation>Privaten Schlüssel exportieren</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Whoever has the private key of %1 and the passphrase can issue tokens that this server accepts. The file is encrypted PEM, readable by you alone; the export is noted as an event.</source>
+        <translation>Wer den privaten Schlüssel von %1 und die Passphrase hat, kann Tokens ausstellen, die dieser Server annimmt. Die Datei ist verschlüsseltes PEM, nur für Sie lesbar; der Export wird als Ereignis vermerkt.</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Passphrase</translation>
+    </message>
+    <message>
+        <source>&amp;Once more</source>
+        <translation>&amp;Noch einmal</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>PEM files (*.pem);;All files (*)</source>
+        <translation>PEM-Dateien (*.pem);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::ForecastPanel</name>
     <message>
         <source>Also shorten the &amp;live sessions to the new lifetimes</source>
@@ -2306,8 +2459,8 @@ Im Token: %2</translation>
 <context>
     <name>tokendesk::ui::GoToModel</name>
     <message>
-        <source>Users and sessions cannot be searched. %1</source>
-        <translation>Benutzer und Sitzungen können nicht durchsucht werden. %1</translation>
+        <source>The database cannot be searched. %1</source>
+        <translation>Die Datenbank kann nicht durchsucht werden. %1</translation>
     </message>
     <message>
         <source>Sessions of %1</source>
@@ -2324,6 +2477,11 @@ Im Token: %2</translation>
         <translation>%1 von %2</translation>
     </message>
     <message>
+        <source>%1, %2</source>
+        <comment>algorithm, state</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
         <source>Pages</source>
         <translation>Seiten</translation>
     </message>
@@ -2338,6 +2496,10 @@ Im Token: %2</translation>
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -2374,6 +2536,10 @@ Im Token: %2</translation>
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>The window</source>
@@ -2458,6 +2624,88 @@ Im Token: %2</translation>
     <message>
         <source>Stopping…</source>
         <translation>Wird angehalten…</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ImportKeyDialog</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Sign with it from now on</source>
+        <translation>Ab jetzt damit &amp;signieren</translation>
+    </message>
+    <message>
+        <source>Take this &amp;weak secret all the same</source>
+        <translation>Dieses sch&amp;wache Geheimnis trotzdem nehmen</translation>
+    </message>
+    <message>
+        <source>Import Key</source>
+        <translation>Schlüssel importieren</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Paste a private PEM, a private JWK or an HMAC secret, or drop a file here.</source>
+        <translation>Fügen Sie ein privates PEM, ein privates JWK oder ein HMAC-Geheimnis ein, oder lassen Sie hier eine Datei fallen.</translation>
+    </message>
+    <message>
+        <source>&amp;Open File…</source>
+        <translation>Datei ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>of an encrypted PEM only</source>
+        <translation>nur für verschlüsseltes PEM</translation>
+    </message>
+    <message>
+        <source>The key tells</source>
+        <translation>Der Schlüssel sagt es</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Passphrase</translation>
+    </message>
+    <message>
+        <source>&amp;Algorithm</source>
+        <translation>&amp;Algorithmus</translation>
+    </message>
+    <message>
+        <source>Keys (*.pem *.key *.jwk *.json *.txt);;All files (*)</source>
+        <translation>Schlüssel (*.pem *.key *.jwk *.json *.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1 is no file.</source>
+        <translation>%1 ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is too long for a key.</source>
+        <translation>%1 ist zu lang für einen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 ist leer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n byte(s)</source>
+        <translation>
+            <numerusform>%1, %n Byte</numerusform>
+            <numerusform>%1, %n Bytes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It becomes a next key: it verifies now and signs when keys rotate.</source>
+        <translation>Er wird ein nächster Schlüssel: er prüft ab jetzt und signiert nach einem Wechsel.</translation>
+    </message>
+    <message>
+        <source>Sign with an imported key</source>
+        <translation>Mit einem importierten Schlüssel signieren</translation>
     </message>
 </context>
 <context>
@@ -2614,6 +2862,10 @@ Im Token: %2</translation>
     <message>
         <source>Show Session</source>
         <translation>Sitzung anzeigen</translation>
+    </message>
+    <message>
+        <source>Show Key</source>
+        <translation>Schlüssel zeigen</translation>
     </message>
     <message>
         <source>Show User</source>
@@ -3055,6 +3307,476 @@ Im Token: %2</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::KeyPane</name>
+    <message>
+        <source>Destroyed when the key was retired</source>
+        <translation>Vernichtet, als der Schlüssel außer Kraft trat</translation>
+    </message>
+    <message>
+        <source>In the database, encrypted with AES-256-GCM. What opens it lies outside.</source>
+        <translation>In der Datenbank, mit AES-256-GCM verschlüsselt. Was ihn öffnet, liegt außerhalb.</translation>
+    </message>
+    <message>
+        <source>Select a key to see the details.</source>
+        <translation>Wählen Sie einen Schlüssel, um die Einzelheiten zu sehen.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Events of All Keys</source>
+        <translation>Ereignisse aller Schlüssel</translation>
+    </message>
+    <message>
+        <source>Key id</source>
+        <translation>Schlüssel-ID</translation>
+    </message>
+    <message>
+        <source>Copy the key id</source>
+        <translation>Schlüssel-ID kopieren</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>Algorithmus</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Erzeugt</translation>
+    </message>
+    <message>
+        <source>Signs from</source>
+        <translation>Signiert ab</translation>
+    </message>
+    <message>
+        <source>Signs until</source>
+        <translation>Signiert bis</translation>
+    </message>
+    <message>
+        <source>Verifies until</source>
+        <translation>Prüft bis</translation>
+    </message>
+    <message>
+        <source>Live sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Copy the thumbprint</source>
+        <translation>Fingerabdruck kopieren</translation>
+    </message>
+    <message>
+        <source>Private part</source>
+        <translation>Privater Teil</translation>
+    </message>
+    <message>
+        <source>Copy &amp;PEM</source>
+        <translation>&amp;PEM kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;JWK</source>
+        <translation>&amp;JWK kopieren</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: a date and time, %2: how long until then or since</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1, imported</source>
+        <translation>%1, importiert</translation>
+    </message>
+    <message>
+        <source>Thumbprint of the key as JWK (RFC 7638): %1</source>
+        <translation>Fingerabdruck des Schlüssels als JWK (RFC 7638): %1</translation>
+    </message>
+    <message>
+        <source>The key is retired: only its history is kept.</source>
+        <translation>Der Schlüssel ist außer Kraft: nur seine Geschichte bleibt.</translation>
+    </message>
+    <message>
+        <source>A secret has no public part, and it cannot be exported.</source>
+        <translation>Ein Geheimnis hat keinen öffentlichen Teil und kann nicht exportiert werden.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::KeyTimeline</name>
+    <message>
+        <source>Time line of keys</source>
+        <translation>Zeitstrahl der Schlüssel</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3.</source>
+        <extracomment>%1: a key, %2: its algorithm, %3: its state</extracomment>
+        <translation>%1, %2, %3.</translation>
+    </message>
+    <message>
+        <source>It has no date to sign from.</source>
+        <translation>Er hat kein Datum, ab dem er signiert.</translation>
+    </message>
+    <message>
+        <source>It has never signed.</source>
+        <translation>Er hat nie signiert.</translation>
+    </message>
+    <message>
+        <source>Signs from %1 until %2.</source>
+        <extracomment>%1, %2: dates</extracomment>
+        <translation>Signiert von %1 bis %2.</translation>
+    </message>
+    <message>
+        <source>Signs from %1, with no end set.</source>
+        <translation>Signiert ab %1, ohne festes Ende.</translation>
+    </message>
+    <message>
+        <source>Verifies until %1.</source>
+        <translation>Prüft bis %1.</translation>
+    </message>
+    <message>
+        <source>%1 Key %2 of %3.</source>
+        <extracomment>%1: a sentence about a key, %2 and %3: numbers</extracomment>
+        <translation>%1 Schlüssel %2 von %3.</translation>
+    </message>
+    <message>
+        <source>No keys.</source>
+        <translation>Keine Schlüssel.</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>signs</source>
+        <translation>signiert</translation>
+    </message>
+    <message>
+        <source>verifies</source>
+        <translation>prüft</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::KeysModel</name>
+    <message>
+        <source>(being generated)</source>
+        <translation>(wird erzeugt)</translation>
+    </message>
+    <message>
+        <source>Generating…</source>
+        <translation>Wird erzeugt…</translation>
+    </message>
+    <message>
+        <source>%1, weak</source>
+        <extracomment>%1: state of a key</extracomment>
+        <translation>%1, schwach</translation>
+    </message>
+    <message>
+        <source>Signs from %1</source>
+        <translation>Signiert ab %1</translation>
+    </message>
+    <message>
+        <source>There are more; counting stopped.</source>
+        <translation>Es gibt mehr; das Zählen hat aufgehört.</translation>
+    </message>
+    <message>
+        <source>Key id</source>
+        <translation>Schlüssel-ID</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>Algorithmus</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Erzeugt</translation>
+    </message>
+    <message>
+        <source>Signs until</source>
+        <translation>Signiert bis</translation>
+    </message>
+    <message>
+        <source>Verifies until</source>
+        <translation>Prüft bis</translation>
+    </message>
+    <message>
+        <source>Live sessions whose current tokens it has signed</source>
+        <translation>Lebende Sitzungen, deren jetzige Tokens er signiert hat</translation>
+    </message>
+    <message>
+        <source>Live sessions</source>
+        <translation>Sitzungen</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>The keys could not be brought up to date.</source>
+        <translation>Die Schlüssel konnten nicht aufgefrischt werden.</translation>
+    </message>
+    <message>
+        <source>New Key…</source>
+        <translation>Neuer Schlüssel…</translation>
+    </message>
+    <message>
+        <source>Import Key…</source>
+        <translation>Schlüssel importieren…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+I</source>
+        <translation>Ctrl+Shift+I</translation>
+    </message>
+    <message>
+        <source>Rotate Now…</source>
+        <translation>Jetzt wechseln…</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Sign With This Key Now…</source>
+        <translation>Jetzt mit diesem signieren…</translation>
+    </message>
+    <message>
+        <source>Schedule…</source>
+        <translation>Planen…</translation>
+    </message>
+    <message>
+        <source>Ctrl+T</source>
+        <translation>Ctrl+T</translation>
+    </message>
+    <message>
+        <source>Take the Date Back</source>
+        <translation>Datum zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Save Public…</source>
+        <translation>Öffentlichen sichern…</translation>
+    </message>
+    <message>
+        <source>Export Private…</source>
+        <translation>Privaten exportieren…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+X</source>
+        <translation>Ctrl+Shift+X</translation>
+    </message>
+    <message>
+        <source>Retire…</source>
+        <translation>Außer Kraft setzen…</translation>
+    </message>
+    <message>
+        <source>Show Details</source>
+        <translation>Einzelheiten zeigen</translation>
+    </message>
+    <message>
+        <source>Show &amp;retired</source>
+        <translation>Auch außer &amp;Kraft gesetzte</translation>
+    </message>
+    <message>
+        <source>JWK Set:</source>
+        <translation>JWK Set:</translation>
+    </message>
+    <message>
+        <source>Copy the address of the JWK Set</source>
+        <translation>Adresse des JWK Set kopieren</translation>
+    </message>
+    <message>
+        <source>The keys could not be loaded</source>
+        <translation>Die Schlüssel konnten nicht geladen werden</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>No key is in force</source>
+        <translation>Kein Schlüssel ist in Kraft</translation>
+    </message>
+    <message>
+        <source>Without a key that signs nobody can log in.</source>
+        <translation>Ohne einen Schlüssel, der signiert, kann sich niemand anmelden.</translation>
+    </message>
+    <message>
+        <source>Change the Date…</source>
+        <translation>Datum ändern…</translation>
+    </message>
+    <message>
+        <source>The server is stopped: nothing answers there until it is started.</source>
+        <translation>Der Server steht: dort antwortet nichts, bis er gestartet wird.</translation>
+    </message>
+    <message>
+        <source>The set is empty: the keys are secrets, which are never published. Services need an asymmetric key, or a copy of the secret.</source>
+        <translation>Das Set ist leer: die Schlüssel sind Geheimnisse, die nie veröffentlicht werden. Dienste brauchen einen asymmetrischen Schlüssel oder eine Kopie des Geheimnisses.</translation>
+    </message>
+    <message>
+        <source>The keys cannot be read.</source>
+        <translation>Die Schlüssel können nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Sign with a new key</source>
+        <translation>Mit einem neuen Schlüssel signieren</translation>
+    </message>
+    <message>
+        <source>Generating a key for %1</source>
+        <extracomment>%1: an algorithm</extracomment>
+        <translation>Ein Schlüssel für %1 wird erzeugt</translation>
+    </message>
+    <message>
+        <source>No key was generated.</source>
+        <extracomment>%1: an algorithm</extracomment>
+        <translation>Es wurde kein Schlüssel erzeugt.</translation>
+    </message>
+    <message>
+        <source>Key %1 signs from now on.</source>
+        <extracomment>%1: a key</extracomment>
+        <translation>Schlüssel %1 signiert ab jetzt.</translation>
+    </message>
+    <message>
+        <source>Key %1 was generated and waits to sign.</source>
+        <extracomment>%1: a key</extracomment>
+        <translation>Schlüssel %1 wurde erzeugt und wartet aufs Signieren.</translation>
+    </message>
+    <message>
+        <source>Key %1 was imported and signs from now on.</source>
+        <translation>Schlüssel %1 wurde importiert und signiert ab jetzt.</translation>
+    </message>
+    <message>
+        <source>Key %1 was imported and waits to sign.</source>
+        <translation>Schlüssel %1 wurde importiert und wartet aufs Signieren.</translation>
+    </message>
+    <message>
+        <source>Sign with a new key from now on?</source>
+        <translation>Ab jetzt mit einem neuen Schlüssel signieren?</translation>
+    </message>
+    <message>
+        <source>Sign with %1 from now on?</source>
+        <extracomment>%1: a key</extracomment>
+        <translation>Ab jetzt mit %1 signieren?</translation>
+    </message>
+    <message>
+        <source>Rotate Now</source>
+        <translation>Jetzt wechseln</translation>
+    </message>
+    <message>
+        <source>Rotating keys</source>
+        <translation>Schlüssel werden gewechselt</translation>
+    </message>
+    <message>
+        <source>The keys were not rotated.</source>
+        <translation>Die Schlüssel wurden nicht gewechselt.</translation>
+    </message>
+    <message>
+        <source>Schedule a rotation</source>
+        <translation>Einen Wechsel planen</translation>
+    </message>
+    <message>
+        <source>Scheduling a rotation</source>
+        <translation>Ein Wechsel wird geplant</translation>
+    </message>
+    <message>
+        <source>The rotation was not scheduled.</source>
+        <translation>Der Wechsel wurde nicht geplant.</translation>
+    </message>
+    <message>
+        <source>Key %1 signs from %2 on.</source>
+        <extracomment>%1: a key, %2: a date and time</extracomment>
+        <translation>Schlüssel %1 signiert ab %2.</translation>
+    </message>
+    <message>
+        <source>Taking the date back</source>
+        <translation>Das Datum wird zurückgenommen</translation>
+    </message>
+    <message>
+        <source>The date was not taken back.</source>
+        <translation>Das Datum wurde nicht zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Key %1 waits until it is told to sign.</source>
+        <translation>Schlüssel %1 wartet, bis er signieren soll.</translation>
+    </message>
+    <message>
+        <source>The key was not retired.</source>
+        <translation>Der Schlüssel wurde nicht außer Kraft gesetzt.</translation>
+    </message>
+    <message>
+        <source>Retire key %1?</source>
+        <translation>Schlüssel %1 außer Kraft setzen?</translation>
+    </message>
+    <message>
+        <source>Retire Key</source>
+        <translation>Außer Kraft setzen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Retire and End %Ln Session(s)</source>
+        <translation>
+            <numerusform>Außer Kraft setzen, %Ln Sitzung beenden</numerusform>
+            <numerusform>Außer Kraft setzen, %Ln Sitzungen beenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Retiring a key</source>
+        <translation>Ein Schlüssel wird außer Kraft gesetzt</translation>
+    </message>
+    <message>
+        <source>Key %1 is retired.</source>
+        <translation>Schlüssel %1 ist außer Kraft.</translation>
+    </message>
+    <message>
+        <source>Nothing was copied.</source>
+        <translation>Nichts wurde kopiert.</translation>
+    </message>
+    <message>
+        <source>The public key was copied as PEM.</source>
+        <translation>Der öffentliche Schlüssel wurde als PEM kopiert.</translation>
+    </message>
+    <message>
+        <source>The public key was copied as JWK.</source>
+        <translation>Der öffentliche Schlüssel wurde als JWK kopiert.</translation>
+    </message>
+    <message>
+        <source>Save Public Key</source>
+        <translation>Öffentlichen Schlüssel sichern</translation>
+    </message>
+    <message>
+        <source>PEM files (*.pem);;JWK files (*.json *.jwk)</source>
+        <translation>PEM-Dateien (*.pem);;JWK-Dateien (*.json *.jwk)</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>%1 wurde nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>The public key was saved as %1.</source>
+        <translation>Der öffentliche Schlüssel wurde als %1 gesichert.</translation>
+    </message>
+    <message>
+        <source>Export a private key</source>
+        <translation>Einen privaten Schlüssel exportieren</translation>
+    </message>
+    <message>
+        <source>The private key was exported, encrypted, to %1.</source>
+        <translation>Der private Schlüssel wurde verschlüsselt nach %1 exportiert.</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::LifetimeBars</name>
     <message>
         <source>Lifetimes on one time axis</source>
@@ -3313,6 +4035,13 @@ Passwort vergessen oder ausgesperrt? Wer das Datenverzeichnis lesen darf, kann i
         <source>Tokendesk</source>
         <translation>Tokendesk</translation>
     </message>
+    <message numerus="yes">
+        <source>%n thing(s) to look at</source>
+        <translation>
+            <numerusform>%n Sache anzusehen</numerusform>
+            <numerusform>%n Sachen anzusehen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Cannot read the database. %1</source>
         <translation>Die Datenbank kann nicht gelesen werden. %1</translation>
@@ -3497,10 +4226,6 @@ Passwort vergessen oder ausgesperrt? Wer das Datenverzeichnis lesen darf, kann i
         <translation>Zeit als UTC kopiert</translation>
     </message>
     <message>
-        <source>Key id copied</source>
-        <translation>Schlüssel-ID kopiert</translation>
-    </message>
-    <message>
         <source>Database path copied</source>
         <translation>Datenbankpfad kopiert</translation>
     </message>
@@ -3569,6 +4294,42 @@ Passwort vergessen oder ausgesperrt? Wer das Datenverzeichnis lesen darf, kann i
     <message>
         <source>no life span to slide over</source>
         <translation>keine Lebensdauer zum Verschieben</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::NewKeyDialog</name>
+    <message>
+        <source>&amp;Length</source>
+        <translation>&amp;Länge</translation>
+    </message>
+    <message>
+        <source>&amp;Next key: it verifies now and signs when keys rotate</source>
+        <translation>&amp;Nächster Schlüssel: prüft ab jetzt, signiert nach einem Wechsel</translation>
+    </message>
+    <message>
+        <source>&amp;Sign with it from now on</source>
+        <translation>Ab jetzt damit &amp;signieren</translation>
+    </message>
+    <message>
+        <source>New Key</source>
+        <translation>Neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>%1 bits</source>
+        <extracomment>length of an RSA key</extracomment>
+        <translation>%1 Bit</translation>
+    </message>
+    <message>
+        <source>&amp;Algorithm</source>
+        <translation>&amp;Algorithmus</translation>
+    </message>
+    <message>
+        <source>Generate Key</source>
+        <translation>Schlüssel erzeugen</translation>
+    </message>
+    <message>
+        <source>Services that fetch the public keys now and then know it before it signs.</source>
+        <translation>Dienste, die die öffentlichen Schlüssel ab und zu holen, kennen ihn, bevor er signiert.</translation>
     </message>
 </context>
 <context>
@@ -3764,6 +4525,47 @@ Passwort vergessen oder ausgesperrt? Wer das Datenverzeichnis lesen darf, kann i
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::ScheduleDialog</name>
+    <message>
+        <source>Schedule a Rotation</source>
+        <translation>Wechsel planen</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: a key, %2: its algorithm</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>A new key (%1)</source>
+        <extracomment>%1: an algorithm</extracomment>
+        <translation>Ein neuer Schlüssel (%1)</translation>
+    </message>
+    <message>
+        <source>In the time zone of this machine</source>
+        <translation>In der Zeitzone dieses Rechners</translation>
+    </message>
+    <message>
+        <source>From then on this key signs; the one before it goes on verifying what it has signed. Services that keep a copy of the public keys need this one by then. A server or daemon must be running at that time.</source>
+        <translation>Von da an signiert dieser Schlüssel; der vor ihm prüft weiter, was er signiert hat. Dienste mit einer Kopie der öffentlichen Schlüssel brauchen diesen bis dahin. Dann muss ein Server oder Daemon laufen.</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>&amp;Schlüssel</translation>
+    </message>
+    <message>
+        <source>&amp;Signs from</source>
+        <translation>Signiert &amp;ab</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Planen</translation>
+    </message>
+    <message>
+        <source>This is past. To sign with a key now, use Rotate Now.</source>
+        <translation>Das ist vorbei. Um jetzt mit einem Schlüssel zu signieren, nehmen Sie „Jetzt wechseln“.</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::SearchField</name>
     <message>
         <source>%1 (%2)</source>
@@ -3911,6 +4713,10 @@ Passwort vergessen oder ausgesperrt? Wer das Datenverzeichnis lesen darf, kann i
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>(unknown)</source>
+        <translation>(unbekannt)</translation>
     </message>
 </context>
 <context>
@@ -4956,18 +5762,6 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         <translation>Sitzungen, die jetzt erneuert werden können. Klicken zeigt sie an.</translation>
     </message>
     <message>
-        <source>no key</source>
-        <translation>kein Schlüssel</translation>
-    </message>
-    <message>
-        <source>No key signs: nobody can log in.</source>
-        <translation>Kein Schlüssel signiert: Niemand kann sich anmelden.</translation>
-    </message>
-    <message>
-        <source>Signing key %1. Click to copy its id.</source>
-        <translation>Signaturschlüssel %1. Klicken kopiert seine ID.</translation>
-    </message>
-    <message>
         <source>%1 %2</source>
         <comment>kind of database, size</comment>
         <translation>%1 %2</translation>
@@ -4983,6 +5777,27 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
     <message>
         <source>Policy preset recommended: sessions end at once, spent refresh tokens raise the alarm.</source>
         <translation>Richtlinienvorgabe empfohlen: Sitzungen enden sofort, verbrauchte Refresh-Tokens lösen Alarm aus.</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>No key signs: nobody can log in. Click to see the keys.</source>
+        <translation>Kein Schlüssel signiert: niemand kann sich anmelden. Klicken zeigt die Schlüssel.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>key, how long it still signs</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Key %1 signs until %2. Click to see the keys.</source>
+        <translation>Schlüssel %1 signiert bis %2. Klicken zeigt die Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Key %1 signs. Click to see the keys.</source>
+        <translation>Schlüssel %1 signiert. Klicken zeigt die Schlüssel.</translation>
     </message>
     <message>
         <source>%1 req/min</source>

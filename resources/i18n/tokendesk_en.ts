@@ -4,6 +4,31 @@
      Contexts are class names as moc writes them; lupdate 6.4 leaves out a namespace written a::b. -->
 <TS version="2.1" language="en" sourcelanguage="en_GB">
 <context>
+    <name>KeyText</name>
+    <message numerus="yes">
+        <source>%Ln session(s) hold refresh tokens signed by %1; they stay valid until they expire, the last at %2.</source>
+        <extracomment>%1: a key, %2: a date and time</extracomment>
+        <translation>
+            <numerusform>%Ln session holds a refresh token signed by %1; it stays valid until it expires at %2.</numerusform>
+            <numerusform>%Ln sessions hold refresh tokens signed by %1; they stay valid until they expire, the last at %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln session(s) live on its tokens and end now: who uses them must sign in again.</source>
+        <translation>
+            <numerusform>%Ln session lives on its tokens and ends now: who uses it must sign in again.</numerusform>
+            <numerusform>%Ln sessions live on its tokens and end now: who uses them must sign in again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln session(s) on other keys go on.</source>
+        <translation>
+            <numerusform>%Ln session on other keys goes on.</numerusform>
+            <numerusform>%Ln sessions on other keys go on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::Alerts</name>
     <message numerus="yes">
         <source>%1 (and %n more before)</source>
@@ -80,6 +105,16 @@
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::ImportKeyDialog</name>
+    <message numerus="yes">
+        <source>%1, %n byte(s)</source>
+        <translation>
+            <numerusform>%1, %n byte</numerusform>
+            <numerusform>%1, %n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::InspectorCompare</name>
     <message numerus="yes">
         <source>%n difference(s)</source>
@@ -103,6 +138,16 @@
         <translation>
             <numerusform>%n change tried, not accepted.</numerusform>
             <numerusform>%n changes tried, none accepted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::KeysPage</name>
+    <message numerus="yes">
+        <source>Retire and End %Ln Session(s)</source>
+        <translation>
+            <numerusform>Retire and End %Ln Session</numerusform>
+            <numerusform>Retire and End %Ln Sessions</numerusform>
         </translation>
     </message>
 </context>
@@ -139,6 +184,13 @@
 </context>
 <context>
     <name>tokendesk::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%n thing(s) to look at</source>
+        <translation>
+            <numerusform>%n thing to look at</numerusform>
+            <numerusform>%n things to look at</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n new warning(s)</source>
         <translation>

@@ -352,6 +352,120 @@
     </message>
 </context>
 <context>
+    <name>KeyText</name>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Activa</translation>
+    </message>
+    <message>
+        <source>Verifies only</source>
+        <translation>Solo verifica</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>Retirada</translation>
+    </message>
+    <message>
+        <source>One secret signs and verifies. For services that may know it; it is never published.</source>
+        <translation>Un secreto firma y verifica. Para servicios que pueden conocerlo; nunca se publica.</translation>
+    </message>
+    <message>
+        <source>RSA: services verify with the public key. Known everywhere; keys and tokens are long.</source>
+        <translation>RSA: los servicios verifican con la clave pública. Conocido en todas partes; claves y tokens son largos.</translation>
+    </message>
+    <message>
+        <source>RSA with PSS padding: as RS, with the better proof; some older libraries lack it.</source>
+        <translation>RSA con relleno PSS: como RS, con mejor demostración; falta en algunas bibliotecas antiguas.</translation>
+    </message>
+    <message>
+        <source>Elliptic curve: services verify with the public key. Short tokens.</source>
+        <translation>Curva elíptica: los servicios verifican con la clave pública. Tokens cortos.</translation>
+    </message>
+    <message>
+        <source>Ed25519: services verify with the public key. Fast and short; some older libraries lack it.</source>
+        <translation>Ed25519: los servicios verifican con la clave pública. Rápido y corto; falta en algunas bibliotecas antiguas.</translation>
+    </message>
+    <message>
+        <source>More than %1 sessions hold refresh tokens signed by %2; they stay valid until they expire, the last at %3.</source>
+        <extracomment>%1: a number, %2: a key, %3: a date and time</extracomment>
+        <translation>Más de %1 sesiones tienen tokens de refresco firmados por %2; valen hasta que caduquen, el último el %3.</translation>
+    </message>
+    <message>
+        <source>No session holds a refresh token signed by %1.</source>
+        <translation>Ninguna sesión tiene un token de refresco firmado por %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln session(s) hold refresh tokens signed by %1; they stay valid until they expire, the last at %2.</source>
+        <extracomment>%1: a key, %2: a date and time</extracomment>
+        <translation>
+            <numerusform>%Ln sesión tiene un token de refresco firmado por %1; vale hasta que caduque, el %2.</numerusform>
+            <numerusform>%Ln sesiones tienen tokens de refresco firmados por %1; valen hasta que caduquen, el último el %2.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Access tokens that it has signed stay valid, too.</source>
+        <translation>También siguen valiendo los tokens de acceso que ha firmado.</translation>
+    </message>
+    <message>
+        <source>It has signed nothing: no session ends. Its private part is destroyed.</source>
+        <translation>No ha firmado nada: no termina ninguna sesión. Su parte privada se destruye.</translation>
+    </message>
+    <message>
+        <source>More than %1 sessions live on its tokens and end now: who uses them must sign in again.</source>
+        <extracomment>%1: a number</extracomment>
+        <translation>Más de %1 sesiones viven de sus tokens y terminan ahora: quien las usa debe iniciar sesión de nuevo.</translation>
+    </message>
+    <message>
+        <source>There are too many sessions to count which of them live on its tokens. Those end now: who uses them must sign in again.</source>
+        <translation>Hay demasiadas sesiones para contar cuáles viven de sus tokens. Esas terminan ahora: quien las usa debe iniciar sesión de nuevo.</translation>
+    </message>
+    <message>
+        <source>No session lives on its tokens.</source>
+        <translation>Ninguna sesión vive de sus tokens.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln session(s) live on its tokens and end now: who uses them must sign in again.</source>
+        <translation>
+            <numerusform>%Ln sesión vive de sus tokens y termina ahora: quien la usa debe iniciar sesión de nuevo.</numerusform>
+            <numerusform>%Ln sesiones viven de sus tokens y terminan ahora: quien las usa debe iniciar sesión de nuevo.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Whatever it has signed is refused from now on, and its private part is destroyed.</source>
+        <translation>Todo lo que ha firmado se rechaza desde ahora, y su parte privada se destruye.</translation>
+    </message>
+    <message>
+        <source>Sessions on other keys go on.</source>
+        <translation>Las sesiones con otras claves continúan.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln session(s) on other keys go on.</source>
+        <translation>
+            <numerusform>%Ln sesión con otras claves continúa.</numerusform>
+            <numerusform>%Ln sesiones con otras claves continúan.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This key is weak: %1 Rotate to a new one.</source>
+        <extracomment>%1: a sentence</extracomment>
+        <translation>Esta clave es débil: %1 Rote a una nueva.</translation>
+    </message>
+    <message>
+        <source>It was to sign from %1 and does not: no server or daemon was running. Start one, or rotate now.</source>
+        <extracomment>%1: a date and time</extracomment>
+        <translation>Debía firmar desde %1 y no lo hace: no había servidor ni daemon en marcha. Inicie uno o rote ahora.</translation>
+    </message>
+    <message>
+        <source>It signs from %1 on. Services that keep a copy of the public keys need this one by then.</source>
+        <extracomment>%1: a date and time</extracomment>
+        <translation>Firma desde %1. Los servicios que guardan una copia de las claves públicas la necesitan para entonces.</translation>
+    </message>
+</context>
+<context>
     <name>LanguageMenu</name>
     <message>
         <source>The language of the system is used from the next start on.</source>
@@ -400,6 +514,10 @@
     <message>
         <source>Settings</source>
         <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Claves</translation>
     </message>
 </context>
 <context>
@@ -2215,6 +2333,41 @@ En el token: %2</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::ExportKeyDialog</name>
+    <message>
+        <source>The two differ.</source>
+        <translation>Las dos no coinciden.</translation>
+    </message>
+    <message>
+        <source>Export Private Key</source>
+        <translation>Exportar clave privada</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Frase de paso</translation>
+    </message>
+    <message>
+        <source>Whoever has the private key of %1 and the passphrase can issue tokens that this server accepts. The file is encrypted PEM, readable by you alone; the export is noted as an event.</source>
+        <translation>Quien tenga la clave privada de %1 y la frase de paso puede emitir tokens que este servidor acepta. El archivo es PEM cifrado, legible solo por usted; la exportación queda anotada como evento.</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Frase de paso</translation>
+    </message>
+    <message>
+        <source>&amp;Once more</source>
+        <translation>&amp;Otra vez</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>PEM files (*.pem);;All files (*)</source>
+        <translation>Archivos PEM (*.pem);;Todos los archivos (*)</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::ForecastPanel</name>
     <message>
         <source>Also shorten the &amp;live sessions to the new lifetimes</source>
@@ -2306,8 +2459,8 @@ En el token: %2</translation>
 <context>
     <name>tokendesk::ui::GoToModel</name>
     <message>
-        <source>Users and sessions cannot be searched. %1</source>
-        <translation>No se pueden buscar usuarios ni sesiones. %1</translation>
+        <source>The database cannot be searched. %1</source>
+        <translation>No se puede buscar en la base de datos. %1</translation>
     </message>
     <message>
         <source>Sessions of %1</source>
@@ -2324,6 +2477,11 @@ En el token: %2</translation>
         <translation>%1 desde %2</translation>
     </message>
     <message>
+        <source>%1, %2</source>
+        <comment>algorithm, state</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
         <source>Pages</source>
         <translation>Páginas</translation>
     </message>
@@ -2338,6 +2496,10 @@ En el token: %2</translation>
     <message>
         <source>Settings</source>
         <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Claves</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -2374,6 +2536,10 @@ En el token: %2</translation>
     <message>
         <source>Settings</source>
         <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Claves</translation>
     </message>
     <message>
         <source>The window</source>
@@ -2458,6 +2624,88 @@ En el token: %2</translation>
     <message>
         <source>Stopping…</source>
         <translation>Deteniendo…</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ImportKeyDialog</name>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Quitar</translation>
+    </message>
+    <message>
+        <source>&amp;Sign with it from now on</source>
+        <translation>Firmar con ella desde a&amp;hora</translation>
+    </message>
+    <message>
+        <source>Take this &amp;weak secret all the same</source>
+        <translation>Tomar igualmente este secreto &amp;débil</translation>
+    </message>
+    <message>
+        <source>Import Key</source>
+        <translation>Importar clave</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Clave</translation>
+    </message>
+    <message>
+        <source>Paste a private PEM, a private JWK or an HMAC secret, or drop a file here.</source>
+        <translation>Pegue un PEM privado, un JWK privado o un secreto HMAC, o suelte aquí un archivo.</translation>
+    </message>
+    <message>
+        <source>&amp;Open File…</source>
+        <translation>A&amp;brir archivo…</translation>
+    </message>
+    <message>
+        <source>of an encrypted PEM only</source>
+        <translation>solo de un PEM cifrado</translation>
+    </message>
+    <message>
+        <source>The key tells</source>
+        <translation>Lo dice la clave</translation>
+    </message>
+    <message>
+        <source>&amp;Passphrase</source>
+        <translation>&amp;Frase de paso</translation>
+    </message>
+    <message>
+        <source>&amp;Algorithm</source>
+        <translation>&amp;Algoritmo</translation>
+    </message>
+    <message>
+        <source>Keys (*.pem *.key *.jwk *.json *.txt);;All files (*)</source>
+        <translation>Claves (*.pem *.key *.jwk *.json *.txt);;Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>%1 is no file.</source>
+        <translation>%1 no es un archivo.</translation>
+    </message>
+    <message>
+        <source>%1 is too long for a key.</source>
+        <translation>%1 es demasiado largo para una clave.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>No se puede leer %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 está vacío.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n byte(s)</source>
+        <translation>
+            <numerusform>%1, %n byte</numerusform>
+            <numerusform>%1, %n bytes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It becomes a next key: it verifies now and signs when keys rotate.</source>
+        <translation>Será una clave siguiente: verifica ya y firma cuando roten las claves.</translation>
+    </message>
+    <message>
+        <source>Sign with an imported key</source>
+        <translation>Firmar con una clave importada</translation>
     </message>
 </context>
 <context>
@@ -2614,6 +2862,10 @@ En el token: %2</translation>
     <message>
         <source>Show Session</source>
         <translation>Mostrar sesión</translation>
+    </message>
+    <message>
+        <source>Show Key</source>
+        <translation>Mostrar clave</translation>
     </message>
     <message>
         <source>Show User</source>
@@ -3055,6 +3307,476 @@ En el token: %2</translation>
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::KeyPane</name>
+    <message>
+        <source>Destroyed when the key was retired</source>
+        <translation>Destruida al retirar la clave</translation>
+    </message>
+    <message>
+        <source>In the database, encrypted with AES-256-GCM. What opens it lies outside.</source>
+        <translation>En la base de datos, cifrada con AES-256-GCM. Lo que la abre está fuera.</translation>
+    </message>
+    <message>
+        <source>Select a key to see the details.</source>
+        <translation>Seleccione una clave para ver los detalles.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Clave</translation>
+    </message>
+    <message>
+        <source>Events of All Keys</source>
+        <translation>Eventos de todas las claves</translation>
+    </message>
+    <message>
+        <source>Key id</source>
+        <translation>ID de la clave</translation>
+    </message>
+    <message>
+        <source>Copy the key id</source>
+        <translation>Copiar el ID de la clave</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>Algoritmo</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creada</translation>
+    </message>
+    <message>
+        <source>Signs from</source>
+        <translation>Firma desde</translation>
+    </message>
+    <message>
+        <source>Signs until</source>
+        <translation>Firma hasta</translation>
+    </message>
+    <message>
+        <source>Verifies until</source>
+        <translation>Verifica hasta</translation>
+    </message>
+    <message>
+        <source>Live sessions</source>
+        <translation>Sesiones vivas</translation>
+    </message>
+    <message>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <source>Copy the thumbprint</source>
+        <translation>Copiar la huella</translation>
+    </message>
+    <message>
+        <source>Private part</source>
+        <translation>Parte privada</translation>
+    </message>
+    <message>
+        <source>Copy &amp;PEM</source>
+        <translation>Copiar &amp;PEM</translation>
+    </message>
+    <message>
+        <source>Copy &amp;JWK</source>
+        <translation>Copiar &amp;JWK</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: a date and time, %2: how long until then or since</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1, imported</source>
+        <translation>%1, importada</translation>
+    </message>
+    <message>
+        <source>Thumbprint of the key as JWK (RFC 7638): %1</source>
+        <translation>Huella de la clave como JWK (RFC 7638): %1</translation>
+    </message>
+    <message>
+        <source>The key is retired: only its history is kept.</source>
+        <translation>La clave está retirada: solo se guarda su historia.</translation>
+    </message>
+    <message>
+        <source>A secret has no public part, and it cannot be exported.</source>
+        <translation>Un secreto no tiene parte pública y no se puede exportar.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::KeyTimeline</name>
+    <message>
+        <source>Time line of keys</source>
+        <translation>Línea de tiempo de las claves</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3.</source>
+        <extracomment>%1: a key, %2: its algorithm, %3: its state</extracomment>
+        <translation>%1, %2, %3.</translation>
+    </message>
+    <message>
+        <source>It has no date to sign from.</source>
+        <translation>No tiene fecha para empezar a firmar.</translation>
+    </message>
+    <message>
+        <source>It has never signed.</source>
+        <translation>No ha firmado nunca.</translation>
+    </message>
+    <message>
+        <source>Signs from %1 until %2.</source>
+        <extracomment>%1, %2: dates</extracomment>
+        <translation>Firma desde %1 hasta %2.</translation>
+    </message>
+    <message>
+        <source>Signs from %1, with no end set.</source>
+        <translation>Firma desde %1, sin final fijado.</translation>
+    </message>
+    <message>
+        <source>Verifies until %1.</source>
+        <translation>Verifica hasta %1.</translation>
+    </message>
+    <message>
+        <source>%1 Key %2 of %3.</source>
+        <extracomment>%1: a sentence about a key, %2 and %3: numbers</extracomment>
+        <translation>%1 Clave %2 de %3.</translation>
+    </message>
+    <message>
+        <source>No keys.</source>
+        <translation>No hay claves.</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>hoy</translation>
+    </message>
+    <message>
+        <source>signs</source>
+        <translation>firma</translation>
+    </message>
+    <message>
+        <source>verifies</source>
+        <translation>verifica</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>espera</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::KeysModel</name>
+    <message>
+        <source>(being generated)</source>
+        <translation>(generándose)</translation>
+    </message>
+    <message>
+        <source>Generating…</source>
+        <translation>Generándose…</translation>
+    </message>
+    <message>
+        <source>%1, weak</source>
+        <extracomment>%1: state of a key</extracomment>
+        <translation>%1, débil</translation>
+    </message>
+    <message>
+        <source>Signs from %1</source>
+        <translation>Firma desde %1</translation>
+    </message>
+    <message>
+        <source>There are more; counting stopped.</source>
+        <translation>Hay más; se dejó de contar.</translation>
+    </message>
+    <message>
+        <source>Key id</source>
+        <translation>ID de la clave</translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation>Algoritmo</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Creada</translation>
+    </message>
+    <message>
+        <source>Signs until</source>
+        <translation>Firma hasta</translation>
+    </message>
+    <message>
+        <source>Verifies until</source>
+        <translation>Verifica hasta</translation>
+    </message>
+    <message>
+        <source>Live sessions whose current tokens it has signed</source>
+        <translation>Sesiones vivas cuyos tokens actuales ha firmado</translation>
+    </message>
+    <message>
+        <source>Live sessions</source>
+        <translation>Sesiones vivas</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::KeysPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>Claves</translation>
+    </message>
+    <message>
+        <source>The keys could not be brought up to date.</source>
+        <translation>No se pudieron actualizar las claves.</translation>
+    </message>
+    <message>
+        <source>New Key…</source>
+        <translation>Clave nueva…</translation>
+    </message>
+    <message>
+        <source>Import Key…</source>
+        <translation>Importar clave…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+I</source>
+        <translation>Ctrl+Shift+I</translation>
+    </message>
+    <message>
+        <source>Rotate Now…</source>
+        <translation>Rotar ahora…</translation>
+    </message>
+    <message>
+        <source>Ctrl+R</source>
+        <translation>Ctrl+R</translation>
+    </message>
+    <message>
+        <source>Sign With This Key Now…</source>
+        <translation>Firmar ahora con esta clave…</translation>
+    </message>
+    <message>
+        <source>Schedule…</source>
+        <translation>Programar…</translation>
+    </message>
+    <message>
+        <source>Ctrl+T</source>
+        <translation>Ctrl+T</translation>
+    </message>
+    <message>
+        <source>Take the Date Back</source>
+        <translation>Quitar la fecha</translation>
+    </message>
+    <message>
+        <source>Save Public…</source>
+        <translation>Guardar pública…</translation>
+    </message>
+    <message>
+        <source>Export Private…</source>
+        <translation>Exportar privada…</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+X</source>
+        <translation>Ctrl+Shift+X</translation>
+    </message>
+    <message>
+        <source>Retire…</source>
+        <translation>Retirar…</translation>
+    </message>
+    <message>
+        <source>Show Details</source>
+        <translation>Mostrar detalles</translation>
+    </message>
+    <message>
+        <source>Show &amp;retired</source>
+        <translation>Mostrar &amp;retiradas</translation>
+    </message>
+    <message>
+        <source>JWK Set:</source>
+        <translation>JWK Set:</translation>
+    </message>
+    <message>
+        <source>Copy the address of the JWK Set</source>
+        <translation>Copiar la dirección del JWK Set</translation>
+    </message>
+    <message>
+        <source>The keys could not be loaded</source>
+        <translation>No se pudieron cargar las claves</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>No key is in force</source>
+        <translation>No hay ninguna clave en vigor</translation>
+    </message>
+    <message>
+        <source>Without a key that signs nobody can log in.</source>
+        <translation>Sin una clave que firme nadie puede iniciar sesión.</translation>
+    </message>
+    <message>
+        <source>Change the Date…</source>
+        <translation>Cambiar la fecha…</translation>
+    </message>
+    <message>
+        <source>The server is stopped: nothing answers there until it is started.</source>
+        <translation>El servidor está detenido: nada responde ahí hasta que se inicie.</translation>
+    </message>
+    <message>
+        <source>The set is empty: the keys are secrets, which are never published. Services need an asymmetric key, or a copy of the secret.</source>
+        <translation>El conjunto está vacío: las claves son secretos, que nunca se publican. Los servicios necesitan una clave asimétrica o una copia del secreto.</translation>
+    </message>
+    <message>
+        <source>The keys cannot be read.</source>
+        <translation>No se pueden leer las claves.</translation>
+    </message>
+    <message>
+        <source>Sign with a new key</source>
+        <translation>Firmar con una clave nueva</translation>
+    </message>
+    <message>
+        <source>Generating a key for %1</source>
+        <extracomment>%1: an algorithm</extracomment>
+        <translation>Generando una clave para %1</translation>
+    </message>
+    <message>
+        <source>No key was generated.</source>
+        <extracomment>%1: an algorithm</extracomment>
+        <translation>No se generó ninguna clave.</translation>
+    </message>
+    <message>
+        <source>Key %1 signs from now on.</source>
+        <extracomment>%1: a key</extracomment>
+        <translation>La clave %1 firma desde ahora.</translation>
+    </message>
+    <message>
+        <source>Key %1 was generated and waits to sign.</source>
+        <extracomment>%1: a key</extracomment>
+        <translation>La clave %1 se generó y espera para firmar.</translation>
+    </message>
+    <message>
+        <source>Key %1 was imported and signs from now on.</source>
+        <translation>La clave %1 se importó y firma desde ahora.</translation>
+    </message>
+    <message>
+        <source>Key %1 was imported and waits to sign.</source>
+        <translation>La clave %1 se importó y espera para firmar.</translation>
+    </message>
+    <message>
+        <source>Sign with a new key from now on?</source>
+        <translation>¿Firmar desde ahora con una clave nueva?</translation>
+    </message>
+    <message>
+        <source>Sign with %1 from now on?</source>
+        <extracomment>%1: a key</extracomment>
+        <translation>¿Firmar desde ahora con %1?</translation>
+    </message>
+    <message>
+        <source>Rotate Now</source>
+        <translation>Rotar ahora</translation>
+    </message>
+    <message>
+        <source>Rotating keys</source>
+        <translation>Rotando claves</translation>
+    </message>
+    <message>
+        <source>The keys were not rotated.</source>
+        <translation>No se rotaron las claves.</translation>
+    </message>
+    <message>
+        <source>Schedule a rotation</source>
+        <translation>Programar una rotación</translation>
+    </message>
+    <message>
+        <source>Scheduling a rotation</source>
+        <translation>Programando una rotación</translation>
+    </message>
+    <message>
+        <source>The rotation was not scheduled.</source>
+        <translation>No se programó la rotación.</translation>
+    </message>
+    <message>
+        <source>Key %1 signs from %2 on.</source>
+        <extracomment>%1: a key, %2: a date and time</extracomment>
+        <translation>La clave %1 firma desde %2.</translation>
+    </message>
+    <message>
+        <source>Taking the date back</source>
+        <translation>Quitando la fecha</translation>
+    </message>
+    <message>
+        <source>The date was not taken back.</source>
+        <translation>No se quitó la fecha.</translation>
+    </message>
+    <message>
+        <source>Key %1 waits until it is told to sign.</source>
+        <translation>La clave %1 espera hasta que se le mande firmar.</translation>
+    </message>
+    <message>
+        <source>The key was not retired.</source>
+        <translation>No se retiró la clave.</translation>
+    </message>
+    <message>
+        <source>Retire key %1?</source>
+        <translation>¿Retirar la clave %1?</translation>
+    </message>
+    <message>
+        <source>Retire Key</source>
+        <translation>Retirar clave</translation>
+    </message>
+    <message numerus="yes">
+        <source>Retire and End %Ln Session(s)</source>
+        <translation>
+            <numerusform>Retirar y terminar %Ln sesión</numerusform>
+            <numerusform>Retirar y terminar %Ln sesiones</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Retiring a key</source>
+        <translation>Retirando una clave</translation>
+    </message>
+    <message>
+        <source>Key %1 is retired.</source>
+        <translation>La clave %1 está retirada.</translation>
+    </message>
+    <message>
+        <source>Nothing was copied.</source>
+        <translation>No se copió nada.</translation>
+    </message>
+    <message>
+        <source>The public key was copied as PEM.</source>
+        <translation>La clave pública se copió como PEM.</translation>
+    </message>
+    <message>
+        <source>The public key was copied as JWK.</source>
+        <translation>La clave pública se copió como JWK.</translation>
+    </message>
+    <message>
+        <source>Save Public Key</source>
+        <translation>Guardar clave pública</translation>
+    </message>
+    <message>
+        <source>PEM files (*.pem);;JWK files (*.json *.jwk)</source>
+        <translation>Archivos PEM (*.pem);;Archivos JWK (*.json *.jwk)</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>No se escribió %1.</translation>
+    </message>
+    <message>
+        <source>The public key was saved as %1.</source>
+        <translation>La clave pública se guardó como %1.</translation>
+    </message>
+    <message>
+        <source>Export a private key</source>
+        <translation>Exportar una clave privada</translation>
+    </message>
+    <message>
+        <source>The private key was exported, encrypted, to %1.</source>
+        <translation>La clave privada se exportó, cifrada, a %1.</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::LifetimeBars</name>
     <message>
         <source>Lifetimes on one time axis</source>
@@ -3313,6 +4035,13 @@ Forgotten the password, or locked out? Whoever may read the data directory can s
         <source>Tokendesk</source>
         <translation>Tokendesk</translation>
     </message>
+    <message numerus="yes">
+        <source>%n thing(s) to look at</source>
+        <translation>
+            <numerusform>%n cosa que mirar</numerusform>
+            <numerusform>%n cosas que mirar</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Cannot read the database. %1</source>
         <translation>No se puede leer la base de datos. %1</translation>
@@ -3497,10 +4226,6 @@ Forgotten the password, or locked out? Whoever may read the data directory can s
         <translation>Hora copiada como UTC</translation>
     </message>
     <message>
-        <source>Key id copied</source>
-        <translation>Id de clave copiado</translation>
-    </message>
-    <message>
         <source>Database path copied</source>
         <translation>Ruta de la base de datos copiada</translation>
     </message>
@@ -3569,6 +4294,42 @@ Forgotten the password, or locked out? Whoever may read the data directory can s
     <message>
         <source>no life span to slide over</source>
         <translation>sin vida útil que recorrer</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::NewKeyDialog</name>
+    <message>
+        <source>&amp;Length</source>
+        <translation>&amp;Longitud</translation>
+    </message>
+    <message>
+        <source>&amp;Next key: it verifies now and signs when keys rotate</source>
+        <translation>Clave &amp;siguiente: verifica ya y firma cuando roten las claves</translation>
+    </message>
+    <message>
+        <source>&amp;Sign with it from now on</source>
+        <translation>Firmar con ella desde a&amp;hora</translation>
+    </message>
+    <message>
+        <source>New Key</source>
+        <translation>Clave nueva</translation>
+    </message>
+    <message>
+        <source>%1 bits</source>
+        <extracomment>length of an RSA key</extracomment>
+        <translation>%1 bits</translation>
+    </message>
+    <message>
+        <source>&amp;Algorithm</source>
+        <translation>&amp;Algoritmo</translation>
+    </message>
+    <message>
+        <source>Generate Key</source>
+        <translation>Generar clave</translation>
+    </message>
+    <message>
+        <source>Services that fetch the public keys now and then know it before it signs.</source>
+        <translation>Los servicios que traen las claves públicas de vez en cuando la conocen antes de que firme.</translation>
     </message>
 </context>
 <context>
@@ -3764,6 +4525,47 @@ Forgotten the password, or locked out? Whoever may read the data directory can s
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::ScheduleDialog</name>
+    <message>
+        <source>Schedule a Rotation</source>
+        <translation>Programar una rotación</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <extracomment>%1: a key, %2: its algorithm</extracomment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>A new key (%1)</source>
+        <extracomment>%1: an algorithm</extracomment>
+        <translation>Una clave nueva (%1)</translation>
+    </message>
+    <message>
+        <source>In the time zone of this machine</source>
+        <translation>En la zona horaria de esta máquina</translation>
+    </message>
+    <message>
+        <source>From then on this key signs; the one before it goes on verifying what it has signed. Services that keep a copy of the public keys need this one by then. A server or daemon must be running at that time.</source>
+        <translation>Desde entonces firma esta clave; la anterior sigue verificando lo que firmó. Los servicios que guardan una copia de las claves públicas la necesitan para entonces. En ese momento debe haber un servidor o daemon en marcha.</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>&amp;Clave</translation>
+    </message>
+    <message>
+        <source>&amp;Signs from</source>
+        <translation>&amp;Firma desde</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Programar</translation>
+    </message>
+    <message>
+        <source>This is past. To sign with a key now, use Rotate Now.</source>
+        <translation>Eso ya pasó. Para firmar ahora con una clave, use Rotar ahora.</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::SearchField</name>
     <message>
         <source>%1 (%2)</source>
@@ -3911,6 +4713,10 @@ Forgotten the password, or locked out? Whoever may read the data directory can s
     <message>
         <source>%1, %2</source>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>(unknown)</source>
+        <translation>(desconocida)</translation>
     </message>
 </context>
 <context>
@@ -4956,18 +5762,6 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         <translation>Sesiones que se pueden actualizar ahora. Un clic las muestra.</translation>
     </message>
     <message>
-        <source>no key</source>
-        <translation>sin clave</translation>
-    </message>
-    <message>
-        <source>No key signs: nobody can log in.</source>
-        <translation>Ninguna clave firma: nadie puede iniciar sesión.</translation>
-    </message>
-    <message>
-        <source>Signing key %1. Click to copy its id.</source>
-        <translation>Clave de firma %1. Un clic copia su id.</translation>
-    </message>
-    <message>
         <source>%1 %2</source>
         <comment>kind of database, size</comment>
         <translation>%1 %2</translation>
@@ -4983,6 +5777,27 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
     <message>
         <source>Policy preset recommended: sessions end at once, spent refresh tokens raise the alarm.</source>
         <translation>Directiva recomendada: las sesiones terminan al instante, los tokens de actualización gastados dan la alarma.</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>sin clave</translation>
+    </message>
+    <message>
+        <source>No key signs: nobody can log in. Click to see the keys.</source>
+        <translation>Ninguna clave firma: nadie puede iniciar sesión. Un clic muestra las claves.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>key, how long it still signs</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Key %1 signs until %2. Click to see the keys.</source>
+        <translation>La clave %1 firma hasta %2. Un clic muestra las claves.</translation>
+    </message>
+    <message>
+        <source>Key %1 signs. Click to see the keys.</source>
+        <translation>La clave %1 firma. Un clic muestra las claves.</translation>
     </message>
     <message>
         <source>%1 req/min</source>

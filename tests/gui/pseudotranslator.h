@@ -36,7 +36,9 @@ public:
             return {}; // names of keys and formats are read back
         QString result = QStringLiteral("[");
         for (qsizetype i = 0; i < text.size(); ++i) {
-            const bool kept = i > 0 && (text.at(i - 1) == u'%' || text.at(i - 1) == u'$');
+            const QStringView before = QStringView(text).left(i); // of "%1", "%n" and "%Ln"
+            const bool kept = before.endsWith(u'%') || before.endsWith(u'$')
+                              || before.endsWith(QLatin1String("%L"));
             result += kept ? text.at(i) : accented(text.at(i));
         }
         // The end matters to the reader of "Name:" and "Open…" alike.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/gui/keysamples.h"
 #include "tests/support/fakeadminapi.h"
 
 namespace tokendesk::test {
@@ -110,12 +111,12 @@ inline void addSampleData(FakeAdminApi &api, Instant now)
         }
         api.addSession(session);
     }
-    KeyInfo key;
-    key.kid = QStringLiteral("k-2026-11");
-    key.algorithm = QStringLiteral("HS256");
-    key.createdAt = now - days(24);
-    key.liveSessions = 7;
-    api.addKey(key);
+    std::vector<KeyInfo> keys = sampleKeys(now);
+    for (KeyInfo &key : keys) {
+        if (key.state == KeyInfo::State::Active)
+            key.liveSessions = 7;
+    }
+    api.setKeys(keys);
 
     Overview overview;
     overview.users = static_cast<qint64>(people.size());
@@ -124,7 +125,8 @@ inline void addSampleData(FakeAdminApi &api, Instant now)
     overview.databaseBytes = 4'300'000;
     overview.databaseKind = QStringLiteral("SQLite");
     overview.databasePath = QStringLiteral("/var/lib/tokendesk/tokendesk.db");
-    overview.activeKeyId = key.kid;
+    overview.activeKeyId = QStringLiteral("k-2026-11");
+    overview.activeKeyUntil = now + days(58);
     api.setOverview(overview);
 }
 

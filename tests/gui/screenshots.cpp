@@ -66,6 +66,7 @@ private:
     void save(QWidget *widget, const QString &name);
     void drawPages(MainWindow &window, FakeServerControl &server);
     void drawTasks(MainWindow &window);
+    void drawKeys(MainWindow &window, FakeAdminApi &api, FakeClock &clock);
     void drawDialogs(MainWindow &window, FakeAdminApi &api, FakeClock &clock);
     void drawLock(FakeAdminApi &api, FakeClock &clock, UiState &state, const QSize &size);
 
@@ -147,7 +148,7 @@ void Screenshots::drawPages(MainWindow &window, FakeServerControl &server)
             window.openPage(page.id, {{QStringLiteral("token"), QLatin1String(kToken)}});
         QTest::qWait(200);
         const auto views = window.currentPage()->findChildren<QAbstractItemView *>(
-            QRegularExpression(QStringLiteral("^(users|sessions)Table$")));
+            QRegularExpression(QStringLiteral("^(users|sessions|keys)Table$")));
         for (QAbstractItemView *view : views)
             view->setCurrentIndex(view->model()->index(1, 0));
         save(&window, page.id);
@@ -182,8 +183,47 @@ void Screenshots::drawTasks(MainWindow &window)
     popup->close();
 }
 
+void Screenshots::drawKeys(MainWindow &window, FakeAdminApi &api, FakeClock &clock)
+{
+    const auto draw = [&](const char *action, const char *dialog, const QString &name) {
+        window.currentPage()->findChild<QAction *>(QLatin1String(action))->trigger();
+        auto *shown = window.findChild<QDialog *>(QLatin1String(dialog));
+        QVERIFY2(shown, dialog);
+        save(shown, name);
+        delete shown;
+    };
+    window.openPage(QStringLiteral("keys"), {{QStringLiteral("key"), QStringLiteral("k-2026-11")}});
+    QTest::qWait(200);
+    draw("newAction", "newKeyDialog", QStringLiteral("keys-new"));
+    draw("keysImportAction", "importKeyDialog", QStringLiteral("keys-import"));
+    draw("keysScheduleAction", "scheduleDialog", QStringLiteral("keys-schedule"));
+    draw("keysExportAction", "exportKeyDialog", QStringLiteral("keys-export"));
+    const std::vector<KeyInfo> before = api.keys();
+    std::vector<KeyInfo> many = before;
+    for (int i = 0; i < 13; ++i) {
+        KeyInfo key = keyOf(
+            qPrintable(QStringLiteral("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9%1").arg(i + 10)),
+            KeyInfo::State::Retiring, clock.now() - std::chrono::days(300 - i), "RS256");
+        key.activatedAt = key.createdAt;
+        key.leavesAt = clock.now() + std::chrono::days(i);
+        key.liveSessions = i;
+        many.push_back(key);
+    }
+    many.back().warning = QStringLiteral("Not safe to sign with: it is well known.");
+    many[3].activatesAt = clock.now() + std::chrono::days(365 * 900);
+    api.changeKeys(many);
+    window.openPage(QStringLiteral("keys"), {{QStringLiteral("key"), many.back().kid}});
+    QTest::qWait(500);
+    save(&window, QStringLiteral("keys-many"));
+    api.changeKeys({});
+    QTest::qWait(500);
+    save(&window, QStringLiteral("keys-none"));
+    api.changeKeys(before);
+}
+
 void Screenshots::drawDialogs(MainWindow &window, FakeAdminApi &api, FakeClock &clock)
 {
+    drawKeys(window, api, clock);
     FakeSetup host;
     SetupWizard setup(api, *m_theme, &host, &window);
     setup.show();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/gui/keysamples.h"
 #include "tests/support/fakeadminapi.h"
 #include "tests/support/fakeclock.h"
 #include "ui/dialogs/gotodialog.h"
@@ -26,6 +27,7 @@ private slots:
     void headingsCannotBeChosen();
     void findsSettingsByLabelAndKey();
     void findsUsersAndTheirSessions();
+    void findsKeys();
     void asksOnceWhenTypingPauses();
     void dropsAnswersToOldWords();
     void tellsWhatCannotBeSearched();
@@ -154,6 +156,21 @@ void TestGoTo::findsUsersAndTheirSessions()
     QCOMPARE(model().target(user).filter.value(QStringLiteral("user")).toInteger(), m_anna);
     QCOMPARE(model().target(user + 1).filter.value(QStringLiteral("username")).toString(),
              QStringLiteral("anna"));
+}
+
+void TestGoTo::findsKeys()
+{
+    make({{QStringLiteral("keys"), QStringLiteral("Keys"), QStringLiteral("key")}});
+    m_api->setKeys(sampleKeys(m_clock.now()));
+    search("2026-11");
+    QCOMPARE(listing(), QStringLiteral("Keys:k-2026-11;"));
+    const GoToTarget target = model().target(1);
+    QCOMPARE(target.page, QStringLiteral("keys"));
+    QCOMPARE(target.filter.value(QStringLiteral("key")).toString(), QStringLiteral("k-2026-11"));
+    QCOMPARE(model().index(1).data(GoToModel::DetailRole).toString(),
+             QStringLiteral("EdDSA, Active"));
+    search("eddsa verifies");
+    QCOMPARE(listing(), QStringLiteral("Keys:k-2026-08;"));
 }
 
 void TestGoTo::asksOnceWhenTypingPauses()

@@ -365,9 +365,14 @@ void TestInspectorPage::verifiesWithOwnSecret()
 
 void TestInspectorPage::linksToSessionAndUser()
 {
-    m_api->setInspection(known());
+    Inspection found = known();
+    found.session->keyId = QStringLiteral("k-1");
+    m_api->setInspection(found);
     enter(accessToken());
     QTRY_VERIFY(label("sessionText").contains(QLatin1String("generation 3")));
+    part<QPushButton>("openKey")->click();
+    QCOMPARE(m_openedPage, QStringLiteral("keys"));
+    QCOMPARE(m_openedFilter.value(QLatin1String("key")).toString(), QStringLiteral("k-1"));
     QVERIFY(label("sessionText").contains(QLatin1String("by root")));
     QVERIFY(label("userText").contains(QLatin1String("anna")));
     QVERIFY(label("staleText")

@@ -85,6 +85,10 @@ void TestSessionsPage::showsDetailsAndConsequence()
     QTRY_VERIFY(m_f->text("sessionConsequence").contains(QStringLiteral("(11 min)")));
     m_f->click("sessionSettingLink");
     QCOMPARE(m_f->openedPage, QStringLiteral("settings"));
+    m_f->click("sessionKeyLink");
+    QCOMPARE(m_f->openedPage, QStringLiteral("keys"));
+    QCOMPARE(m_f->openedFilter.value(QStringLiteral("key")).toString(),
+             m_f->api.storedSession(m_first).keyId);
 }
 
 void TestSessionsPage::wordsForConsequences()

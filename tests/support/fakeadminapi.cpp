@@ -217,6 +217,7 @@ void FakeAdminApi::purgeSession(const SessionId &id)
 void FakeAdminApi::release()
 {
     m_held = false;
+    m_heldMethod.clear();
     const auto waiting = std::exchange(m_waiting, {});
     for (const auto &task : waiting)
         task();
@@ -244,14 +245,14 @@ std::optional<Error> FakeAdminApi::takeFailure(const QString &method)
     return error;
 }
 
-void FakeAdminApi::later(std::function<void()> task)
+void FakeAdminApi::later(const QString &method, std::function<void()> task)
 {
     ++m_pending;
     auto run = [this, task = std::move(task)] {
         --m_pending;
         task();
     };
-    if (m_held)
+    if (m_held || method == m_heldMethod)
         m_waiting.push_back(run);
     else
         QTimer::singleShot(m_delay, this, run);

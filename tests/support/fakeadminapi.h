@@ -35,6 +35,18 @@ public:
     SessionId addSession(Session session);
     SessionId addSession(UserId user, const QString &userAgent = {}, const QString &address = {});
     void addKey(const KeyInfo &key) { m_keys.push_back(key); }
+    void setKeys(std::vector<KeyInfo> keys) { m_keys = std::move(keys); }
+    /// What another process does: dataChanged() tells of it.
+    void changeKeys(std::vector<KeyInfo> keys)
+    {
+        setKeys(std::move(keys));
+        notify();
+    }
+    [[nodiscard]] const std::vector<KeyInfo> &keys() const { return m_keys; }
+    /// Of the last generateKey(), importKey() and exportKey().
+    [[nodiscard]] const NewKey &lastNewKey() const { return m_lastNewKey; }
+    [[nodiscard]] const QByteArray &lastImport() const { return m_lastImport; }
+    [[nodiscard]] const QByteArray &lastPassphrase() const { return m_lastPassphrase; }
     void addClient(const ClientInfo &client) { m_clients.push_back(client); }
     /// inspect() answers this instead of decoding the text.
     void setInspection(const Inspection &inspection) { m_inspection = inspection; }
@@ -63,8 +75,12 @@ public:
     void setDelay(std::chrono::milliseconds delay) { m_delay = delay; }
     /// Lists with a text, and all of sessions, are counted no further.
     void setCountLimit(qint64 limit) { m_countLimit = limit; }
-    /// Answers wait until release().
-    void hold() { m_held = true; }
+    /// Answers, or those of \a method alone, wait until release().
+    void hold(const QString &method = {})
+    {
+        m_held = method.isEmpty();
+        m_heldMethod = method;
+    }
     void release();
     /// The next call, or the next call of \a method, is answered by \a error and changes nothing.
     void failNext(const Error &error, const QString &method = {});
@@ -141,7 +157,7 @@ private:
     };
 
     [[nodiscard]] std::optional<Error> takeFailure(const QString &method);
-    void later(std::function<void()> task);
+    void later(const QString &method, std::function<void()> task);
 
     /// Records the call and runs \a work once the answer is due.
     template<typename T, typename Work>
@@ -152,8 +168,9 @@ private:
         auto task = std::make_shared<Work>(std::move(work));
         promise->start();
         const std::optional<Error> failure = takeFailure(method);
-        later([promise, task, failure] {
-            promise->addResult(failure ? Result<T>(fail(*failure)) : Result<T>((*task)()));
+        later(method, [promise, task, failure] {
+            if (!promise->isCanceled())
+                promise->addResult(failure ? Result<T>(fail(*failure)) : Result<T>((*task)()));
             promise->finish();
         });
         return promise->future();
@@ -187,6 +204,9 @@ private:
     SettingsSnapshot m_settings;
     std::vector<SettingsVersion> m_versions;
     std::vector<KeyInfo> m_keys;
+    NewKey m_lastNewKey;
+    QByteArray m_lastImport;
+    QByteArray m_lastPassphrase;
     std::vector<ClientInfo> m_clients; ///< by id
     std::vector<Event> m_events;
     std::optional<Inspection> m_inspection;
@@ -205,6 +225,7 @@ private:
     std::vector<Failure> m_failures;
     std::chrono::milliseconds m_delay{0};
     bool m_held = false;
+    QString m_heldMethod;
     qint64 m_countLimit = 10'000;
     int m_pending = 0;
     std::vector<std::function<void()>> m_waiting;

@@ -42,6 +42,7 @@ KeyInfo FakeAdminApi::addNewKey(KeyInfo key, bool activate)
 
 FakeAdminApi::Answer<KeyInfo> FakeAdminApi::generateKey(NewKey key)
 {
+    m_lastNewKey = key;
     return answer<KeyInfo>(QStringLiteral("generateKey"), [this, key]() -> Result<KeyInfo> {
         KeyInfo info;
         info.kid = QStringLiteral("generated-%1").arg(m_keys.size());
@@ -118,6 +119,7 @@ FakeAdminApi::Answer<QByteArray> FakeAdminApi::exportKey(QString kid, KeyPart pa
                                                          SecretBytes passphrase)
 {
     const bool isProtected = part != KeyPart::PrivatePem || passphrase.size() >= 8;
+    m_lastPassphrase = passphrase.view().toByteArray();
     return answer<QByteArray>(
         QStringLiteral("exportKey"), [this, kid, part, isProtected]() -> Result<QByteArray> {
             const KeyInfo *key = findKey(kid);

@@ -126,6 +126,8 @@ FakeAdminApi::Answer<std::vector<KeyInfo>> FakeAdminApi::listKeys()
 FakeAdminApi::Answer<KeyInfo> FakeAdminApi::importKey(KeyImport key)
 {
     const qsizetype size = key.material.size();
+    m_lastImport = key.material.view().toByteArray();
+    m_lastPassphrase = key.passphrase.view().toByteArray();
     return answer<KeyInfo>(
         QStringLiteral("importKey"),
         [this, size, algorithm = key.algorithm, weak = key.allowWeak,
@@ -137,7 +139,7 @@ FakeAdminApi::Answer<KeyInfo> FakeAdminApi::importKey(KeyImport key)
                             QStringLiteral("%1 needs a secret of at least %2 bytes.")
                                 .arg(algorithm)
                                 .arg(least),
-                            QStringLiteral("material"));
+                            QStringLiteral("key"));
             }
             KeyInfo info;
             info.kid = QStringLiteral("imported-%1").arg(m_keys.size());
@@ -305,7 +307,14 @@ FakeAdminApi::Answer<Overview> FakeAdminApi::overview()
         figures.databaseKind = QStringLiteral("SQLite");
         figures.databasePath = QStringLiteral("tokendesk.db");
         figures.databaseBytes = 4'300'000;
-        figures.activeKeyId = m_keys.front().kid;
+        figures.keyConcerns = 0;
+        for (const KeyInfo &key : m_keys) {
+            figures.keyConcerns += static_cast<int>(concernsAbout(key, m_clock.now()).size());
+            if (key.state == KeyInfo::State::Active)
+                figures.activeKeyId = key.kid;
+            if (key.state == KeyInfo::State::Next && key.activatesAt)
+                figures.activeKeyUntil = key.activatesAt;
+        }
         figures.preset = m_settings.settings.preset();
         return figures;
     });

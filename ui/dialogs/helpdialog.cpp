@@ -41,6 +41,7 @@ HelpDialog::HelpDialog(Theme &theme, QWidget *parent)
         std::pair(QStringLiteral("sessions"), tr("Sessions")),
         std::pair(QStringLiteral("inspector"), tr("Inspector")),
         std::pair(QStringLiteral("settings"), tr("Settings")),
+        std::pair(QStringLiteral("keys"), tr("Keys")),
         std::pair(QStringLiteral("window"), tr("The window")),
     };
     for (const auto &[id, title] : topics) {

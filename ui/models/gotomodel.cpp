@@ -3,6 +3,7 @@
 
 #include "ui/async.h"
 #include "ui/models/clientname.h"
+#include "ui/models/keytext.h"
 #include "ui/translation.h"
 
 #include <QCoreApplication>
@@ -52,7 +53,7 @@ void GoToModel::setText(const QString &text)
     ++m_serial; // what is still on its way answers another question
     m_waiting = 0;
     m_problem.clear();
-    m_sections = {matchingPages(), {}, {}, matchingSettings()};
+    m_sections = {matchingPages(), {}, {}, matchingSettings(), {}};
     arrange();
     if (m_text.isEmpty())
         m_pause.stop();
@@ -88,6 +89,13 @@ void GoToModel::ask()
                               page.map([this](const auto &p) { return rowsOf(p.rows); }));
                  });
     }
+    if (hasPage("keys")) {
+        ++m_waiting;
+        whenDone(m_api.listKeys(), this, [this, serial](const Result<std::vector<KeyInfo>> &keys) {
+            answered(serial, Section::Keys,
+                     keys.map([this](const auto &all) { return rowsOf(all); }));
+        });
+    }
     emit stateChanged();
 }
 
@@ -99,7 +107,7 @@ void GoToModel::answered(quint64 serial, Section section, const Result<Rows> &ro
     if (rows)
         setSection(section, *rows);
     else
-        m_problem = tr("Users and sessions cannot be searched. %1").arg(errorText(rows.error()));
+        m_problem = tr("The database cannot be searched. %1").arg(errorText(rows.error()));
     emit stateChanged();
 }
 
@@ -173,6 +181,22 @@ GoToModel::Rows GoToModel::rowsOf(const std::vector<Session> &sessions) const
     return rows;
 }
 
+GoToModel::Rows GoToModel::rowsOf(const std::vector<KeyInfo> &keys) const
+{
+    Rows rows;
+    const QStringList wanted = wordsOf(m_text);
+    for (const KeyInfo &key : keys) {
+        const QString state = keyStateText(key.state);
+        if (static_cast<int>(rows.size()) < kFew
+            && matches(wanted, key.algorithm + QLatin1Char(' ') + state, key.kid))
+            rows.push_back({shortKeyId(key.kid),
+                            tr("%1, %2", "algorithm, state").arg(key.algorithm, state),
+                            QStringLiteral("key"),
+                            {QStringLiteral("keys"), {{QStringLiteral("key"), key.kid}}}});
+    }
+    return rows;
+}
+
 void GoToModel::setSection(Section section, Rows rows)
 {
     m_sections[static_cast<std::size_t>(section)] = std::move(rows);
@@ -181,7 +205,8 @@ void GoToModel::setSection(Section section, Rows rows)
 
 void GoToModel::arrange()
 {
-    const std::array headings = {tr("Pages"), tr("Users"), tr("Sessions"), tr("Settings")};
+    const std::array headings = {tr("Pages"), tr("Users"), tr("Sessions"), tr("Settings"),
+                                 tr("Keys")};
     beginResetModel();
     m_rows.clear();
     for (std::size_t i = 0; i < m_sections.size(); ++i) {

@@ -22,9 +22,9 @@ struct GoToTarget
     friend bool operator==(const GoToTarget &, const GoToTarget &) = default;
 };
 
-/// Pages and settings at once, users and sessions when the database has answered: in sections, each
-/// with a heading that cannot be chosen. Questions wait until typing pauses, and an answer to words
-/// that have changed since is dropped. Thread: GUI.
+/// Pages and settings at once, users, sessions and keys when the database has answered: in
+/// sections, each with a heading that cannot be chosen. Questions wait until typing pauses, and an
+/// answer to words that have changed since is dropped. Thread: GUI.
 class GoToModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -34,7 +34,7 @@ public:
         IconRole, ///< name for Theme::icon()
         HeadingRole, ///< bool
     };
-    enum class Section { Pages, Users, Sessions, Settings };
+    enum class Section { Pages, Users, Sessions, Settings, Keys };
     /// A page as the model finds it.
     struct PageName
     {
@@ -49,7 +49,7 @@ public:
     void setText(const QString &text);
     /// Is an answer of the database still to come?
     [[nodiscard]] bool isSearching() const { return m_waiting > 0 || m_pause.isActive(); }
-    /// Why users or sessions are missing; empty: they are not.
+    /// Why users, sessions or keys are missing; empty: they are not.
     [[nodiscard]] const QString &problem() const { return m_problem; }
     /// Where row \a row leads; an empty page id for headings.
     [[nodiscard]] GoToTarget target(int row) const;
@@ -81,13 +81,15 @@ private:
     [[nodiscard]] Rows matchingSettings() const;
     [[nodiscard]] Rows rowsOf(const std::vector<User> &users) const;
     [[nodiscard]] Rows rowsOf(const std::vector<Session> &sessions) const;
+    /// Those that match the text.
+    [[nodiscard]] Rows rowsOf(const std::vector<KeyInfo> &keys) const;
     void setSection(Section section, Rows rows);
     void arrange();
 
     AdminApi &m_api;
     std::vector<PageName> m_pages;
     QString m_text;
-    std::array<Rows, 4> m_sections;
+    std::array<Rows, 5> m_sections;
     Rows m_rows; ///< all sections with their headings
     QTimer m_pause;
     quint64 m_serial = 0;

@@ -94,18 +94,21 @@ InspectorFacts::InspectorFacts(const PageContext &context, QWidget *parent)
       m_user(plainLabel("userText", this)),
       m_stale(new RoleLabel(context.theme, ColourRole::Warning, {}, this)),
       m_openSession(new QPushButton(tr("Show Session"), this)),
+      m_openKey(new QPushButton(tr("Show Key"), this)),
       m_openUser(new QPushButton(tr("Show User"), this)),
       m_endSession(new TwoStepButton(tr("End Session"), tr("End now? (%1 s)"), this))
 {
     m_stale->setObjectName(QStringLiteral("staleText"));
     m_stale->setWordWrap(true);
     m_openSession->setObjectName(QStringLiteral("openSession"));
+    m_openKey->setObjectName(QStringLiteral("openKey"));
     m_openUser->setObjectName(QStringLiteral("openUser"));
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_session);
     m_endSession->setObjectName(QStringLiteral("endSession"));
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_openSession);
+    buttons->addWidget(m_openKey);
     buttons->addWidget(m_endSession);
     buttons->addStretch(1);
     layout->addLayout(buttons);
@@ -117,6 +120,9 @@ InspectorFacts::InspectorFacts(const PageContext &context, QWidget *parent)
     connect(m_openSession, &QPushButton::clicked, this, [this] {
         m_context.openPage(QStringLiteral("sessions"),
                            {{QStringLiteral("session"), m_sessionId->toString()}});
+    });
+    connect(m_openKey, &QPushButton::clicked, this, [this] {
+        m_context.openPage(QStringLiteral("keys"), {{QStringLiteral("key"), m_keyId}});
     });
     connect(m_endSession, &TwoStepButton::confirmed, this, [this] {
         if (m_sessionId)
@@ -145,6 +151,12 @@ void InspectorFacts::showSession(const Inspection &inspection)
     if (id != m_sessionId)
         m_endSession->disarm();
     m_sessionId = id;
+    // A token of a session of ours: it was one of our keys.
+    m_keyId = !inspection.session ? QString()
+              : inspection.verdict.keyById
+                  ? inspection.header.value(QLatin1String("kid")).toString()
+                  : inspection.session->keyId;
+    m_openKey->setVisible(!m_keyId.isEmpty());
     if (inspection.session) {
         m_session->setText(sessionText(*inspection.session, inspection.verdict.examinedAt));
     } else {

@@ -15,7 +15,7 @@ class TwoStepButton;
 
 /// Session and user of a token, with ways to their pages and to the end of the session, and what in
 /// the token has become stale. Object names: sessionText, userText, staleText, openSession,
-/// endSession, openUser. Thread: GUI.
+/// openKey, endSession, openUser. Thread: GUI.
 class InspectorFacts : public QWidget
 {
     Q_OBJECT
@@ -36,7 +36,9 @@ private:
     QLabel *m_user = nullptr;
     RoleLabel *m_stale = nullptr;
     QPushButton *m_openSession = nullptr;
+    QPushButton *m_openKey = nullptr;
     QPushButton *m_openUser = nullptr;
+    QString m_keyId;
     TwoStepButton *m_endSession = nullptr;
     std::optional<SessionId> m_sessionId;
     QString m_username;

@@ -2,6 +2,7 @@
 // The pages of the console. A page that is finished gets its include and its line here.
 #include "ui/page.h"
 #include "ui/pages/inspectorpage.h"
+#include "ui/pages/keyspage.h"
 #include "ui/pages/sessionspage.h"
 #include "ui/pages/settingspage.h"
 #include "ui/pages/userspage.h"
@@ -29,6 +30,7 @@ std::vector<PageFactory> standardPages()
         factory<SessionsPage>("sessions", QT_TRANSLATE_NOOP("Page", "Sessions"), "sessions"),
         factory<InspectorPage>("inspector", QT_TRANSLATE_NOOP("Page", "Inspector"), "inspector"),
         factory<SettingsPage>("settings", QT_TRANSLATE_NOOP("Page", "Settings"), "settings"),
+        factory<KeysPage>("keys", QT_TRANSLATE_NOOP("Page", "Keys"), "key"),
     };
 }
 

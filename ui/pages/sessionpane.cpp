@@ -2,6 +2,7 @@
 #include "ui/pages/sessionpane.h"
 
 #include "ui/models/clientname.h"
+#include "ui/models/keytext.h"
 #include "ui/models/sessionsmodel.h"
 #include "ui/models/timetext.h"
 #include "ui/theme/theme.h"
@@ -94,7 +95,9 @@ QWidget *SessionPane::makeFacts(QAction *endAllOfUser)
     m_facts->addFact(QStringLiteral("sessionExpires"), tr("Expires"));
     m_facts->addFact(QStringLiteral("sessionMaximum"), tr("Ends at the latest"));
     m_facts->addFact(QStringLiteral("sessionGeneration"), tr("Refreshes"));
-    m_facts->addFact(QStringLiteral("sessionKey"), tr("Signing key"));
+    m_key = new QPushButton(m_theme.icon(QStringLiteral("key")), {}, page);
+    m_key->setObjectName(QStringLiteral("sessionKeyLink"));
+    m_facts->addWidget(tr("Signing key"), m_key);
     m_consequence = new QLabel(page);
     m_consequence->setObjectName(QStringLiteral("sessionConsequence"));
     m_consequence->setTextFormat(Qt::PlainText);
@@ -114,6 +117,7 @@ QWidget *SessionPane::makeFacts(QAction *endAllOfUser)
     layout->addStretch(1);
     connect(m_end, &TwoStepButton::confirmed, this, [this] { emit endWanted(m_session.id); });
     connect(m_user, &QPushButton::clicked, this, [this] { emit userWanted(m_session.userId); });
+    connect(m_key, &QPushButton::clicked, this, [this] { emit keyWanted(m_session.keyId); });
     connect(m_setting, &QPushButton::clicked, this, &SessionPane::settingWanted);
     return page;
 }
@@ -181,7 +185,9 @@ void SessionPane::showSession(const Session &session, std::optional<bool> immedi
                      session.maximumAt ? relativeTime(*session.maximumAt, now) : QString(),
                      session.maximumAt ? exactTime(*session.maximumAt) : QString());
     m_facts->setFact(QStringLiteral("sessionGeneration"), QLocale().toString(session.generation));
-    m_facts->setFact(QStringLiteral("sessionKey"), session.keyId);
+    m_key->setText(session.keyId.isEmpty() ? tr("(unknown)") : shortKeyId(session.keyId));
+    m_key->setToolTip(plainToolTip(session.keyId));
+    m_key->setEnabled(!session.keyId.isEmpty());
     m_consequence->setVisible(live && immediate.has_value());
     m_setting->setVisible(live && immediate == false);
     if (immediate)

@@ -46,6 +46,7 @@ public:
 signals:
     void endWanted(const tokendesk::SessionId &id);
     void userWanted(tokendesk::UserId id);
+    void keyWanted(const QString &kid);
     /// To the setting that decides whether access ends at once.
     void settingWanted();
 
@@ -64,6 +65,7 @@ private:
     RefreshChain *m_chain = nullptr;
     EventList *m_events = nullptr;
     QPushButton *m_user = nullptr;
+    QPushButton *m_key = nullptr;
     QLabel *m_consequence = nullptr;
     QPushButton *m_setting = nullptr;
     TwoStepButton *m_end = nullptr;

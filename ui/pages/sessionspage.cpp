@@ -58,6 +58,9 @@ SessionsPage::SessionsPage(const PageContext &context, QWidget *parent)
     connect(m_pane, &SessionPane::userWanted, this, [this](UserId user) {
         ListPage::context().openPage(QStringLiteral("users"), {{QStringLiteral("user"), user}});
     });
+    connect(m_pane, &SessionPane::keyWanted, this, [this](const QString &kid) {
+        ListPage::context().openPage(QStringLiteral("keys"), {{QStringLiteral("key"), kid}});
+    });
     connect(m_pane, &SessionPane::settingWanted, this, [this] {
         ListPage::context().openPage(
             QStringLiteral("settings"),

@@ -64,6 +64,11 @@ void FactsGrid::setFact(const QString &name, const QString &text, const QString 
     m_layout->labelForField(fact.field)->setVisible(!text.isEmpty());
 }
 
+void FactsGrid::setCopyText(const QString &name, const QString &text)
+{
+    m_facts.value(name).copy->setText(text);
+}
+
 QPushButton *actionButton(QAction *action, const QString &name, QWidget *parent)
 {
     auto *button = new QPushButton(parent);

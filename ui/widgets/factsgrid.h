@@ -28,6 +28,8 @@ public:
     void addWidget(const QString &label, QWidget *widget);
     /// An empty \a text hides the row.
     void setFact(const QString &name, const QString &text, const QString &toolTip = {});
+    /// The button beside the value copies \a text, of which the value is a short form.
+    void setCopyText(const QString &name, const QString &text);
 
 private:
     struct Fact

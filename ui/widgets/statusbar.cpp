@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/statusbar.h"
 
+#include "ui/models/timetext.h"
 #include "ui/widgets/taskindicator.h"
 
 #include <QCoreApplication>
@@ -163,15 +164,12 @@ void StatusBar::setServer(ServerControl::State state, const QUrl &url)
     paintState();
 }
 
-void StatusBar::setOverview(const Overview &overview)
+void StatusBar::setOverview(const Overview &overview, Instant now)
 {
     const QLocale locale;
     m_sessions->setText(tr("Sessions: %1").arg(locale.toString(overview.liveSessions)));
     m_sessions->setToolTip(tr("Sessions that can be refreshed now. Click to see them."));
-    m_key->setText(overview.activeKeyId.isEmpty() ? tr("no key") : shortened(overview.activeKeyId));
-    m_key->setToolTip(overview.activeKeyId.isEmpty()
-                          ? tr("No key signs: nobody can log in.")
-                          : tr("Signing key %1. Click to copy its id.").arg(overview.activeKeyId));
+    showKey(overview, now);
     m_database->setText(tr("%1 %2", "kind of database, size")
                             .arg(overview.databaseKind,
                                  locale.formattedDataSize(overview.databaseBytes, 1,
@@ -184,6 +182,24 @@ void StatusBar::setOverview(const Overview &overview)
                                   "tokens raise the alarm."));
     for (QToolButton *button : {m_sessions, m_key, m_database, m_preset})
         button->setEnabled(true);
+}
+
+void StatusBar::showKey(const Overview &overview, Instant now)
+{
+    if (overview.activeKeyId.isEmpty()) {
+        m_key->setText(tr("no key"));
+        m_key->setToolTip(tr("No key signs: nobody can log in. Click to see the keys."));
+        return;
+    }
+    const QString kid = shortened(overview.activeKeyId);
+    const auto until = overview.activeKeyUntil;
+    m_key->setText(until ? tr("%1 %2", "key, how long it still signs")
+                               .arg(kid, shortSpan(std::max<std::chrono::milliseconds>(
+                                             *until - now, std::chrono::milliseconds(0))))
+                         : kid);
+    m_key->setToolTip(until ? tr("Key %1 signs until %2. Click to see the keys.")
+                                  .arg(overview.activeKeyId, exactTime(*until))
+                            : tr("Key %1 signs. Click to see the keys.").arg(overview.activeKeyId));
 }
 
 void StatusBar::setUnavailable(const QString &reason)

@@ -46,7 +46,8 @@ public:
     /// Shown by a click on state or address.
     void setServerMenu(QMenu *menu);
     void setServer(ServerControl::State state, const QUrl &url);
-    void setOverview(const Overview &overview);
+    /// \a now: until when days are counted.
+    void setOverview(const Overview &overview, Instant now);
     /// The figures are unknown: \a reason becomes the tool tip.
     void setUnavailable(const QString &reason);
     /// Requests answered in the last minute; none: the server does not run.
@@ -73,6 +74,7 @@ protected:
 private:
     void fit();
     QToolButton *addPart(const QString &name, const QString &iconName);
+    void showKey(const Overview &overview, Instant now);
     void paintState();
 
     Theme &m_theme;
