@@ -2,6 +2,7 @@
 #include "tests/support/fakeadminapi.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakesetup.h"
+#include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/setupwizard.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/passwordfield.h"
@@ -63,6 +64,7 @@ private slots:
     void startsTheDemo();
     void worksWithoutAHost();
     void keyboardAlone();
+    void coloursFollowTheScheme();
 
 private:
     FakeClock m_clock;
@@ -430,6 +432,30 @@ void TestSetup::worksWithoutAHost()
     QSignalSpy accepted(m_dialog.get(), &QDialog::accepted);
     finish();
     QTRY_COMPARE(accepted.count(), 1);
+}
+
+/// As one that is opened in the new scheme: no label keeps the colours of the old one.
+void TestSetup::coloursFollowTheScheme()
+{
+    const auto colours = [](const QWidget &root) {
+        QStringList all;
+        for (const QLabel *label : root.findChildren<QLabel *>())
+            all.append(label->text() + u' ' + label->palette().color(QPalette::WindowText).name());
+        return all;
+    };
+    m_theme->setScheme(Theme::Scheme::Light);
+    AboutDialog about(*m_theme, std::nullopt);
+    for (const Theme::Scheme scheme : {Theme::Scheme::Dark, Theme::Scheme::Light}) {
+        const QStringList before = colours(*m_dialog);
+        m_theme->setScheme(scheme);
+        SetupWizard fresh(*m_api, *m_theme, &*m_host);
+        QTRY_COMPARE(m_api->pending(), 0);
+        click(fresh.findChild<QPushButton *>(QStringLiteral("nextButton"))); // as the other one is
+        QTRY_COMPARE(colours(*m_dialog), colours(fresh));
+        QVERIFY(colours(*m_dialog) != before);
+        const AboutDialog freshAbout(*m_theme, std::nullopt);
+        QCOMPARE(colours(about), colours(freshAbout));
+    }
 }
 
 void TestSetup::keyboardAlone()

@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 #include "ui/widgets/copybutton.h"
+#include "ui/widgets/rolelabel.h"
 #include "ui/widgets/statusbar.h"
 
 #include <QDialogButtonBox>
@@ -65,11 +66,8 @@ AboutDialog::AboutDialog(Theme &theme, const std::optional<Overview> &overview, 
     text->setMinimumWidth(kTextWidth);
     text->setMinimumHeight(text->heightForWidth(kTextWidth)); // longer in some languages
     const QString report = diagnostics(overview);
-    auto *versions = new QLabel(report, this);
+    auto *versions = new RoleLabel(theme, ColourRole::Muted, report, this);
     versions->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    QPalette quiet = versions->palette();
-    quiet.setColor(QPalette::WindowText, theme.colour(ColourRole::Muted));
-    versions->setPalette(quiet);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     QPushButton *copy = buttons->addButton(tr("Copy Diagnostics"), QDialogButtonBox::ActionRole);

@@ -22,6 +22,7 @@ namespace tokendesk::ui {
 
 class AdministratorForm;
 class CopyButton;
+class RoleLabel;
 
 /// Welcome (storage, appearance), administrator, signing key, address, summary. Nothing is changed
 /// before the last step; then, in this order, the administrator is created, a key of the chosen
@@ -45,8 +46,12 @@ signals:
     void schemeChosen(tokendesk::ui::Theme::Scheme scheme);
 
 private:
+    /// Of the buttons of algorithms, whose texts may get an access key.
+    static constexpr char kAlgorithmProperty[] = "algorithm";
+
     enum Step { Welcome, Administrator, SigningKey, Address, Summary };
 
+    RoleLabel *remark(ColourRole role, const QString &text);
     QVBoxLayout *addStep(const QString &name, const QString &title, const QString &text);
     void buildWelcome();
     void buildKey();
@@ -72,15 +77,15 @@ private:
     Theme &m_theme;
     SetupHost *m_host = nullptr;
     QStackedWidget *m_steps = nullptr;
-    std::vector<QLabel *> m_names;
+    std::vector<RoleLabel *> m_names;
     QLabel *m_storage = nullptr;
     AdministratorForm *m_form = nullptr;
     QButtonGroup *m_algorithms = nullptr;
     QSpinBox *m_port = nullptr;
-    QLabel *m_portRemark = nullptr;
+    RoleLabel *m_portRemark = nullptr;
     QPlainTextEdit *m_commands = nullptr;
     CopyButton *m_copy = nullptr;
-    QLabel *m_error = nullptr;
+    RoleLabel *m_error = nullptr;
     QPushButton *m_back = nullptr;
     QPushButton *m_next = nullptr;
     QPushButton *m_later = nullptr;

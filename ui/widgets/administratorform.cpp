@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 #include "ui/translation.h"
 #include "ui/widgets/passwordfield.h"
+#include "ui/widgets/rolelabel.h"
 
 #include <QFormLayout>
 #include <QLabel>
@@ -53,10 +54,9 @@ AdministratorForm::AdministratorForm(Theme &theme, QWidget *parent)
 
 QLabel *AdministratorForm::addError(const QString &field)
 {
-    auto *error = new QLabel(this);
+    auto *error = new RoleLabel(m_theme, ColourRole::Error, {}, this);
     error->setObjectName(QStringLiteral("error_") + field);
     error->setWordWrap(true);
-    error->setTextFormat(Qt::PlainText);
     m_errors.insert(field, error);
     return error;
 }
@@ -94,9 +94,6 @@ void AdministratorForm::showError(const Error &error)
 {
     const QString field = m_errors.contains(error.field) ? error.field : QString();
     QLabel *label = m_errors.value(field);
-    QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, m_theme.colour(ColourRole::Error));
-    label->setPalette(palette);
     label->setText(field.isEmpty() ? errorText(error) : errorReason(error));
     label->show();
     if (field == QStringLiteral("username"))
