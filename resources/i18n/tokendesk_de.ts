@@ -455,6 +455,10 @@
         <translation>Dieser Schlüssel ist schwach: %1 Wechseln Sie zu einem neuen.</translation>
     </message>
     <message>
+        <source>This key is weak: %1 Whoever guesses it can issue tokens until it is retired.</source>
+        <translation>Dieser Schlüssel ist schwach: %1 Wer ihn errät, kann Tokens ausstellen, bis er außer Kraft ist.</translation>
+    </message>
+    <message>
         <source>It was to sign from %1 and does not: no server or daemon was running. Start one, or rotate now.</source>
         <extracomment>%1: a date and time</extracomment>
         <translation>Er sollte ab %1 signieren und tut es nicht: kein Server oder Daemon lief. Starten Sie einen, oder wechseln Sie jetzt.</translation>
@@ -3613,6 +3617,10 @@ Im Token: %2</translation>
     <message>
         <source>Without a key that signs nobody can log in.</source>
         <translation>Ohne einen Schlüssel, der signiert, kann sich niemand anmelden.</translation>
+    </message>
+    <message>
+        <source>There is no key %1 here.</source>
+        <translation>Einen Schlüssel %1 gibt es hier nicht.</translation>
     </message>
     <message>
         <source>Change the Date…</source>

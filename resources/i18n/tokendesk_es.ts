@@ -455,6 +455,10 @@
         <translation>Esta clave es débil: %1 Rote a una nueva.</translation>
     </message>
     <message>
+        <source>This key is weak: %1 Whoever guesses it can issue tokens until it is retired.</source>
+        <translation>Esta clave es débil: %1 Quien la adivine puede emitir tokens hasta que se retire.</translation>
+    </message>
+    <message>
         <source>It was to sign from %1 and does not: no server or daemon was running. Start one, or rotate now.</source>
         <extracomment>%1: a date and time</extracomment>
         <translation>Debía firmar desde %1 y no lo hace: no había servidor ni daemon en marcha. Inicie uno o rote ahora.</translation>
@@ -3613,6 +3617,10 @@ En el token: %2</translation>
     <message>
         <source>Without a key that signs nobody can log in.</source>
         <translation>Sin una clave que firme nadie puede iniciar sesión.</translation>
+    </message>
+    <message>
+        <source>There is no key %1 here.</source>
+        <translation>Aquí no hay ninguna clave %1.</translation>
     </message>
     <message>
         <source>Change the Date…</source>

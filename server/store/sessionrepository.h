@@ -17,7 +17,7 @@ namespace tokendesk::store {
 inline constexpr std::chrono::hours kClockMargin{24};
 
 /// More sessions are not counted key by key: it would take longer than a list may.
-inline constexpr int kMostUsesCounted = 100'000;
+inline constexpr int kMostUsesCounted = 50'000;
 
 /// What a rotation writes.
 struct Rotation

@@ -258,6 +258,18 @@ void TestKeysPage::deepLinks()
     QCOMPARE(chosen(), QStringLiteral("k-2026-05")); // a retired one is shown for it
     QVERIFY(m_f->find<QCheckBox>("showRetired")->isChecked());
     QVERIFY(m_f->text("keyPublicNote").contains(QStringLiteral("retired")));
+    m_f->page->applyFilter({{QStringLiteral("key"), QStringLiteral("unheard-of")}});
+    QCOMPARE(m_f->banner(), QStringLiteral("There is no key unheard-of here."));
+    QCOMPARE(chosen(), QStringLiteral("k-2026-05"));
+    // The same before the first rows.
+    for (const char *kid : {"k-2026-05", "nobody"}) {
+        m_f->make<KeysPage>();
+        m_f->page->applyFilter({{QStringLiteral("key"), QLatin1String(kid)}});
+        m_f->open();
+        const bool isKnown = QLatin1String(kid) != QLatin1String("nobody");
+        QCOMPARE(chosen(), isKnown ? QStringLiteral("k-2026-05") : QStringLiteral("k-2026-11"));
+        QCOMPARE(m_f->banner().isEmpty(), isKnown);
+    }
 }
 
 void TestKeysPage::emptyAndFailed()
@@ -484,6 +496,7 @@ void TestKeysPage::retires()
     QCOMPARE(stored("k-2026-08").state, KeyInfo::State::Retired);
     QCOMPARE(m_f->table()->model()->rowCount(), 2);
     QCOMPARE(m_f->banner(), QStringLiteral("Key k-2026-08 is retired."));
+    QCOMPARE(chosen(), QStringLiteral("k-2026-11")); // the retired one is not listed
 }
 
 void TestKeysPage::retiresByKeyOnlyWhatMayGo()

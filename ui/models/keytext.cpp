@@ -195,7 +195,10 @@ QString concernText(KeyConcern concern, const KeyInfo &key)
     switch (concern) {
     case KeyConcern::Weak:
         //: %1: a sentence
-        return translate("This key is weak: %1 Rotate to a new one.")
+        return (key.state == KeyInfo::State::Active
+                    ? translate("This key is weak: %1 Rotate to a new one.")
+                    : translate("This key is weak: %1 Whoever guesses it can issue tokens until it "
+                                "is retired."))
             .arg(serverText("Error", key.warning));
     case KeyConcern::Overdue:
         //: %1: a date and time

@@ -19,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace tokendesk::ui {
 namespace {
@@ -69,6 +70,7 @@ KeysPage::KeysPage(const PageContext &context, QWidget *parent)
     setContent(content);
 
     connect(m_keys, &PagedModelBase::stateChanged, this, &KeysPage::showState);
+    connect(m_keys, &PagedModelBase::loaded, this, &KeysPage::giveUpWanted);
     connect(m_keys, &PagedModelBase::failed, this, [this](const Error &error) {
         showError(QStringLiteral("keys-refresh"), tr("The keys could not be brought up to date."),
                   error, [this] { m_keys->refresh(); });
@@ -186,8 +188,10 @@ void KeysPage::closed() { m_clockTick.stop(); }
 
 void KeysPage::refresh()
 {
-    m_keys->setRetiredShown(m_showRetired->isChecked()); // asks, the first time
-    m_keys->refresh();
+    if (std::exchange(m_asked, true))
+        m_keys->refresh();
+    else
+        m_keys->setRetiredShown(m_showRetired->isChecked());
 }
 
 void KeysPage::applyFilter(const QJsonObject &filter)
@@ -254,8 +258,7 @@ void KeysPage::showKeys()
             lives.push_back(life);
     }
     m_timeline->setLives(std::move(lives));
-    if (!m_wanted.isEmpty() && m_table->selectId(m_wanted))
-        m_wanted.clear();
+    selectWanted();
     const KeyInfo *active = m_keys->active();
     if (m_keys->state() == PagedModelBase::State::Ready && active
         && !m_table->selectionModel()->hasSelection() && m_wanted.isEmpty())
@@ -265,11 +268,32 @@ void KeysPage::showKeys()
 
 void KeysPage::select(const QString &kid)
 {
-    const KeyInfo *key = m_keys->key(kid);
-    if (key && key->state == KeyInfo::State::Retired && !m_showRetired->isChecked())
-        m_showRetired->setChecked(true);
-    m_wanted = m_table->selectId(kid) ? QString() : kid;
+    m_wanted = kid;
+    selectWanted();
+    if (m_keys->state() == PagedModelBase::State::Ready)
+        giveUpWanted();
     showSelection();
+}
+
+void KeysPage::selectWanted()
+{
+    if (m_wanted.isEmpty())
+        return;
+    const KeyInfo *key = m_keys->key(m_wanted);
+    if (m_table->selectId(m_wanted))
+        m_wanted.clear();
+    else if (key && key->state == KeyInfo::State::Retired && !m_showRetired->isChecked())
+        m_showRetired->setChecked(true); // it is selected once it is listed
+}
+
+void KeysPage::giveUpWanted()
+{
+    if (m_wanted.isEmpty() || m_keys->key(m_wanted))
+        return;
+    Banner banner;
+    banner.id = QStringLiteral("keys-unknown");
+    banner.text = tr("There is no key %1 here.").arg(shortKeyId(std::exchange(m_wanted, {})));
+    banners().show(banner);
 }
 
 const KeyLife *KeysPage::chosen() const

@@ -59,6 +59,9 @@ private:
     void showSelection();
     void showAddress();
     void select(const QString &kid);
+    void selectWanted();
+    /// Says so if the key that was asked for does not exist.
+    void giveUpWanted();
     void buttonOfEmptyState();
     /// The chosen key; null: none, or one that is being made.
     [[nodiscard]] const KeyLife *chosen() const;
@@ -104,6 +107,7 @@ private:
     KeyPane::Actions m_keyActions;
     QTimer m_clockTick;
     QString m_wanted; ///< to be selected once it is listed
+    bool m_asked = false;
 };
 
 } // namespace tokendesk::ui

@@ -8,6 +8,7 @@
 #include "ui/pages/keyspage.h"
 #include "ui/widgets/copybutton.h"
 
+#include <QCheckBox>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -37,7 +38,9 @@ void KeysPage::follow(const QString &title, QFuture<Result<KeyInfo>> change, con
         banners().remove(kActionBanner);
         m_keys->refresh();
         if (key) {
-            m_wanted = key->kid;
+            const bool isHidden =
+                key->state == KeyInfo::State::Retired && !m_showRetired->isChecked();
+            m_wanted = isHidden ? QString() : key->kid;
             succeeded(done(*key));
         } else if (key.error().code != ErrorCode::Cancelled) {
             showError(kActionBanner, failed, key.error());

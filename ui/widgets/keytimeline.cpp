@@ -22,6 +22,7 @@ using std::chrono::milliseconds;
 
 constexpr std::chrono::hours kDay{24};
 constexpr std::chrono::hours kFarthest = kDay * 730; ///< from today, on the axis
+constexpr std::chrono::hours kLeastAhead = kDay * 120; ///< or half more than lies behind
 constexpr std::chrono::hours kLeastSpan = kDay * 14;
 constexpr int kTickWidth = 96; ///< between two marks at least
 constexpr int kGap = 6;
@@ -68,17 +69,13 @@ void KeyTimeline::measure()
     const Instant now = m_clock.now();
     Instant first = now;
     Instant last = now;
-    const auto include = [&](const std::optional<Instant> &at) {
-        if (!at)
-            return;
-        first = std::min(first, std::max(*at, now - kFarthest));
-        last = std::max(last, std::min(*at, now + kFarthest));
-    };
+    for (const KeyLife &life : m_lives)
+        first = std::min(first, std::max(life.key.createdAt, now - kFarthest));
+    // A date in a far year must not leave the rest a strip at the edge.
+    const auto ahead = std::clamp<milliseconds>((now - first) * 3 / 2, kLeastAhead, kFarthest);
     for (const KeyLife &life : m_lives) {
-        include(life.key.createdAt);
-        include(life.signsFrom);
-        include(life.signsUntil);
-        include(life.verifiesUntil);
+        for (const auto &at : {life.signsFrom, life.signsUntil, life.verifiesUntil})
+            last = std::max(last, std::min(at.value_or(now), now + ahead));
     }
     const milliseconds span = std::max<milliseconds>(last - first, kLeastSpan);
     m_from = first - span / 25;

@@ -11,8 +11,8 @@ namespace tokendesk::ui {
 class Theme;
 
 /// One row for each key, oldest first: waiting, signing, verifying only; what lies ahead of today
-/// is a plan. Phases differ by outline, pattern and word, not by colour alone. What lies more than
-/// two years away stands at the edge with its date. Arrow keys and clicks choose a key. The
+/// is a plan. Phases differ by outline, pattern and word, not by colour alone. What is too far
+/// away stands at the edge with its date. Arrow keys and clicks choose a key. The
 /// accessible description is a sentence about the chosen key, or about all. Object name:
 /// keysTimeline. Thread: GUI.
 class KeyTimeline : public QAbstractScrollArea
