@@ -9,6 +9,9 @@
 namespace tokendesk::auth {
 namespace {
 
+/// After how many sessions it is asked whether to go on: about a millisecond.
+constexpr qint64 kPatience = 1'024;
+
 QString name(SettingKey key) { return settingRow(key).name(); }
 
 } // namespace
@@ -64,17 +67,23 @@ Instant shortenedExpiry(const token::Policy &policy, const Session &session)
 
 Result<SettingsForecast> forecastSessions(store::Connection &connection,
                                           const token::Policy &before, const token::Policy &after,
-                                          Instant now)
+                                          Instant now, const std::function<bool()> &isCancelled)
 {
     const QString pairs = refusesEarlierTokens(before, after, SessionKind::Pair);
     const QString sliding = refusesEarlierTokens(before, after, SessionKind::Sliding);
     SettingsForecast found;
     found.refusedBy = pairs.isEmpty() ? sliding : pairs;
     found.canShorten = !eachTokenHasItsEnd(after);
+    qint64 visited = 0;
+    bool isStopped = false;
     const auto visit = [&](const Session &session) {
+        if (isCancelled && visited++ % kPatience == 0 && isCancelled()) {
+            isStopped = true;
+            return false;
+        }
         const Instant present = endOf(before, session);
         if (present <= now)
-            return;
+            return true;
         ++found.live;
         const bool isSliding = session.kind == SessionKind::Sliding;
         const bool isRefused = isSliding ? !sliding.isEmpty() : !pairs.isEmpty();
@@ -97,8 +106,11 @@ Result<SettingsForecast> forecastSessions(store::Connection &connection,
             ++found.longerAccess;
             found.accessUntil = std::max(found.accessUntil.value_or(now), session.accessUntil);
         }
+        return true;
     };
     TRY(store::SessionRepository(connection).visitLive(now - before.leeway, visit));
+    if (isStopped)
+        return fail(ErrorCode::Cancelled);
     if (!found.canShorten)
         found.shortened = found.kept;
     return found;

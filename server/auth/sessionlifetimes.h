@@ -7,6 +7,8 @@
 #include "server/store/database.h"
 #include "server/token/policy.h"
 
+#include <functional>
+
 namespace tokendesk::auth {
 
 /// Key of a setting of \a after for which refresh tokens issued under \a before are refused,
@@ -23,9 +25,10 @@ namespace tokendesk::auth {
 [[nodiscard]] Instant shortenedExpiry(const token::Policy &policy, const Session &session);
 
 /// What happens to the sessions that are live at \a now when \a after takes the place of \a before.
-/// Reads, and changes nothing. Errors: StoreUnavailable.
-[[nodiscard]] Result<SettingsForecast> forecastSessions(store::Connection &connection,
-                                                        const token::Policy &before,
-                                                        const token::Policy &after, Instant now);
+/// Reads, and changes nothing. Stops soon after \a isCancelled says so, if there is such. Errors:
+/// StoreUnavailable, Cancelled.
+[[nodiscard]] Result<SettingsForecast> forecastSessions(
+    store::Connection &connection, const token::Policy &before, const token::Policy &after,
+    Instant now, const std::function<bool()> &isCancelled = {});
 
 } // namespace tokendesk::auth

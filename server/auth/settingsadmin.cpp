@@ -110,13 +110,14 @@ Result<std::vector<store::SettingsVersionRow>> SettingsAdmin::versions(int limit
     return store::SettingsRepository(*connection).versions(limit);
 }
 
-Result<SettingsForecast> SettingsAdmin::forecast(const QJsonObject &changes) const
+Result<SettingsForecast> SettingsAdmin::forecast(const QJsonObject &changes,
+                                                 const std::function<bool()> &isCancelled) const
 {
     TRY_ASSIGN(store::Connection * connection, m_context.database.connection());
     TRY_ASSIGN(const QJsonObject stored, store::SettingsRepository(*connection).load());
     TRY_ASSIGN(const Settings after, next(stored, changes, false, nullptr));
     return forecastSessions(*connection, token::Policy::fromSettings(m_loader.withStored(stored)),
-                            token::Policy::fromSettings(after), m_context.clock.now());
+                            token::Policy::fromSettings(after), m_context.clock.now(), isCancelled);
 }
 
 void SettingsAdmin::change(QJsonObject changes, const SettingsSave &how, Actor actor,

@@ -38,8 +38,9 @@ public:
     /// Newest first.
     [[nodiscard]] Result<std::vector<store::SettingsVersionRow>> versions(int limit) const;
 
-    /// What change() would do to the sessions that are live. Errors: as change().
-    [[nodiscard]] Result<SettingsForecast> forecast(const QJsonObject &changes) const;
+    /// What change() would do to the sessions that are live. Errors: as change(), Cancelled.
+    [[nodiscard]] Result<SettingsForecast> forecast(
+        const QJsonObject &changes, const std::function<bool()> &isCancelled = {}) const;
 
     /// Sets (a value) or resets (null) all members of \a changes as one version, or none. What is
     /// already so makes no version. Errors: UnknownSetting (names the nearest one),

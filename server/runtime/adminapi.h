@@ -263,7 +263,7 @@ public:
     {
         return changeSettings(std::move(changes), {});
     }
-    /// What that would do to the sessions that are live now. Errors: as changeSettings().
+    /// What that would do to live sessions; cancelling ends it. Errors: as changeSettings().
     virtual Answer<SettingsForecast> forecastSettings(QJsonObject changes) = 0;
     /// Keeps what is being tried, or takes it back at once. Errors: NotFound (nothing is).
     virtual Answer<SettingsSnapshot> endSettingsTrial(bool keep) = 0;

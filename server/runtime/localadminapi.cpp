@@ -270,8 +270,11 @@ AdminApi::Answer<SettingsSnapshot> LocalAdminApi::changeSettings(QJsonObject cha
 
 AdminApi::Answer<SettingsForecast> LocalAdminApi::forecastSettings(QJsonObject changes)
 {
-    return read<SettingsForecast>(
-        [this, changes = std::move(changes)] { return m_core.settings().forecast(changes); });
+    return start<SettingsForecast>(
+        [this, changes = std::move(changes)](const Completion<SettingsForecast> &done,
+                                             const auth::Actor &, const IsCancelled &isCancelled) {
+            done(m_core.settings().forecast(changes, isCancelled));
+        });
 }
 
 AdminApi::Answer<SettingsSnapshot> LocalAdminApi::endSettingsTrial(bool keep)

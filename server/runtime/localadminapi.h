@@ -101,12 +101,16 @@ private:
     /// The same for work that returns its answer.
     template<typename T>
     Answer<T> read(std::function<Result<T>()> work);
-
-    /// Calls \a work, which may make a key, in the thread for that; it can be told to stop.
+    /// The same for work that can be told to stop: whether the future was cancelled.
     using IsCancelled = std::function<bool()>;
-    using Making =
-        std::function<void(Completion<KeyInfo>, const auth::Actor &, const IsCancelled &)>;
-    Answer<KeyInfo> make(Making work);
+    template<typename T>
+    using StoppableWork =
+        std::function<void(Completion<T>, const auth::Actor &, const IsCancelled &)>;
+    template<typename T>
+    Answer<T> start(StoppableWork<T> work);
+
+    /// Calls \a work, which may make a key, in the thread for that.
+    Answer<KeyInfo> make(StoppableWork<KeyInfo> work);
     /// What \a overview says about keys.
     [[nodiscard]] Result<void> addKeys(Overview &overview) const;
     /// Thread: the event bus's.

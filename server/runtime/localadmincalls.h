@@ -35,7 +35,7 @@ Result<std::vector<To>> convertedList(const Result<std::vector<From>> &rows, Con
 }
 
 template<typename T>
-AdminApi::Answer<T> LocalAdminApi::call(Work<T> work)
+AdminApi::Answer<T> LocalAdminApi::start(StoppableWork<T> work)
 {
     // Shared, because a completion is copied on its way through hashing pool and writer. The last
     // copy to go says that nothing of this call will touch the object any more.
@@ -52,16 +52,23 @@ AdminApi::Answer<T> LocalAdminApi::call(Work<T> work)
                 promise->addResult(std::move(result));
                 promise->finish();
             },
-            actor);
+            actor, [promise] { return promise->isCanceled(); });
     });
     return promise->future();
 }
 
 template<typename T>
+AdminApi::Answer<T> LocalAdminApi::call(Work<T> work)
+{
+    return start<T>([work = std::move(work)](const Completion<T> &done, const auth::Actor &actor,
+                                             const IsCancelled &) { work(done, actor); });
+}
+
+template<typename T>
 AdminApi::Answer<T> LocalAdminApi::read(std::function<Result<T>()> work)
 {
-    return call<T>(
-        [work = std::move(work)](const Completion<T> &done, const auth::Actor &) { done(work()); });
+    return start<T>([work = std::move(work)](const Completion<T> &done, const auth::Actor &,
+                                             const IsCancelled &) { done(work()); });
 }
 
 } // namespace tokendesk

@@ -38,7 +38,7 @@ ClientSecret clientSecretOf(const auth::ClientSecret &made)
 
 } // namespace
 
-AdminApi::Answer<KeyInfo> LocalAdminApi::make(Making work)
+AdminApi::Answer<KeyInfo> LocalAdminApi::make(StoppableWork<KeyInfo> work)
 {
     const auto promise = std::make_shared<QPromise<Result<KeyInfo>>>();
     promise->start();

@@ -6,14 +6,15 @@
 namespace tokendesk::store {
 
 Result<void> SessionRepository::visitLive(Instant after,
-                                          const std::function<void(const Session &)> &visit)
+                                          const std::function<bool(const Session &)> &visit)
 {
-    // The index of the live ones has the order in which their rows lie. Sessions that a command to
-    // end all of them has not come to yet count as ended.
+    // The index by the end has the live ones in the order in which their rows lie, whenever they
+    // were created: in any other order most rows mean another page to read. Sessions that a command
+    // to end all of them has not come to yet count as ended.
     TRY_ASSIGN(
         QSqlQuery * query,
         m_connection.exec("SELECT kind, created_at, refreshed_at, expires_at, maximum_at, "
-                          "access_until FROM sessions INDEXED BY sessions_live_by_created "
+                          "access_until FROM sessions INDEXED BY sessions_by_end "
                           "WHERE ended_at IS NULL AND expires_at > ? AND created_at > "
                           "coalesce((SELECT value FROM meta WHERE name = 'ending_before'), -1)",
                           {toSql(after)}));
@@ -26,7 +27,8 @@ Result<void> SessionRepository::visitLive(Instant after,
         session.expiresAt = rows.instant(3);
         session.maximumAt = rows.optionalInstant(4);
         session.accessUntil = rows.instant(5);
-        visit(session);
+        if (!visit(session))
+            return {};
     }
     return rows.status();
 }

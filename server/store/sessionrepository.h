@@ -85,10 +85,10 @@ public:
     [[nodiscard]] Result<std::optional<Session>> findState(SessionId id);
     [[nodiscard]] Result<Page<Session>> list(const SessionQuery &query, Instant now);
     [[nodiscard]] Result<qint64> countLive(Instant now);
-    /// Hands each session without an end that expires after \a after to \a visit: its kind and
-    /// its times alone, for figures about all of them.
+    /// Hands each session without an end that expires after \a after to \a visit, until that says
+    /// false: its kind and its times alone, for figures about all of them.
     [[nodiscard]] Result<void> visitLive(Instant after,
-                                         const std::function<void(const Session &)> &visit);
+                                         const std::function<bool(const Session &)> &visit);
     /// How many live sessions hang on which key. Walks at most twice \a limit index entries: those
     /// that expire first, and those that expire last.
     [[nodiscard]] Result<KeyUses> usesOfKeys(Instant now, int limit = kMostUsesCounted);

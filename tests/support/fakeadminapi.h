@@ -60,6 +60,11 @@ public:
     /// forecastSettings() answers this.
     void setForecast(const SettingsForecast &forecast) { m_forecast = forecast; }
     [[nodiscard]] const QJsonObject &lastForecastChanges() const { return m_forecastChanges; }
+    /// All that were asked for, first to last.
+    [[nodiscard]] const std::vector<Answer<SettingsForecast>> &forecasts() const
+    {
+        return m_forecasts;
+    }
     /// Of the last changeSettings().
     [[nodiscard]] const SettingsSave &lastSave() const { return m_lastSave; }
     void setOverview(const Overview &overview) { m_overview = overview; }
@@ -217,6 +222,7 @@ private:
     UserImportPlan m_importPlan;
     SettingsForecast m_forecast;
     QJsonObject m_forecastChanges;
+    std::vector<Answer<SettingsForecast>> m_forecasts;
     SettingsSave m_lastSave;
     UserId m_nextUser = 1;
     std::uint64_t m_nextSession = 1;

@@ -73,8 +73,10 @@ FakeAdminApi::Answer<SettingsSnapshot> FakeAdminApi::changeSettings(QJsonObject 
 FakeAdminApi::Answer<SettingsForecast> FakeAdminApi::forecastSettings(QJsonObject changes)
 {
     m_forecastChanges = changes;
-    return answer<SettingsForecast>(QStringLiteral("forecastSettings"),
-                                    [this]() -> Result<SettingsForecast> { return m_forecast; });
+    m_forecasts.push_back(
+        answer<SettingsForecast>(QStringLiteral("forecastSettings"),
+                                 [this]() -> Result<SettingsForecast> { return m_forecast; }));
+    return m_forecasts.back();
 }
 
 FakeAdminApi::Answer<SettingsSnapshot> FakeAdminApi::endSettingsTrial(bool keep)

@@ -57,6 +57,7 @@ void ForecastPanel::setChanges(const QJsonObject &changes)
     m_changes = changes;
     ++m_serial;
     m_timer->stop();
+    m_running.cancel(); // nobody waits for it any more
     if (!changes.isEmpty()) {
         m_timer->start(kPatience);
         return;
@@ -72,11 +73,11 @@ bool ForecastPanel::shortensSessions() const
 
 void ForecastPanel::ask()
 {
-    whenDone(m_api.forecastSettings(m_changes), this,
-             [this, serial = m_serial](const Result<SettingsForecast> &forecast) {
-                 if (serial == m_serial)
-                     show(forecast);
-             });
+    m_running = m_api.forecastSettings(m_changes);
+    whenDone(m_running, this, [this, serial = m_serial](const Result<SettingsForecast> &forecast) {
+        if (serial == m_serial)
+            show(forecast);
+    });
 }
 
 void ForecastPanel::show(const Result<SettingsForecast> &forecast)

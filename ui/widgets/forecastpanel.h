@@ -44,6 +44,7 @@ private:
     QCheckBox *m_shorten = nullptr;
     QJsonObject m_changes;
     SettingsForecast m_forecast;
+    QFuture<Result<SettingsForecast>> m_running;
     quint64 m_serial = 0; ///< answers about other changes are dropped
 };
 

@@ -41,6 +41,7 @@ private slots:
     void spentTokensThatStayGoodCannotBeShortened();
     void goesOnWithShortening();
     void shortenedSessionsAreForgottenByMemory();
+    void stopsWhenNobodyWaits();
     void isQuick();
 
 private:
@@ -419,6 +420,17 @@ void TestSessionLifetimes::shortenedSessionsAreForgottenByMemory()
     const auto ended = m_core->sessions().find(live->id);
     VERIFY_OK(ended);
     QVERIFY(ended->endReason == EndReason::Expired);
+}
+
+void TestSessionLifetimes::stopsWhenNobodyWaits()
+{
+    fill(6'000); // a quarter of them live
+    const QJsonObject shorter = object({{QStringLiteral("session_maximum"), 864'000}});
+    int asked = 0;
+    VERIFY_ERROR(m_core->settings().forecast(shorter, [&asked] { return ++asked > 1; }),
+                 ErrorCode::Cancelled);
+    QCOMPARE(asked, 2); // once at the start, once on the way
+    VERIFY_OK(m_core->settings().forecast(shorter, [] { return false; }));
 }
 
 /// Says how long it takes. The bound of the design is for a machine that does nothing else, and for
