@@ -23,7 +23,9 @@ test_needs=(python3 sqlite3 openssl git xvfb 'clang-format-14?' 'desktop-file-ut
     # the verifiers of tests/interop
     'python3-jwt?' 'python3-cryptography?' 'python3-djangorestframework-simplejwt?' 'nodejs?' 'node-jose?'
     # what the texts of the Integrate page need besides
-    'python3-fastapi?' 'python3-uvicorn?' 'node-express?' 'nginx-light|nginx?')
+    'python3-fastapi?' 'python3-uvicorn?' 'node-express?' 'nginx-light|nginx?'
+    'golang-go?' 'golang-github-golang-jwt-jwt-v5-dev|golang-github-golang-jwt-jwt-dev?'
+    'golang-github-coreos-go-oidc-v3-dev|golang-github-coreos-go-oidc-dev?')
 
 needs=("${runtime_needs[@]}")
 [ "$purpose" = runtime ] || needs+=("${build_needs[@]}")

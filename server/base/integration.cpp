@@ -71,6 +71,8 @@ QStringList sectionsOf(const IntegrationFacts &facts)
         names.append(QStringLiteral("issuer"));
     if (!facts.settings.text(settings::kAudience).isEmpty())
         names.append(QStringLiteral("audience"));
+    if (facts.settings.integer(settings::kLeeway) > 0)
+        names.append(QStringLiteral("leeway"));
     if (facts.settings.boolean(settings::kRotateRefreshTokens))
         names.append(QStringLiteral("rotates"));
     return names;
@@ -92,19 +94,26 @@ QString filledLine(const QString &line, const QHash<QString, QString> &values)
     return filled + line.mid(end);
 }
 
-/// Lines between {{#name}} and {{/name}} stay if \a sections has the name.
+/// Lines between {{#name}} and {{/name}} stay if \a sections has the name, and those of all
+/// sections around it.
 QString filled(const QString &text, const QStringList &sections,
                const QHash<QString, QString> &values)
 {
     static const QRegularExpression kSection(QStringLiteral("^\\{\\{([#/])(\\w+)\\}\\}$"));
     QString result;
-    bool isShown = true;
+    QStringList open;
     const QStringList lines = text.trimmed().split(u'\n');
     for (const QString &line : lines) {
-        if (const auto section = kSection.match(line); section.hasMatch())
-            isShown = section.captured(1) == u"/" || sections.contains(section.captured(2));
-        else if (isShown)
+        if (const auto section = kSection.match(line); section.hasMatch()) {
+            if (section.captured(1) == u"#")
+                open.append(section.captured(2));
+            else
+                open.removeAll(section.captured(2));
+        } else if (std::all_of(open.begin(), open.end(), [&sections](const QString &name) {
+                       return sections.contains(name);
+                   })) {
             result += filledLine(line, values) + u'\n';
+        }
     }
     return result;
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs the text of the Integrate page for one target against a running daemon.
-#   run_integrate.sh drf|fastapi|express|curl TOKENDESKD
+#   run_integrate.sh drf|fastapi|express|go|spring|curl TOKENDESKD
 # Exit code 77 (skipped) where what the text needs is not installed; packaging/install-dependencies.sh test installs it.
 set -eu
 target=$1
@@ -19,6 +19,15 @@ case $target in
             echo "skipped: no Node 18"
             exit 77
         }
+        ;;
+    go)
+        command -v go > /dev/null || { echo "skipped: no Go (package golang-go)"; exit 77; }
+        for library in golang-jwt/jwt:golang-jwt-jwt coreos/go-oidc:coreos-go-oidc; do
+            [ -d "/usr/share/gocode/src/github.com/${library%:*}" ] || {
+                echo "skipped: no Go library ${library%:*} (package golang-github-${library#*:}-dev)"
+                exit 77
+            }
+        done
         ;;
     curl) command -v curl > /dev/null || { echo "skipped: no curl"; exit 77; } ;;
 esac

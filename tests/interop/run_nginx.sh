@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Runs nginx with the sample of packaging/nginx in front of a file, on a socket of its own.
+# Runs nginx with the text of the Integrate page in front of a file, on a socket of its own.
 #   run_nginx.sh TOKENDESKD
 # Exit code 77 (skipped) without nginx with auth_request, or without curl.
 set -eu
@@ -44,7 +44,12 @@ url=$(head -n 1 "$scratch/ready")
 chmod 755 "$scratch"
 mkdir -p "$scratch/www/private"
 echo 'the secret page' >"$scratch/www/private/page.txt"
-sed "s|http://127.0.0.1:8000|$url|" "$sample" >"$scratch/sample.conf"
+run integrate nginx --url "$url" >"$scratch/sample.conf"
+# What is installed as a sample is the same text.
+sed -e '1,2d' -e "s|http://127.0.0.1:8000|$url|" "$sample" | cmp - "$scratch/sample.conf" || {
+    echo "nginx: the sample is not the text of the Integrate page"
+    exit 1
+}
 cat >"$scratch/nginx.conf" <<END
 worker_processes 1;
 daemon off;

@@ -1,7 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Runs the texts of `tokendeskd integrate` as an integrator would: copied, with nothing changed in them.
 
-test_integrate.py drf|fastapi|express|curl"""
+test_integrate.py drf|fastapi|express|go|spring|curl
+
+Not run on Debian, because it has nothing to run it with:
+  spring  Spring Boot and Spring Security are not packaged (Spring Framework is 4.3); the values in the text are compared
+          with what the server publishes of itself, and its brackets are counted."""
+import json
 import os
 import signal
 import socket
@@ -14,6 +19,8 @@ from issuer import PASSWORD, PATIENCE, Issuer, ask, until
 TARGET = sys.argv.pop(1)
 NAMES = {'issuer': 'https://tokens.example/"quoted"', 'audience': 'orders'}
 SECRET = '0123456789abcdef0123456789abcdef'
+GO_LIBRARIES = '/usr/share/gocode'
+NO_SERVICE = ('curl', 'spring')
 
 DRF = '''
 exec(compile(open({text!r}).read(), "settings.py", "exec"))
@@ -92,8 +99,8 @@ class Integrate(unittest.TestCase):
         self.issuer = Issuer(os.environ['TOKENDESKD']).__enter__()
         self.addCleanup(self.issuer.__exit__)
 
-    def text(self, target):
-        return self.issuer.verb('integrate', target, '--url', self.issuer.url + '/')
+    def text(self, target, url=None):
+        return self.issuer.verb('integrate', target, '--url', url or self.issuer.url + '/')
 
     def service(self, target, **environment):
         text = self.text(target)
@@ -107,11 +114,30 @@ class Integrate(unittest.TestCase):
         if target == 'fastapi':
             self.issuer.write('app.py', text.encode())
             return Service(self.issuer, [sys.executable, '-c', FASTAPI.format(folder=folder)], environment)
+        if target == 'go':
+            return Service(self.issuer, [self.go_program(text)], environment)
         modules = self.issuer.path('node_modules')
         if not os.path.exists(modules):
             os.symlink('/usr/share/nodejs', modules)
         environment['NODE_PATH'] = '/usr/share/nodejs'  # for what they need themselves
         return Service(self.issuer, ['node', self.issuer.write('app.mjs', text.encode())], environment)
+
+    def go_program(self, text):
+        """Builds the text from Debian's libraries alone. Where those are of an earlier major version they stand under the
+        later one's import path: what the text calls is in both."""
+        self.issuer.write('main.go', text.encode())
+        for library, package in (('golang-jwt/jwt/v5', 'golang-jwt/jwt'), ('coreos/go-oidc/v3/oidc', 'coreos/go-oidc')):
+            link = self.issuer.path('go/src/github.com/' + library)
+            if not os.path.exists(os.path.join(GO_LIBRARIES, 'src/github.com', library)) and not os.path.lexists(link):
+                os.makedirs(os.path.dirname(link), exist_ok=True)
+                os.symlink(os.path.join(GO_LIBRARIES, 'src/github.com', package), link)
+        done = subprocess.run(
+            ['go', 'build', '-o', 'service', 'main.go'], cwd=self.issuer.path(''), text=True, capture_output=True,
+            check=False, timeout=4 * PATIENCE,
+            env={**os.environ, 'GO111MODULE': 'off', 'GOPROXY': 'off', 'GOFLAGS': '', 'CGO_ENABLED': '0',
+                 'GOCACHE': self.issuer.path('go-cache'), 'GOPATH': self.issuer.path('go') + ':' + GO_LIBRARIES})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return self.issuer.path('service')
 
     def judge(self, service):
         """What every service has to let in and to refuse."""
@@ -124,7 +150,7 @@ class Integrate(unittest.TestCase):
             with self.subTest(what=what):
                 self.assertEqual(service.ask(token)[0], 401)
 
-    @unittest.skipIf(TARGET == 'curl', 'a script')
+    @unittest.skipIf(TARGET in NO_SERVICE, 'no service')
     def test_public_key(self):
         without = self.issuer.login()['access']
         self.issuer.make_key('ES256')
@@ -133,11 +159,41 @@ class Integrate(unittest.TestCase):
             self.judge(service)
             self.assertEqual(service.ask(without)[0], 401)
 
-    @unittest.skipIf(TARGET == 'curl', 'a script')
+    @unittest.skipIf(TARGET in NO_SERVICE, 'no service')
     def test_shared_secret(self):
         self.issuer.import_key('HS256', SECRET.encode())
         with self.service(TARGET, TOKENDESK_SECRET=SECRET) as service:
             self.judge(service)
+
+    @unittest.skipIf(TARGET != 'go', 'only its text does this itself')
+    def test_no_secret(self):
+        self.issuer.import_key('HS256', SECRET.encode())
+        with self.assertRaisesRegex(AssertionError, 'TOKENDESK_SECRET is not set'):
+            self.service(TARGET, TOKENDESK_SECRET='').__enter__()
+
+    @unittest.skipIf(TARGET != 'spring', 'is run')
+    def test_values(self):
+        self.issuer.make_key('ES256')
+        self.issuer.set(issuer='https://tokens.example', audience=NAMES['audience'])
+        for name, value in (('leeway', '7'), ('user_id_claim', 'account')):
+            self.issuer.verb('settings', 'set', name, value)
+        status, published = ask(self.issuer.url + '/.well-known/openid-configuration')
+        self.assertEqual(status, 200, published)
+        self.assertIn('ES256', published['access_token_signing_alg_values_supported'])
+        text = self.text('spring', published['issuer'])
+        for call, value in (('withJwkSetUri', published['jwks_uri']), ('SignatureAlgorithm.from', 'ES256'),
+                            ('new JwtIssuerValidator', published['issuer']), ('it.contains', NAMES['audience']),
+                            ('setPrincipalClaimName', 'account')):
+            self.assertIn('%s(%s)' % (call, json.dumps(value)), text)
+        self.assertIn('Duration.ofSeconds(7)', text)
+        self.assertNotIn('{{', text)
+        for opening, closing in ('()', '{}'):
+            self.assertEqual(text.count(opening), text.count(closing))
+        self.issuer.import_key('HS256', SECRET.encode())
+        text = self.text('spring')
+        self.assertNotIn(SECRET, text)
+        self.assertIn('MacAlgorithm.from("HS256")', text)
+        self.assertNotIn('withJwkSetUri', text)
 
     @unittest.skipIf(TARGET != 'curl', 'a service')
     def test_script(self):
