@@ -142,14 +142,6 @@ Result<void> set(VerbContext &context, const SetOptions &options)
     return {};
 }
 
-QJsonObject forecastJson(const SessionForecast &forecast)
-{
-    return {{QStringLiteral("end_now"), forecast.endNow},
-            {QStringLiteral("end_earlier"), forecast.endEarlier},
-            {QStringLiteral("end_later"), forecast.endLater},
-            {QStringLiteral("unchanged"), forecast.unchanged}};
-}
-
 Result<void> simulate(VerbContext &context, const SetOptions &options)
 {
     TRY_ASSIGN(const QJsonObject changes, changeOf(options));
@@ -173,14 +165,7 @@ Result<void> simulate(VerbContext &context, const SetOptions &options)
                                "until %2.\n")
                     .arg(forecast.longerAccess)
                     .arg(toIsoString(*forecast.accessUntil));
-    context.show(
-        QJsonObject{{QStringLiteral("live"), forecast.live},
-                    {QStringLiteral("kept"), forecastJson(forecast.kept)},
-                    {QStringLiteral("shortened"),
-                     forecast.canShorten ? forecastJson(forecast.shortened) : QJsonValue()},
-                    {QStringLiteral("refused_by"), forecast.refusedBy},
-                    {QStringLiteral("longer_access"), forecast.longerAccess}},
-        text);
+    context.show(toJson(forecast), text);
     return {};
 }
 

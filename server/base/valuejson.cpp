@@ -96,6 +96,23 @@ QJsonObject toJson(const Event &event)
     };
 }
 
+QJsonObject toJson(const SettingsForecast &forecast)
+{
+    const auto part = [](const SessionForecast &each) {
+        return QJsonObject{{QStringLiteral("end_now"), each.endNow},
+                           {QStringLiteral("end_earlier"), each.endEarlier},
+                           {QStringLiteral("end_later"), each.endLater},
+                           {QStringLiteral("unchanged"), each.unchanged}};
+    };
+    return {{QStringLiteral("live"), forecast.live},
+            {QStringLiteral("kept"), part(forecast.kept)},
+            {QStringLiteral("shortened"),
+             forecast.canShorten ? part(forecast.shortened) : QJsonValue(QJsonValue::Null)},
+            {QStringLiteral("refused_by"), jsonTextOrNull(forecast.refusedBy)},
+            {QStringLiteral("longer_access"), forecast.longerAccess},
+            {QStringLiteral("access_until"), jsonTime(forecast.accessUntil)}};
+}
+
 QJsonObject toJson(SettingKey key, const Settings &settings)
 {
     const SettingRow &row = settingRow(key);

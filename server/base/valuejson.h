@@ -6,6 +6,7 @@
 #include "server/base/event.h"
 #include "server/base/session.h"
 #include "server/base/settings.h"
+#include "server/base/settingsforecast.h"
 #include "server/base/user.h"
 
 #include <QJsonObject>
@@ -19,6 +20,10 @@ namespace tokendesk {
 [[nodiscard]] QJsonObject toJson(const Event &event);
 /// One setting with its value, source, default and bounds.
 [[nodiscard]] QJsonObject toJson(SettingKey key, const Settings &settings);
+
+/// `kept` and `shortened` with `end_now`, `end_earlier`, `end_later` and `unchanged`; the latter is
+/// null where live sessions cannot be shortened.
+[[nodiscard]] QJsonObject toJson(const SettingsForecast &forecast);
 
 /// Ended, or past its expiry at \a now.
 [[nodiscard]] bool isEnded(const Session &session, Instant now);

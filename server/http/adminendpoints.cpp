@@ -56,6 +56,14 @@ admin::Serve functionOf(Action action)
         return admin::showSetting;
     case Action::ChangeSettings:
         return admin::changeSettings;
+    case Action::ForecastSettings:
+        return admin::forecastSettings;
+    case Action::TrySettings:
+        return admin::trySettings;
+    case Action::KeepSettings:
+        return admin::keepSettings;
+    case Action::TakeSettingsBack:
+        return admin::takeSettingsBack;
     case Action::ListSettingsVersions:
         return admin::listSettingsVersions;
     case Action::UndoSettings:

@@ -31,6 +31,10 @@ void refuseEarlierTokens(const Call &call, const AdminServices &services);
 void listSettings(const Call &call, const AdminServices &services);
 void showSetting(const Call &call, const AdminServices &services);
 void changeSettings(const Call &call, const AdminServices &services);
+void forecastSettings(const Call &call, const AdminServices &services);
+void trySettings(const Call &call, const AdminServices &services);
+void keepSettings(const Call &call, const AdminServices &services);
+void takeSettingsBack(const Call &call, const AdminServices &services);
 void listSettingsVersions(const Call &call, const AdminServices &services);
 void undoSettings(const Call &call, const AdminServices &services);
 

@@ -13,6 +13,8 @@ namespace {
 
 /// Versions among which an undone one is looked for.
 constexpr int kVersionsSearched = 1'000;
+/// Seconds, as in the console.
+constexpr qint64 kUsualTrial = 600;
 
 ApiResponse stateAnswer(const auth::SettingsState &state)
 {
@@ -20,11 +22,16 @@ ApiResponse stateAnswer(const auth::SettingsState &state)
     for (std::size_t i = 0; i < settingRows().size(); ++i)
         results.append(toJson(SettingKey{static_cast<int>(i)}, state.settings));
     const bool isSaved = state.latest.version > 0;
+    QJsonValue trial(QJsonValue::Null);
+    if (state.trial)
+        trial = QJsonObject{{QStringLiteral("version"), state.trial->version},
+                            {QStringLiteral("until"), jsonTime(state.trial->until)}};
     return jsonAnswer(
         200, QJsonObject{{QStringLiteral("version"), state.latest.version},
                          {QStringLiteral("changed_at"),
                           isSaved ? jsonTime(state.latest.at) : QJsonValue(QJsonValue::Null)},
                          {QStringLiteral("changed_by"), jsonTextOrNull(state.latest.author)},
+                         {QStringLiteral("trial"), trial},
                          {QStringLiteral("results"), results}});
 }
 
@@ -53,6 +60,22 @@ QString shutOutReason()
 {
     return QStringLiteral("The address you call from would be shut out; do this in the console or "
                           "on the command line.");
+}
+
+/// Saves \a changes of which \a errors has found nothing yet, unless they would shut out the
+/// caller.
+void save(const Call &call, const AdminServices &services, const QJsonObject &changes,
+          const SettingsSave &how, FieldErrors errors)
+{
+    const auto state = services.useCases.settings.current();
+    if (!state)
+        return call.exchange.refuse(state.error());
+    if (errors.good() && shutsOut(call, state->settings, changes))
+        errors.refuse(settingRow(settings::kAdminNetworks).key, shutOutReason());
+    if (!errors.good())
+        return call.exchange.answer(errors.refusal());
+    services.useCases.settings.change(changes, how, call.actor(),
+                                      answering<auth::SettingsState>(call, stateAnswer));
 }
 
 /// The complaints about all members at once; the use case stops at the first.
@@ -99,16 +122,50 @@ void changeSettings(const Call &call, const AdminServices &services)
     const JsonInput input(call.request);
     if (!input.isReadable())
         return call.exchange.answer(input.failure());
-    FieldErrors errors = checked(input.object());
-    const auto state = services.useCases.settings.current();
-    if (!state)
-        return call.exchange.refuse(state.error());
-    if (errors.good() && shutsOut(call, state->settings, input.object()))
-        errors.refuse(settingRow(settings::kAdminNetworks).key, shutOutReason());
+    save(call, services, input.object(), {}, checked(input.object()));
+}
+
+void forecastSettings(const Call &call, const AdminServices &services)
+{
+    const JsonInput input(call.request);
+    if (!input.isReadable())
+        return call.exchange.answer(input.failure());
+    const FieldErrors errors = checked(input.object());
     if (!errors.good())
         return call.exchange.answer(errors.refusal());
-    services.useCases.settings.change(input.object(), call.actor(),
-                                      answering<auth::SettingsState>(call, stateAnswer));
+    const auto forecast = services.useCases.settings.forecast(input.object(), services.isEnding);
+    if (!forecast)
+        return call.exchange.refuse(forecast.error());
+    call.exchange.answer(jsonAnswer(200, toJson(*forecast)));
+}
+
+void trySettings(const Call &call, const AdminServices &services)
+{
+    JsonInput input(call.request);
+    if (!input.isReadable())
+        return call.exchange.answer(input.failure());
+    const auto seconds = input.integer("seconds", SettingsSave::kShortestTrial.count(),
+                                       SettingsSave::kLongestTrial.count());
+    const auto changes = input.jsonObject("settings");
+    if (input.good() && !changes)
+        input.refuse("settings", QStringLiteral("This field is required."));
+    if (!input.good())
+        return call.exchange.answer(input.refusal());
+    SettingsSave how;
+    how.tryFor = std::chrono::seconds(seconds.value_or(kUsualTrial));
+    save(call, services, *changes, how, checked(*changes));
+}
+
+void keepSettings(const Call &call, const AdminServices &services)
+{
+    services.useCases.settings.endTrial(true, call.actor(),
+                                        answering<auth::SettingsState>(call, stateAnswer));
+}
+
+void takeSettingsBack(const Call &call, const AdminServices &services)
+{
+    services.useCases.settings.endTrial(false, call.actor(),
+                                        answering<auth::SettingsState>(call, stateAnswer));
 }
 
 void listSettingsVersions(const Call &call, const AdminServices &services)

@@ -115,6 +115,7 @@ QJsonObject responsesOf(const Route &route, const Operation &operation)
         add("403", "Forbidden");
     if (path.contains(u'{') || action == Action::EndSessions
         || action == Action::RefuseEarlierTokens || action == Action::RotateKeys
+        || action == Action::KeepSettings || action == Action::TakeSettingsBack
         || action == Action::Metadata)
         add("404", "NotFound");
     if (isAdmin && operation.method != Method::Get)

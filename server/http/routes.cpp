@@ -124,6 +124,19 @@ constexpr std::array kSettings = {
     Operation{Patch, Action::ChangeSettings, "changeSettings",
               "Set or, with null, reset settings; all or none, as one version", "SettingList",
               "SettingChanges"}};
+constexpr std::array kSettingsForecast = {
+    Operation{Post, Action::ForecastSettings, "forecastSettings",
+              "What a change of settings would do to the live sessions; nothing is saved",
+              "SettingsForecast", "SettingChanges"}};
+constexpr std::array kSettingsTrial = {
+    Operation{Post, Action::TrySettings, "trySettings",
+              "Change settings for a while; then they go back by themselves, unless they are kept",
+              "SettingList", "SettingsToTry"},
+    Operation{Delete, Action::TakeSettingsBack, "takeSettingsBack",
+              "End the trial: what was tried goes back", "SettingList"}};
+constexpr std::array kSettingsKeep = {Operation{Post, Action::KeepSettings, "keepSettings",
+                                                "End the trial: what was tried stays",
+                                                "SettingList"}};
 constexpr std::array kSetting = {
     Operation{Get, Action::ShowSetting, "showSetting", "One setting", "Setting"}};
 constexpr std::array kSettingsVersions = {Operation{
@@ -189,6 +202,9 @@ constexpr std::array kRoutes = {
     Route{"/api/admin/sessions/refuse-earlier", "Refuse Earlier Tokens", Staff, kSessionsRefuse},
     Route{"/api/admin/sessions/{session_id}", "Session", Staff, kSession},
     Route{"/api/admin/settings", "Settings", Staff, kSettings},
+    Route{"/api/admin/settings/forecast", "Forecast of Settings", Staff, kSettingsForecast},
+    Route{"/api/admin/settings/trial", "Trial of Settings", Staff, kSettingsTrial},
+    Route{"/api/admin/settings/trial/keep", "Keep Settings", Staff, kSettingsKeep},
     Route{"/api/admin/settings/versions", "Settings Versions", Staff, kSettingsVersions},
     Route{"/api/admin/settings/versions/{version}/undo", "Undo Settings", Staff, kSettingsUndo},
     Route{"/api/admin/settings/{key}", "Setting", Staff, kSetting},

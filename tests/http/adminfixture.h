@@ -27,6 +27,15 @@ public:
         nobody = login("anna").text("access");
     }
 
+    /// The latest event of \a type is root's, from here, by this way.
+    void checkEvent(const char *type) const
+    {
+        const auto logged = events(*core, type);
+        QVERIFY2(!logged.empty(), type);
+        QCOMPARE(logged[0].actor, QStringLiteral("root"));
+        QCOMPARE(logged[0].address, QStringLiteral("127.0.0.1"));
+        QCOMPARE(logged[0].detail[QLatin1String("source")].toString(), QStringLiteral("http"));
+    }
     [[nodiscard]] ApiAnswer call(const QByteArray &method, const QByteArray &path,
                                  const QByteArray &token, const QByteArray &json = {}) const
     {

@@ -22,16 +22,6 @@ class TestAdminApi : public QObject
     {
         return QByteArray::number(user.json()[QLatin1String("id")].toInteger());
     }
-    /// The latest event of \a type is root's, from here, by this way.
-    void checkEvent(const char *type) const
-    {
-        const auto logged = events(*m_served->core, type);
-        QVERIFY2(!logged.empty(), type);
-        QCOMPARE(logged[0].actor, QStringLiteral("root"));
-        QCOMPARE(logged[0].address, QStringLiteral("127.0.0.1"));
-        QCOMPARE(logged[0].detail[QLatin1String("source")].toString(), QStringLiteral("http"));
-    }
-
 private slots:
     void init() { m_served = std::make_unique<AdminFixture>(); }
     void cleanup() { m_served.reset(); }
@@ -54,7 +44,7 @@ private slots:
         QCOMPARE(shown.json()[QLatin1String("claims")].toObject()[QLatin1String("tier")].toInt(),
                  3);
         QCOMPARE(AdminFixture::results(m_served->get("/api/admin/groups")), groups);
-        checkEvent("user.created");
+        m_served->checkEvent("user.created");
         QVERIFY(!m_served->log().contains(password));
     }
 
@@ -116,10 +106,10 @@ private slots:
         QCOMPARE(disabled.json()[QLatin1String("live_sessions")].toInt(-1), 0);
         QCOMPARE(m_served->client->refresh(anna.text("refresh")).status, 401);
         QCOMPARE(m_served->client->profile(anna.text("access")).status, 401);
-        checkEvent("user.disabled");
+        m_served->checkEvent("user.disabled");
         QCOMPARE(m_served->patch(path, "{\"is_active\":true}").status, 200);
         QCOMPARE(m_served->login().status, 200);
-        checkEvent("user.enabled");
+        m_served->checkEvent("user.enabled");
     }
 
     void deletesAndRestores()
@@ -137,8 +127,8 @@ private slots:
         QCOMPARE(m_served->post(path + "/restore").body, QByteArray("{\"restored\":1}"));
         QCOMPARE(m_served->client->refresh(anna.text("refresh")).status, 401); // stays ended
         QCOMPARE(m_served->login().status, 200);
-        checkEvent("user.deleted");
-        checkEvent("user.restored");
+        m_served->checkEvent("user.deleted");
+        m_served->checkEvent("user.restored");
     }
 
     void resetsAPassword()
@@ -159,7 +149,7 @@ private slots:
                 .status,
             200);
         QCOMPARE(m_served->client->refresh(again.text("refresh")).status, 200);
-        checkEvent("user.password_set");
+        m_served->checkEvent("user.password_set");
         QVERIFY(!m_served->log().contains(password.toUtf8()));
     }
 
@@ -172,7 +162,7 @@ private slots:
         QCOMPARE(m_served->get(path).json()[QLatin1String("wrong_passwords")].toInt(), 5);
         QCOMPARE(m_served->post(path + "/unlock").body, QByteArray("{\"unlocked\":1}"));
         QCOMPARE(m_served->login("sven").status, 200);
-        checkEvent("user.unlocked");
+        m_served->checkEvent("user.unlocked");
     }
 
     void listsShowsAndEndsSessions()
@@ -191,7 +181,7 @@ private slots:
         QCOMPARE(m_served->remove("/api/admin/sessions/" + sid).body, QByteArray("{\"ended\":1}"));
         QCOMPARE(m_served->client->profile(second.text("access")).status, 401);
         QCOMPARE(m_served->remove("/api/admin/sessions/" + sid).body, QByteArray("{\"ended\":0}"));
-        checkEvent("session.ended");
+        m_served->checkEvent("session.ended");
         const ApiAnswer shown = m_served->get("/api/admin/sessions/" + sid);
         QCOMPARE(shown.text("end_reason"), QByteArray("ended_by_administrator"));
         QCOMPARE(shown.text("ended_by"), QByteArray("root"));
@@ -210,9 +200,9 @@ private slots:
         (void)m_served->login();
         QCOMPARE(m_served->post("/api/admin/sessions/end", "{\"user_id\":" + anna + '}').body,
                  QByteArray("{\"ended\":1}"));
-        checkEvent("session.ended_of_user");
+        m_served->checkEvent("session.ended_of_user");
         QCOMPARE(m_served->post("/api/admin/sessions/end", "{\"all\":true}").status, 200);
-        checkEvent("session.ended_all");
+        m_served->checkEvent("session.ended_all");
         QCOMPARE(m_served->get("/api/admin/sessions").status, 401); // one's own too
     }
 
@@ -254,54 +244,6 @@ private slots:
         QVERIFY(preview.json()[QLatin1String("left_out")].toArray().isEmpty());
     }
 
-    void readsAndChangesSettings()
-    {
-        const ApiAnswer all = m_served->get("/api/admin/settings");
-        QCOMPARE(all.status, 200);
-        QCOMPARE(AdminFixture::results(all).size(), qsizetype(settings::kCount));
-        QCOMPARE(all.json()[QLatin1String("version")].toInt(), 0);
-        const ApiAnswer saved = m_served->patch(
-            "/api/admin/settings", "{\"access_token_lifetime\":77,\"issuer\":\"https://a\"}");
-        QCOMPARE(saved.status, 200);
-        QCOMPARE(saved.json()[QLatin1String("version")].toInt(), 1);
-        QCOMPARE(saved.text("changed_by"), QByteArray("root"));
-        const QJsonObject claims = claimsOf(m_served->login().text("access"));
-        QCOMPARE(claims[QLatin1String("exp")].toInteger()
-                     - claims[QLatin1String("iat")].toInteger(),
-                 77);
-        checkEvent("settings.changed");
-        // The token of root carries no issuer, which is now asked for: a new login.
-        m_served->root = m_served->login("root").text("access");
-        const ApiAnswer one = m_served->get("/api/admin/settings/access_token_lifetime");
-        QCOMPARE(one.json()[QLatin1String("value")].toInt(), 77);
-        QCOMPARE(one.text("source"), QByteArray("database"));
-        QCOMPARE(m_served->patch("/api/admin/settings", "{\"access_token_lifetime\":null}").status,
-                 200);
-        const QJsonArray versions =
-            AdminFixture::results(m_served->get("/api/admin/settings/versions"));
-        QCOMPARE(versions.size(), 2);
-        QCOMPARE(versions[1].toObject()[QLatin1String("author")].toString(),
-                 QStringLiteral("root"));
-        QCOMPARE(m_served->post("/api/admin/settings/versions/2/undo").status, 200);
-        QCOMPARE(m_served->get("/api/admin/settings/access_token_lifetime")
-                     .json()[QLatin1String("value")]
-                     .toInt(),
-                 77);
-        QCOMPARE(m_served->patch("/api/admin/settings", "{}").status, 200);
-        QCOMPARE(AdminFixture::results(m_served->get("/api/admin/settings/versions")).size(), 3);
-    }
-
-    void nothingOfABadChangeIsSaved()
-    {
-        const ApiAnswer refused = m_served->patch(
-            "/api/admin/settings",
-            "{\"access_token_lifetime\":1,\"leeway\":\"x\",\"issuer\":\"https://a\",\"nope\":1}");
-        QCOMPARE(refused.status, 400);
-        QCOMPARE(refused.json().keys().join(u','),
-                 QStringLiteral("access_token_lifetime,leeway,nope"));
-        QCOMPARE(m_served->get("/api/admin/settings").json()[QLatin1String("version")].toInt(), 0);
-    }
-
     void turnsKeys()
     {
         const ApiAnswer before = m_served->get("/api/admin/keys");
@@ -324,7 +266,7 @@ private slots:
         QCOMPARE(rotated.status, 200);
         QCOMPARE(rotated.text("kid"), kid);
         QCOMPARE(rotated.text("state"), QByteArray("active"));
-        checkEvent("key.generated");
+        m_served->checkEvent("key.generated");
         QCOMPARE(m_served->post("/api/admin/keys/" + kid + "/retire").status, 409);
         QCOMPARE(m_served->client->profile(m_served->nobody).status, 200); // the old one verifies
         QCOMPARE(m_served->post("/api/admin/keys/" + old + "/retire").status, 200);

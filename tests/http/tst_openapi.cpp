@@ -288,6 +288,18 @@ private slots:
         (void)call("PATCH", "/api/admin/settings", "{\"leeway\":5}");
         (void)call("PATCH", "/api/admin/settings", "{\"leeway\":-5}");
         (void)call("GET", "/api/admin/settings/{key}", {}, "cors_origins");
+        (void)call("POST", "/api/admin/settings/forecast", "{\"session_maximum\":60}");
+        (void)call("POST", "/api/admin/settings/forecast",
+                   "{\"blacklist_after_rotation\":false}"); // cannot be shortened
+        (void)call("POST", "/api/admin/settings/forecast", "{\"leeway\":-5}");
+        const QByteArray toTry = "{\"settings\":{\"leeway\":7},\"seconds\":60}";
+        (void)call("POST", "/api/admin/settings/trial", toTry);
+        (void)call("POST", "/api/admin/settings/trial", toTry);
+        (void)call("GET", "/api/admin/settings");
+        (void)call("DELETE", "/api/admin/settings/trial");
+        (void)call("DELETE", "/api/admin/settings/trial");
+        (void)call("POST", "/api/admin/settings/trial", toTry);
+        (void)call("POST", "/api/admin/settings/trial/keep");
         (void)call("GET", "/api/admin/settings/versions");
         (void)call("POST", "/api/admin/settings/versions/{version}/undo", {}, "1");
         const ApiAnswer before = call("GET", "/api/admin/keys");
