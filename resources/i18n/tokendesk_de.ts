@@ -2070,6 +2070,139 @@ Freie Software unter der GNU General Public License, Version 3 oder neuer. Ohne 
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::ClaimMappingControl</name>
+    <message>
+        <source>As &amp;JSON</source>
+        <translation>Als &amp;JSON</translation>
+    </message>
+    <message>
+        <source>Add &amp;Claim</source>
+        <translation>&amp;Claim hinzufügen</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>Claim</translation>
+    </message>
+    <message>
+        <source>Value from</source>
+        <translation>Wert aus</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>Konstante</translation>
+    </message>
+    <message>
+        <source>Tokens say nothing about users besides their id.</source>
+        <translation>Tokens sagen über Benutzer nichts außer ihrer Kennung.</translation>
+    </message>
+    <message>
+        <source>Add each of the &amp;user&apos;s own claims under its own name</source>
+        <translation>Jeden eigenen Claim des &amp;Benutzers unter seinem Namen aufnehmen</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; stands there twice.</source>
+        <translation>„%1“ steht zweimal da.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n claim(s) cannot be saved like this.</source>
+        <translation>
+            <numerusform>%n Claim lässt sich so nicht speichern.</numerusform>
+            <numerusform>%n Claims lassen sich so nicht speichern.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a JSON object of at most %1 bytes</source>
+        <translation>ein JSON-Objekt von höchstens %1 Bytes</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes</source>
+        <translation>%1 von %2 Bytes</translation>
+    </message>
+    <message>
+        <source>A name stands there twice; in JSON one of the two would be lost.</source>
+        <translation>Ein Name steht zweimal da; in JSON ginge einer von beiden verloren.</translation>
+    </message>
+    <message>
+        <source>There is no table of this: %1</source>
+        <translation>Davon gibt es keine Tabelle: %1</translation>
+    </message>
+    <message>
+        <source>Tokens need the name &quot;%1&quot; themselves.</source>
+        <translation>Tokens brauchen den Namen „%1“ selbst.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ClaimRow</name>
+    <message>
+        <source>Claim</source>
+        <translation>Claim</translation>
+    </message>
+    <message>
+        <source>Where the value comes from</source>
+        <translation>Woher der Wert kommt</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>Username</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Vollständiger Name</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>Vorname</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>Nachname</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Mitarbeiter</translation>
+    </message>
+    <message>
+        <source>Superuser</source>
+        <translation>Superuser</translation>
+    </message>
+    <message>
+        <source>Names of the groups</source>
+        <translation>Namen der Gruppen</translation>
+    </message>
+    <message>
+        <source>The user&apos;s own claims</source>
+        <translation>Eigene Claims des Benutzers</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>Konstante</translation>
+    </message>
+    <message>
+        <source>Text or JSON</source>
+        <translation>Text oder JSON</translation>
+    </message>
+    <message>
+        <source>Remove this claim</source>
+        <translation>Diesen Claim entfernen</translation>
+    </message>
+    <message>
+        <source>A number; in quotes it is a text.</source>
+        <translation>Eine Zahl; in Anführungszeichen ist es ein Text.</translation>
+    </message>
+    <message>
+        <source>True or false; in quotes it is a text.</source>
+        <translation>Wahr oder falsch; in Anführungszeichen ist es ein Text.</translation>
+    </message>
+    <message>
+        <source>Nothing (null); in quotes it is a text.</source>
+        <translation>Nichts (null); in Anführungszeichen ist es ein Text.</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::ClaimsModel</name>
     <message>
         <source>%1  (%2)</source>
@@ -5068,10 +5201,6 @@ Passwort vergessen oder ausgesperrt? Wer das Datenverzeichnis lesen darf, kann i
     <message>
         <source>%1 to %2 entries</source>
         <translation>%1 bis %2 Einträge</translation>
-    </message>
-    <message>
-        <source>a JSON object of at most %1 bytes</source>
-        <translation>ein JSON-Objekt von höchstens %1 Byte</translation>
     </message>
     <message>
         <source>no limit</source>

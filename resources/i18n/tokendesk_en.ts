@@ -50,6 +50,16 @@
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::ClaimMappingControl</name>
+    <message numerus="yes">
+        <source>%n claim(s) cannot be saved like this.</source>
+        <translation>
+            <numerusform>%n claim cannot be saved like this.</numerusform>
+            <numerusform>%n claims cannot be saved like this.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::ClaimsPreview</name>
     <message numerus="yes">
         <source>A token of %n byte(s) as of now; jti and sid are samples.</source>

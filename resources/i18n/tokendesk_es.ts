@@ -2070,6 +2070,139 @@ Software libre bajo la Licencia Pública General GNU, versión 3 o posterior. Se
     </message>
 </context>
 <context>
+    <name>tokendesk::ui::ClaimMappingControl</name>
+    <message>
+        <source>As &amp;JSON</source>
+        <translation>Como &amp;JSON</translation>
+    </message>
+    <message>
+        <source>Add &amp;Claim</source>
+        <translation>Añadir &amp;claim</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>Claim</translation>
+    </message>
+    <message>
+        <source>Value from</source>
+        <translation>Valor de</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>Constante</translation>
+    </message>
+    <message>
+        <source>Tokens say nothing about users besides their id.</source>
+        <translation>Los tokens no dicen nada de los usuarios salvo su identificador.</translation>
+    </message>
+    <message>
+        <source>Add each of the &amp;user&apos;s own claims under its own name</source>
+        <translation>Añadir cada claim propio del &amp;usuario con su nombre</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; stands there twice.</source>
+        <translation>«%1» aparece dos veces.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n claim(s) cannot be saved like this.</source>
+        <translation>
+            <numerusform>%n claim no se puede guardar así.</numerusform>
+            <numerusform>%n claims no se pueden guardar así.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a JSON object of at most %1 bytes</source>
+        <translation>un objeto JSON de %1 bytes como máximo</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes</source>
+        <translation>%1 de %2 bytes</translation>
+    </message>
+    <message>
+        <source>A name stands there twice; in JSON one of the two would be lost.</source>
+        <translation>Un nombre aparece dos veces; en JSON se perdería uno de los dos.</translation>
+    </message>
+    <message>
+        <source>There is no table of this: %1</source>
+        <translation>De esto no hay tabla: %1</translation>
+    </message>
+    <message>
+        <source>Tokens need the name &quot;%1&quot; themselves.</source>
+        <translation>Los tokens necesitan el nombre «%1» para sí.</translation>
+    </message>
+</context>
+<context>
+    <name>tokendesk::ui::ClaimRow</name>
+    <message>
+        <source>Claim</source>
+        <translation>Claim</translation>
+    </message>
+    <message>
+        <source>Where the value comes from</source>
+        <translation>De dónde viene el valor</translation>
+    </message>
+    <message>
+        <source>Email</source>
+        <translation>Correo</translation>
+    </message>
+    <message>
+        <source>Username</source>
+        <translation>Nombre de usuario</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>Nombre completo</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>Apellidos</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Personal</translation>
+    </message>
+    <message>
+        <source>Superuser</source>
+        <translation>Superusuario</translation>
+    </message>
+    <message>
+        <source>Names of the groups</source>
+        <translation>Nombres de los grupos</translation>
+    </message>
+    <message>
+        <source>The user&apos;s own claims</source>
+        <translation>Claims propios del usuario</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>Constante</translation>
+    </message>
+    <message>
+        <source>Text or JSON</source>
+        <translation>Texto o JSON</translation>
+    </message>
+    <message>
+        <source>Remove this claim</source>
+        <translation>Quitar este claim</translation>
+    </message>
+    <message>
+        <source>A number; in quotes it is a text.</source>
+        <translation>Un número; entre comillas es un texto.</translation>
+    </message>
+    <message>
+        <source>True or false; in quotes it is a text.</source>
+        <translation>Verdadero o falso; entre comillas es un texto.</translation>
+    </message>
+    <message>
+        <source>Nothing (null); in quotes it is a text.</source>
+        <translation>Nada (null); entre comillas es un texto.</translation>
+    </message>
+</context>
+<context>
     <name>tokendesk::ui::ClaimsModel</name>
     <message>
         <source>%1  (%2)</source>
@@ -5068,10 +5201,6 @@ Forgotten the password, or locked out? Whoever may read the data directory can s
     <message>
         <source>%1 to %2 entries</source>
         <translation>%1 a %2 entradas</translation>
-    </message>
-    <message>
-        <source>a JSON object of at most %1 bytes</source>
-        <translation>un objeto JSON de %1 bytes como máximo</translation>
     </message>
     <message>
         <source>no limit</source>

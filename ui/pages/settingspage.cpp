@@ -119,7 +119,9 @@ void SettingsPage::edited()
     m_revert->setEnabled(count > 0 && !m_saving);
     const QJsonObject pending = pendingChanges();
     m_forecast->setChanges(m_loaded && !m_saving ? pending : QJsonObject());
-    m_mapping->setSettings(preview(pending));
+    const Settings drafted = preview(pending);
+    editor(settings::kClaimMapping)->setSettings(drafted);
+    m_mapping->setSettings(drafted);
     updateRemarks();
 }
 

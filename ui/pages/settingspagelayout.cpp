@@ -22,7 +22,7 @@
 namespace tokendesk::ui {
 namespace {
 
-constexpr int kFormWidth = 760;
+constexpr int kFormWidth = 776;
 
 QString groupName(SettingGroup group)
 {
@@ -172,6 +172,9 @@ QWidget *SettingsPage::makeForm()
     auto *form = new QWidget;
     auto *layout = new QVBoxLayout(form);
     layout->setContentsMargins(4, 0, 12, 0);
+    // The form as a whole, for layouts reckon how high a text becomes by the width that they have
+    // themselves: in a wider one, narrower fields would be given too little.
+    form->setMaximumWidth(kFormWidth);
     m_noMatch = new RoleLabel(theme(), ColourRole::Muted, {}, form);
     m_noMatch->setObjectName(QStringLiteral("noMatchText"));
     m_noMatch->hide();
@@ -212,13 +215,11 @@ SettingsPage::Section SettingsPage::makeSection(SettingGroup group)
         if (settingRow(key).group != group)
             continue;
         auto *field = new SettingEditor(key, theme(), section.widget);
-        field->setMaximumWidth(kFormWidth);
         connect(field, &SettingEditor::changed, this, &SettingsPage::edited);
         layout->addWidget(field);
         section.editors.push_back(field);
         if (i == settings::kClaimMapping.index) {
             m_mapping = new MappingPreview(api(), theme(), section.widget);
-            m_mapping->setMaximumWidth(kFormWidth);
             layout->addWidget(m_mapping);
         }
     }
@@ -228,9 +229,7 @@ SettingsPage::Section SettingsPage::makeSection(SettingGroup group)
 void SettingsPage::addLifetimes(QWidget *section)
 {
     m_bars = new LifetimeBars(theme(), section);
-    m_bars->setMaximumWidth(kFormWidth);
     m_remarks = new QWidget(section);
-    m_remarks->setMaximumWidth(kFormWidth);
     auto *layout = new QVBoxLayout(m_remarks);
     layout->setContentsMargins(0, 4, 0, 8);
     layout->setSpacing(2);

@@ -15,7 +15,6 @@
 namespace tokendesk::ui {
 namespace {
 
-constexpr int kLabelWidth = 210; // the column of SettingEditor
 constexpr int kLines = 6;
 
 } // namespace
@@ -27,6 +26,7 @@ MappingPreview::MappingPreview(AdminApi &api, Theme &theme, QWidget *parent)
     m_name->setObjectName(QStringLiteral("mappingUser"));
     m_name->setPlaceholderText(tr("Username"));
     m_name->setClearButtonEnabled(true);
+    m_name->setMinimumWidth(m_name->fontMetrics().averageCharWidth() * 36);
     m_state->setObjectName(QStringLiteral("mappingState"));
     m_state->setSmall();
     m_state->setWordWrap(true);
@@ -38,15 +38,14 @@ MappingPreview::MappingPreview(AdminApi &api, Theme &theme, QWidget *parent)
     m_claims->setFixedHeight(m_claims->fontMetrics().lineSpacing() * kLines + 12);
     auto *label = new QLabel(tr("Preview for &user"), this);
     label->setBuddy(m_name);
-    label->setFixedWidth(kLabelWidth);
     auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 6);
+    grid->setContentsMargins(0, 0, 0, 12);
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(2);
     grid->addWidget(label, 0, 0);
-    grid->addWidget(m_name, 0, 1);
-    grid->addWidget(m_claims, 1, 1);
-    grid->addWidget(m_state, 2, 1);
+    grid->addWidget(m_name, 0, 1, Qt::AlignLeft);
+    grid->addWidget(m_claims, 1, 0, 1, 2);
+    grid->addWidget(m_state, 2, 0, 1, 2);
     grid->setColumnStretch(1, 1);
     connect(m_name, &QLineEdit::textChanged, this, &MappingPreview::find);
     show();

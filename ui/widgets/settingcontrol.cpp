@@ -2,17 +2,14 @@
 #include "ui/widgets/settingcontrol.h"
 
 #include "server/base/clock.h"
-#include "server/base/json.h"
+#include "ui/widgets/claimmappingcontrol.h"
 #include "ui/widgets/durationedit.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCoreApplication>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSpinBox>
@@ -199,51 +196,6 @@ private:
     QComboBox *m_box;
 };
 
-class JsonControl final : public SettingControl
-{
-public:
-    JsonControl(SettingKey key, QWidget *parent)
-        : SettingControl(key, parent), m_text(new QPlainTextEdit(this))
-    {
-        m_text->setTabChangesFocus(true);
-        m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-        m_text->setFixedHeight(m_text->fontMetrics().lineSpacing() * 6 + 12);
-        setField(m_text);
-        connect(m_text, &QPlainTextEdit::textChanged, this, &SettingControl::changed);
-    }
-    void setValue(const QJsonValue &value) override
-    {
-        const auto now = this->value();
-        if (now && *now == value)
-            return;
-        const QByteArray json = QJsonDocument(value.toObject()).toJson(QJsonDocument::Indented);
-        m_text->setPlainText(QString::fromUtf8(json).trimmed());
-    }
-    Result<QJsonValue> value() const override
-    {
-        // Says what QJsonDocument lets pass, such as a name that stands there twice.
-        const QByteArray json = m_text->toPlainText().toUtf8();
-        JsonText strict;
-        if (!strict.scan(json)) {
-            const auto line = json.left(strict.errorOffset()).count('\n') + 1;
-            return fail(ErrorCode::InvalidArgument,
-                        QStringLiteral("is not JSON: %1 in line %2")
-                            .arg(QLatin1String(strict.errorText()))
-                            .arg(line),
-                        rowOf(key()).name());
-        }
-        return settingFromText(key(), m_text->toPlainText());
-    }
-    void setReadOnly(bool readOnly) override { m_text->setReadOnly(readOnly); }
-    QString boundsText() const override
-    {
-        return SettingControl::tr("a JSON object of at most %1 bytes").arg(rowOf(key()).maximum);
-    }
-
-private:
-    QPlainTextEdit *m_text;
-};
-
 } // namespace
 
 SettingControl::SettingControl(SettingKey key, QWidget *parent) : QWidget(parent), m_key(key) { }
@@ -273,7 +225,7 @@ SettingControl *SettingControl::make(SettingKey key, Theme &theme, QWidget *pare
     case SettingType::Choice:
         return new ChoiceControl(key, parent);
     case SettingType::Json:
-        return new JsonControl(key, parent);
+        return new ClaimMappingControl(key, theme, parent); // the only one
     case SettingType::Text:
         break;
     }

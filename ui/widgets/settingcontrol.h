@@ -11,8 +11,8 @@ namespace tokendesk::ui {
 class Theme;
 
 /// The control of one setting, made by its type: check box, duration field, spin box, line, list of
-/// lines, choice or JSON editor. Object name: setting_<key>, on the widget that takes the focus.
-/// Thread: GUI.
+/// lines, choice or the table of claims. Object name: setting_<key>, on the widget that takes the
+/// focus. Thread: GUI.
 class SettingControl : public QWidget
 {
     Q_OBJECT
@@ -27,6 +27,10 @@ public:
     virtual void setReadOnly(bool readOnly) = 0;
     /// The bounds in words; empty where the control says them itself or there are none.
     [[nodiscard]] virtual QString boundsText() const { return {}; }
+    /// Whether it wants the whole width, below its label.
+    [[nodiscard]] virtual bool isWide() const { return false; }
+    /// All settings as the form has them, for what depends on others.
+    virtual void setSettings(const Settings &) { }
 
 signals:
     void changed();

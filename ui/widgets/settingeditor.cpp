@@ -70,15 +70,27 @@ SettingEditor::SettingEditor(SettingKey key, Theme &theme, QWidget *parent)
     left->addWidget(m_label);
     left->addWidget(m_mark);
     left->addStretch(1);
-    grid->addWidget(m_control, 0, 1);
     grid->addWidget(m_lockIcon, 0, 2, Qt::AlignTop);
     grid->addWidget(m_resetButton, 0, 3, Qt::AlignTop);
+    const bool isWide = m_control->isWide();
+    const int column = isWide ? 0 : 1;
     int row = 1;
-    for (QWidget *line : {static_cast<QWidget *>(m_error), static_cast<QWidget *>(m_note),
-                          static_cast<QWidget *>(m_lock), static_cast<QWidget *>(help),
-                          static_cast<QWidget *>(m_facts)})
-        grid->addWidget(line, row++, 1, 1, 3);
-    grid->addLayout(left, 0, 0, row, 1);
+    const auto addLine = [&](QWidget *line) {
+        grid->addWidget(line, row++, column, 1, 4 - column);
+    };
+    if (isWide) {
+        addLine(help); // what it is about is read before much of it is seen
+        addLine(m_control);
+    } else {
+        grid->addWidget(m_control, 0, 1);
+    }
+    addLine(m_error);
+    addLine(m_note);
+    addLine(m_lock);
+    if (!isWide)
+        addLine(help);
+    addLine(m_facts);
+    grid->addLayout(left, 0, 0, isWide ? 1 : row, 1);
     grid->setColumnStretch(1, 1);
 
     connect(m_control, &SettingControl::changed, this, &SettingEditor::edited);
@@ -249,6 +261,8 @@ bool SettingEditor::matches(const QString &text) const
         return place.contains(text, Qt::CaseInsensitive);
     });
 }
+
+void SettingEditor::setSettings(const Settings &settings) { m_control->setSettings(settings); }
 
 void SettingEditor::focusField() { m_control->setFocus(Qt::OtherFocusReason); }
 

@@ -44,6 +44,8 @@ public:
     /// Whether label, key, help or another name holds \a text.
     [[nodiscard]] bool matches(const QString &text) const;
     void focusField();
+    /// All settings as the form has them.
+    void setSettings(const Settings &settings);
 
 signals:
     void changed();
