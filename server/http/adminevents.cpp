@@ -18,7 +18,6 @@ constexpr std::array kSeverities = {"debug", "info", "warning", "error"}; // as 
 void listEvents(const Call &call, const AdminServices &services)
 {
     QueryInput input(call.request.query);
-    const PageInput page = input.page();
     EventQuery query;
     query.type = input.text("type", 64).value_or(QString());
     query.userId = input.integer("user_id", 1, std::numeric_limits<qint64>::max());
@@ -35,9 +34,7 @@ void listEvents(const Call &call, const AdminServices &services)
             input.refuse("since", QStringLiteral("Use ISO 8601 with a zone, such as "
                                                  "2026-01-31T12:00:00Z."));
     }
-    query.after = page.cursor;
-    query.limit = page.size;
-    query.withTotal = page.withTotal;
+    takePage(input, query);
     if (!input.good())
         return call.exchange.answer(input.refusal());
     const auto found = auth::EventLog(services.context).list(query);

@@ -5,6 +5,7 @@
 
 #include "server/auth/completion.h"
 #include "server/http/adminendpoints.h"
+#include "server/http/inputfields.h"
 
 namespace tokendesk::http::admin {
 
@@ -48,6 +49,25 @@ void listEvents(const Call &call, const AdminServices &services);
 
 /// The positive number in the path; nothing, and 404, if it is none.
 [[nodiscard]] std::optional<qint64> numberOf(const Call &call);
+/// Takes page_size, cursor and total into \a query.
+template<typename Query>
+void takePage(QueryInput &input, Query &query)
+{
+    const PageInput page = input.page();
+    query.after = page.cursor;
+    query.limit = page.size;
+    query.withTotal = page.withTotal;
+}
+/// Takes ordering into \a query: \a words stand in the order of its `sort`, each also with '-'
+/// before it; \a usual is the index of that which counts without one.
+template<typename Query>
+void takeOrder(QueryInput &input, std::span<const char *const> words, std::size_t usual,
+               Query &query)
+{
+    const std::size_t order = input.choice("ordering", words).value_or(usual);
+    query.sort = static_cast<decltype(query.sort)>(order / 2);
+    query.descending = order % 2 == 1;
+}
 /// A completion that answers what \a convert makes of the value.
 template<typename T, typename Convert>
 [[nodiscard]] auth::Completion<T> answering(const Call &call, Convert convert)

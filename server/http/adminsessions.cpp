@@ -53,17 +53,12 @@ std::vector<SessionId> idsOf(JsonInput &input)
 void listSessions(const Call &call, const AdminServices &services)
 {
     QueryInput input(call.request.query);
-    const PageInput page = input.page();
     SessionQuery query;
     query.userId = input.integer("user_id", 1, std::numeric_limits<qint64>::max());
     query.text = input.text("search").value_or(QString());
     query.state = static_cast<SessionState>(input.choice("state", kStates).value_or(0));
-    const std::size_t order = input.choice("ordering", kOrderings).value_or(1);
-    query.sort = static_cast<SessionSort>(order / 2);
-    query.descending = order % 2 == 1;
-    query.after = page.cursor;
-    query.limit = page.size;
-    query.withTotal = page.withTotal;
+    takeOrder(input, kOrderings, 1, query);
+    takePage(input, query);
     if (!input.good())
         return call.exchange.answer(input.refusal());
     const auto found = services.useCases.sessions.list(query);

@@ -99,7 +99,6 @@ ApiResponse ownAccountAnswer(const char *reason)
 void listUsers(const Call &call, const AdminServices &services)
 {
     QueryInput input(call.request.query);
-    const PageInput page = input.page();
     UserQuery query;
     query.text = input.text("search").value_or(QString());
     query.active = input.boolean("is_active");
@@ -107,12 +106,8 @@ void listUsers(const Call &call, const AdminServices &services)
     query.superuser = input.boolean("is_superuser");
     query.group = input.text("group").value_or(QString());
     query.deleted = input.boolean("deleted").value_or(false);
-    const std::size_t order = input.choice("ordering", kOrderings).value_or(0);
-    query.sort = static_cast<UserSort>(order / 2);
-    query.descending = order % 2 == 1;
-    query.after = page.cursor;
-    query.limit = page.size;
-    query.withTotal = page.withTotal;
+    takeOrder(input, kOrderings, 0, query);
+    takePage(input, query);
     if (!input.good())
         return call.exchange.answer(input.refusal());
     const auto found = services.useCases.users.list(query);
