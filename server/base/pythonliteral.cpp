@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/base/pythonliteral.h"
 
+#include "server/base/pythontext.h"
+
 #include <QRegularExpression>
 
 #include <array>
@@ -24,14 +26,11 @@ constexpr std::array<std::pair<const char *, double>, 7> kUnits = {{{"days", 86'
                                                                     {"hours", 3'600},
                                                                     {"weeks", 604'800}}};
 
-bool isNameStart(QChar c) { return c.isLetter() || c == u'_'; }
-bool isNamePart(QChar c) { return c.isLetterOrNumber() || c == u'_'; }
-
 /// Recursive descent over the text; each function leaves the position behind what it read.
-class Parser
+class Parser : private PythonText
 {
 public:
-    explicit Parser(const QString &text, qsizetype from) : m_text(text), m_at(from) { }
+    using PythonText::PythonText;
 
     Result<PythonValue> expression()
     {
@@ -39,7 +38,7 @@ public:
         if (m_depth > kDeepest)
             return refuse("is nested too deeply");
         skipBlanks();
-        const qsizetype begin = m_at;
+        const qsizetype begin = position();
         const int line = lineOf(begin);
         TRY_ASSIGN(PythonValue value, product());
         while (peek() == u'+' || peek() == u'-') {
@@ -53,7 +52,7 @@ public:
             value.type = Type::Unknown;
             TRY(skipRest());
         }
-        value.source = m_text.mid(begin, m_at - begin).trimmed();
+        value.source = from(begin).trimmed();
         value.line = line;
         return value;
     }
@@ -68,68 +67,12 @@ private:
         int &level;
     };
 
-    [[nodiscard]] int lineOf(qsizetype position) const
-    {
-        return static_cast<int>(QStringView(m_text).first(position).count(u'\n')) + 1;
-    }
-    [[nodiscard]] tl::unexpected<Error> refuse(const char *what) const
-    {
-        return fail(ErrorCode::InvalidArgument,
-                    QStringLiteral("Line %1 %2.").arg(lineOf(m_at)).arg(QLatin1String(what)));
-    }
-
-    void skipBlanks()
-    {
-        while (m_at < m_text.size()) {
-            if (m_text[m_at].isSpace() || m_text[m_at] == u'\\') {
-                ++m_at;
-            } else if (m_text[m_at] == u'#') {
-                while (m_at < m_text.size() && m_text[m_at] != u'\n')
-                    ++m_at;
-            } else {
-                break;
-            }
-        }
-    }
-    QChar peek()
-    {
-        skipBlanks();
-        return m_at < m_text.size() ? m_text[m_at] : QChar();
-    }
-    QChar take() { return m_text[m_at++]; }
-    bool takeIf(QChar wanted)
-    {
-        if (peek() != wanted)
-            return false;
-        ++m_at;
-        return true;
-    }
     /// Whether what comes next ends a value inside of brackets.
     bool atEnd()
     {
         const QChar next = peek();
         return next.isNull() || next == u',' || next == u':' || next == u')' || next == u']'
                || next == u'}' || m_depth == 1;
-    }
-
-    /// Goes on to the end of the value, over brackets and strings.
-    Result<void> skipRest()
-    {
-        int open = 0;
-        while (true) {
-            const QChar next = peek();
-            if (next.isNull())
-                return refuse("ends within a value");
-            const bool closes = next == u')' || next == u']' || next == u'}';
-            if (open == 0 && (closes || next == u',' || next == u':'))
-                return {};
-            if (next == u'\'' || next == u'"') {
-                TRY(stringToken());
-                continue;
-            }
-            open += next == u'(' || next == u'[' || next == u'{' ? 1 : closes ? -1 : 0;
-            ++m_at;
-        }
     }
 
     static PythonValue unknown()
@@ -152,8 +95,8 @@ private:
     Result<PythonValue> product()
     {
         TRY_ASSIGN(PythonValue value, term());
-        while (peek() == u'*' && m_at + 1 < m_text.size() && m_text[m_at + 1] != u'*') {
-            ++m_at;
+        while (peek() == u'*' && !at(1).isNull() && at(1) != u'*') {
+            skip();
             TRY_ASSIGN(const PythonValue other, term());
             const bool numbers = value.type == Type::Number && other.type == Type::Number;
             const bool scaled = (value.type == Type::Duration && other.type == Type::Number)
@@ -172,7 +115,7 @@ private:
     {
         const QChar next = peek();
         if (next == u'-' || next == u'+') {
-            ++m_at;
+            skip();
             TRY_ASSIGN(PythonValue value, term());
             if (value.type != Type::Number && value.type != Type::Duration)
                 return unknown();
@@ -199,9 +142,7 @@ private:
     {
         static const QRegularExpression kNumber(
             QStringLiteral("\\G(?:\\d[\\d_]*)?(?:\\.\\d*)?(?:[eE][+-]?\\d+)?"));
-        const auto match = kNumber.match(m_text, m_at);
-        QString text = match.captured();
-        m_at += text.size();
+        QString text = takeMatch(kNumber).captured();
         bool ok = false;
         PythonValue value;
         value.type = Type::Number;
@@ -209,64 +150,6 @@ private:
         if (!ok || !std::isfinite(value.number))
             return refuse("holds a number that cannot be read");
         return value;
-    }
-
-    /// One string with its quotes; the position is at the first of them.
-    Result<QString> stringToken(bool isRaw = false)
-    {
-        const QChar quote = m_text[m_at];
-        const QString triple(3, quote);
-        const bool isTriple = QStringView(m_text).sliced(m_at).startsWith(triple);
-        m_at += isTriple ? 3 : 1;
-        QString found;
-        while (m_at < m_text.size()) {
-            const QChar c = m_text[m_at];
-            if (isTriple ? QStringView(m_text).sliced(m_at).startsWith(triple) : c == quote) {
-                m_at += isTriple ? 3 : 1;
-                return found;
-            }
-            if (c == u'\n' && !isTriple)
-                break;
-            ++m_at;
-            if (c != u'\\' || m_at >= m_text.size()) {
-                found += c;
-                continue;
-            }
-            if (isRaw) {
-                found += c;
-                found += take();
-                continue;
-            }
-            TRY(escape(found));
-        }
-        return refuse("holds a string without an end");
-    }
-
-    Result<void> escape(QString &found)
-    {
-        const QChar c = take();
-        static const QString kNames = QStringLiteral("ntr0\\'\"\n");
-        static const QString kValues =
-            QStringLiteral("\n\t\r") + QChar(0) + QStringLiteral("\\'\"");
-        if (const qsizetype at = kNames.indexOf(c); at >= 0) {
-            if (c != u'\n') // a line that goes on
-                found += kValues[at];
-            return {};
-        }
-        const int digits = c == u'x' ? 2 : c == u'u' ? 4 : c == u'U' ? 8 : 0;
-        if (digits == 0) {
-            found += u'\\';
-            found += c;
-            return {};
-        }
-        bool ok = false;
-        const uint code = QStringView(m_text).mid(m_at, digits).toUInt(&ok, 16);
-        if (!ok || code > 0x10ffff)
-            return refuse("holds a string with an unreadable escape");
-        m_at += digits;
-        const char32_t character = code;
-        found += QString::fromUcs4(&character, 1);
-        return {};
     }
 
     /// Strings that stand side by side are one.
@@ -287,21 +170,15 @@ private:
 
     Result<PythonValue> name()
     {
-        const qsizetype begin = m_at;
-        while (m_at < m_text.size() && isNamePart(m_text[m_at]))
-            ++m_at;
-        QString word = m_text.mid(begin, m_at - begin);
-        if (word.size() <= 2 && m_at < m_text.size()
-            && (m_text[m_at] == u'\'' || m_text[m_at] == u'"'))
+        QString word = takeWord();
+        if (word.size() <= 2 && (at() == u'\'' || at() == u'"'))
             return strings(word);
-        while (m_at + 1 < m_text.size() && m_text[m_at] == u'.' && isNameStart(m_text[m_at + 1])) {
-            ++m_at;
-            const qsizetype part = m_at;
-            while (m_at < m_text.size() && isNamePart(m_text[m_at]))
-                ++m_at;
-            word = m_text.mid(part, m_at - part);
+        bool isPlain = true;
+        while (at() == u'.' && isNameStart(at(1))) {
+            skip();
+            word = takeWord();
+            isPlain = false;
         }
-        const bool isPlain = m_at - begin == word.size();
         if (word == u"timedelta" && peek() == u'(')
             return duration();
         PythonValue value;
@@ -314,39 +191,20 @@ private:
             return value;
         value.type = Type::Unknown;
         while (peek() == u'(' || peek() == u'[' || peek() == u'.') {
-            if (take() == u'.')
-                continue;
-            --m_at;
-            TRY(skipBrackets());
-        }
-        while (m_at < m_text.size() && isNamePart(m_text[m_at])) // of a call on what was called
-            ++m_at;
-        return value;
-    }
-
-    Result<void> skipBrackets()
-    {
-        int open = 0;
-        do {
-            const QChar next = peek();
-            if (next.isNull())
-                return refuse("ends within brackets");
-            if (next == u'\'' || next == u'"') {
-                TRY(stringToken());
+            if (at() == u'.') {
+                skip();
                 continue;
             }
-            open += next == u'(' || next == u'[' || next == u'{'   ? 1
-                    : next == u')' || next == u']' || next == u'}' ? -1
-                                                                   : 0;
-            ++m_at;
-        } while (open > 0);
-        return {};
+            TRY(skipBrackets());
+        }
+        takeWord(); // of a call on what was called
+        return value;
     }
 
     /// The arguments of timedelta().
     Result<PythonValue> duration()
     {
-        ++m_at;
+        skip();
         PythonValue value;
         value.type = Type::Duration;
         bool isKnown = true;
@@ -365,7 +223,7 @@ private:
             if (!takeIf(u',') && peek() != u')')
                 return refuse("ends within timedelta");
         }
-        ++m_at;
+        skip();
         return isKnown ? value : unknown();
     }
 
@@ -373,16 +231,13 @@ private:
     {
         skipBlanks();
         static const QRegularExpression kKeyword(QStringLiteral("\\G([A-Za-z_]\\w*)\\s*=(?!=)"));
-        const auto match = kKeyword.match(m_text, m_at);
-        if (!match.hasMatch())
-            return {};
-        m_at += match.capturedLength();
-        return match.captured(1);
+        const auto match = takeMatch(kKeyword);
+        return match.hasMatch() ? std::optional(match.captured(1)) : std::nullopt;
     }
 
     Result<PythonValue> list(QChar end)
     {
-        ++m_at;
+        skip();
         PythonValue value;
         value.type = Type::List;
         bool hasComma = false;
@@ -394,7 +249,7 @@ private:
             else if (peek() != end)
                 return refuse("ends within a list");
         }
-        ++m_at;
+        skip();
         // Brackets around one value are only brackets.
         if (end == u')' && value.items.size() == 1 && !hasComma)
             return PythonValue(value.items.front());
@@ -403,7 +258,7 @@ private:
 
     Result<PythonValue> dictionary()
     {
-        ++m_at;
+        skip();
         PythonValue value;
         value.type = Type::Dictionary;
         while (peek() != u'}') {
@@ -421,12 +276,10 @@ private:
             if (!takeIf(u',') && peek() != u'}')
                 return refuse("ends within a dictionary");
         }
-        ++m_at;
+        skip();
         return value;
     }
 
-    const QString &m_text;
-    qsizetype m_at;
     int m_depth = 0;
 };
 
