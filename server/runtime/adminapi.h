@@ -325,9 +325,9 @@ signals:
     void dataChanged();
     /// Settings were saved, here or in another process.
     void settingsChanged();
-    /// What has happened, oldest first, a moment after it: of this process everything that the audit
-    /// log records, and refreshes, which it does not; of others at the same database what is at
-    /// least a warning. Each event comes once. A listener that falls behind loses the oldest.
+    /// What has happened, oldest first, a moment after it: of this process everything that the
+    /// audit log records, and refreshes, which it does not; of others at the same database what is
+    /// at least a warning. Each event comes once. A listener that falls behind loses the oldest.
     void eventsHappened(const std::vector<tokendesk::Event> &events);
 };
 
