@@ -409,6 +409,7 @@ void TestSettingsPage::draws_data()
     QTest::newRow("narrow") << false << 0 << 860;
     QTest::newRow("tokens") << false << 2 << 1080;
     QTest::newRow("tokens-dark") << true << 2 << 860;
+    QTest::newRow("claims") << false << 2 << 860;
     QTest::newRow("versions") << true << 7 << 1080;
     QTest::newRow("integrate") << true << 8 << 1080;
     QTest::newRow("integrate-light") << false << 8 << 860;
@@ -440,6 +441,19 @@ void TestSettingsPage::draws()
     QTRY_VERIFY(part<QWidget>(QStringLiteral("forecastPanel"))->isVisible());
     part<QLineEdit>(QStringLiteral("mappingUser"))->setText(QStringLiteral("anna"));
     openGroup(group);
+    if (qstrcmp(QTest::currentDataTag(), "claims") == 0) { // with all that a row may say
+        for (const auto *name : {"site", "exp"}) {
+            click("claimAdd");
+            m_page->findChildren<QLineEdit *>(QStringLiteral("claimName"))
+                .last()
+                ->setText(QLatin1String(name));
+            auto *source = m_page->findChildren<QComboBox *>(QStringLiteral("claimSource")).last();
+            source->setCurrentIndex(source->count() - 1);
+            m_page->findChildren<QLineEdit *>(QStringLiteral("claimConstant"))
+                .last()
+                ->setText(QStringLiteral("7"));
+        }
+    }
     QTRY_COMPARE(m_api->pending(), 0);
     QTRY_VERIFY(group != 2 || part<QWidget>(QStringLiteral("mappingClaims"))->isVisible());
     QCoreApplication::processEvents();
