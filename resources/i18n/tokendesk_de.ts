@@ -4386,6 +4386,10 @@ Passwort vergessen oder ausgesperrt? Wer das Datenverzeichnis lesen darf, kann i
         <translation>Vorschau für Ben&amp;utzer</translation>
     </message>
     <message>
+        <source>As it is in force; the form cannot be saved like this.</source>
+        <translation>Wie es in Kraft ist; das Formular lässt sich so nicht speichern.</translation>
+    </message>
+    <message>
         <source>As the form has it; nothing is saved yet.</source>
         <translation>So, wie es im Formular steht; noch ist nichts gespeichert.</translation>
     </message>
@@ -5636,6 +5640,34 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
 <context>
     <name>tokendesk::ui::SetupWizard</name>
     <message>
+        <source>&amp;Set Up</source>
+        <translation>E&amp;inrichten</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>✓ http://127.0.0.1:%1 is free</source>
+        <translation>✓ http://127.0.0.1:%1 ist frei</translation>
+    </message>
+    <message>
+        <source>▲ Port %1 is used by %2.</source>
+        <translation>▲ Port %1 ist belegt von %2.</translation>
+    </message>
+    <message>
+        <source>Creating the administrator…</source>
+        <translation>Administrator wird angelegt…</translation>
+    </message>
+    <message>
+        <source>Generating a key for %1…</source>
+        <translation>Schlüssel für %1 wird erzeugt…</translation>
+    </message>
+    <message>
+        <source>Moving the server to port %1…</source>
+        <translation>Server wechselt auf Port %1…</translation>
+    </message>
+    <message>
         <source>Set Up Tokendesk</source>
         <translation>Tokendesk einrichten</translation>
     </message>
@@ -5674,10 +5706,6 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
     <message>
         <source>&amp;Back</source>
         <translation>&amp;Zurück</translation>
-    </message>
-    <message>
-        <source>&amp;Next</source>
-        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>Welcome to Tokendesk</source>
@@ -5772,30 +5800,6 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
     <message>
         <source>Copy the commands</source>
         <translation>Befehle kopieren</translation>
-    </message>
-    <message>
-        <source>&amp;Set Up</source>
-        <translation>E&amp;inrichten</translation>
-    </message>
-    <message>
-        <source>✓ http://127.0.0.1:%1 is free</source>
-        <translation>✓ http://127.0.0.1:%1 ist frei</translation>
-    </message>
-    <message>
-        <source>▲ Port %1 is used by %2.</source>
-        <translation>▲ Port %1 ist belegt von %2.</translation>
-    </message>
-    <message>
-        <source>Creating the administrator…</source>
-        <translation>Administrator wird angelegt…</translation>
-    </message>
-    <message>
-        <source>Generating a key for %1…</source>
-        <translation>Schlüssel für %1 wird erzeugt…</translation>
-    </message>
-    <message>
-        <source>Moving the server to port %1…</source>
-        <translation>Server wechselt auf Port %1…</translation>
     </message>
 </context>
 <context>

@@ -4386,6 +4386,10 @@ Forgotten the password, or locked out? Whoever may read the data directory can s
         <translation>Vista previa para el &amp;usuario</translation>
     </message>
     <message>
+        <source>As it is in force; the form cannot be saved like this.</source>
+        <translation>Como está en vigor; el formulario no se puede guardar así.</translation>
+    </message>
+    <message>
         <source>As the form has it; nothing is saved yet.</source>
         <translation>Tal como está en el formulario; aún no se ha guardado nada.</translation>
     </message>
@@ -5636,6 +5640,34 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
 <context>
     <name>tokendesk::ui::SetupWizard</name>
     <message>
+        <source>&amp;Set Up</source>
+        <translation>C&amp;onfigurar</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Siguiente</translation>
+    </message>
+    <message>
+        <source>✓ http://127.0.0.1:%1 is free</source>
+        <translation>✓ http://127.0.0.1:%1 está libre</translation>
+    </message>
+    <message>
+        <source>▲ Port %1 is used by %2.</source>
+        <translation>▲ El puerto %1 lo usa %2.</translation>
+    </message>
+    <message>
+        <source>Creating the administrator…</source>
+        <translation>Creando el administrador…</translation>
+    </message>
+    <message>
+        <source>Generating a key for %1…</source>
+        <translation>Generando una clave para %1…</translation>
+    </message>
+    <message>
+        <source>Moving the server to port %1…</source>
+        <translation>Cambiando el servidor al puerto %1…</translation>
+    </message>
+    <message>
         <source>Set Up Tokendesk</source>
         <translation>Configurar Tokendesk</translation>
     </message>
@@ -5674,10 +5706,6 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
     <message>
         <source>&amp;Back</source>
         <translation>A&amp;trás</translation>
-    </message>
-    <message>
-        <source>&amp;Next</source>
-        <translation>&amp;Siguiente</translation>
     </message>
     <message>
         <source>Welcome to Tokendesk</source>
@@ -5772,30 +5800,6 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
     <message>
         <source>Copy the commands</source>
         <translation>Copiar las órdenes</translation>
-    </message>
-    <message>
-        <source>&amp;Set Up</source>
-        <translation>C&amp;onfigurar</translation>
-    </message>
-    <message>
-        <source>✓ http://127.0.0.1:%1 is free</source>
-        <translation>✓ http://127.0.0.1:%1 está libre</translation>
-    </message>
-    <message>
-        <source>▲ Port %1 is used by %2.</source>
-        <translation>▲ El puerto %1 lo usa %2.</translation>
-    </message>
-    <message>
-        <source>Creating the administrator…</source>
-        <translation>Creando el administrador…</translation>
-    </message>
-    <message>
-        <source>Generating a key for %1…</source>
-        <translation>Generando una clave para %1…</translation>
-    </message>
-    <message>
-        <source>Moving the server to port %1…</source>
-        <translation>Cambiando el servidor al puerto %1…</translation>
     </message>
 </context>
 <context>

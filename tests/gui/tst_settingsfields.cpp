@@ -275,6 +275,10 @@ void TestSettingsFields::previewsTheMapping()
     QCOMPARE(QJsonDocument::fromJson(claims->toPlainText().toUtf8()).object(),
              (QJsonObject{{QStringLiteral("login"), QStringLiteral("anna")},
                           {QStringLiteral("site"), 7}}));
+    QVERIFY(state->text().startsWith(u"As the form has it"));
+    setting<QPlainTextEdit>("claim_mapping")->setPlainText(QStringLiteral("{\"exp\": 7}"));
+    QVERIFY2(state->text().startsWith(u"As it is in force"), qPrintable(state->text()));
+    QVERIFY(claims->toPlainText().contains(u"\"email\": \"anna@example.org\""));
     QCOMPARE(m_api->callCount(QStringLiteral("changeSettings")), 0);
 }
 

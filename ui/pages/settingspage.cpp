@@ -121,7 +121,7 @@ void SettingsPage::edited()
     m_forecast->setChanges(m_loaded && !m_saving ? pending : QJsonObject());
     const Settings drafted = preview(pending);
     editor(settings::kClaimMapping)->setSettings(drafted);
-    m_mapping->setSettings(drafted);
+    m_mapping->setSettings(drafted, count > 0 && pending.isEmpty());
     updateRemarks();
 }
 

@@ -51,9 +51,10 @@ MappingPreview::MappingPreview(AdminApi &api, Theme &theme, QWidget *parent)
     show();
 }
 
-void MappingPreview::setSettings(const Settings &settings)
+void MappingPreview::setSettings(const Settings &settings, bool isInForce)
 {
     m_settings = settings;
+    m_isInForce = isInForce;
     show();
 }
 
@@ -96,7 +97,8 @@ void MappingPreview::show()
     if (m_claims->toPlainText() != text)
         m_claims->setPlainText(text);
     m_state->setText(
-        leftOut.isEmpty()
+        m_isInForce ? tr("As it is in force; the form cannot be saved like this.")
+        : leftOut.isEmpty()
             ? tr("As the form has it; nothing is saved yet.")
             : tr("Left out, because tokens need these names: %1.").arg(leftOut.join(tr(", "))));
 }

@@ -22,8 +22,8 @@ class MappingPreview : public QWidget
 public:
     MappingPreview(AdminApi &api, Theme &theme, QWidget *parent = nullptr);
 
-    /// As the form has them.
-    void setSettings(const Settings &settings);
+    /// As the form has them, or (\a isInForce), where that cannot be saved, as they are.
+    void setSettings(const Settings &settings, bool isInForce);
 
 private:
     void find();
@@ -31,6 +31,7 @@ private:
 
     AdminApi &m_api;
     Settings m_settings;
+    bool m_isInForce = false;
     std::optional<User> m_user;
     quint64 m_serial = 0; ///< answers about another name are dropped
     QLineEdit *m_name = nullptr;
