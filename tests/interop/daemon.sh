@@ -42,6 +42,22 @@ make_data() {
         noted verb key import --algorithm HS256 --file "$key_file" --activate
 }
 
+# make_key ALGORITHM: makes a pair for RS256, ES256 or EdDSA that signs on $data from now on. Sets public, the file of its
+# public half.
+make_key() {
+    local kind pair=$scratch/$1.pem
+    case $1 in
+        RS256) kind=(-algorithm RSA -pkeyopt rsa_keygen_bits:2048) ;;
+        ES256) kind=(-algorithm EC -pkeyopt ec_paramgen_curve:P-256) ;;
+        EdDSA) kind=(-algorithm ED25519) ;;
+        *) return 1 ;;
+    esac
+    public=$scratch/$1.public.pem
+    openssl genpkey -quiet "${kind[@]}" -out "$pair" 2> /dev/null || openssl genpkey "${kind[@]}" -out "$pair" || return 1
+    openssl pkey -in "$pair" -pubout -out "$public" || return 1
+    verb key import --algorithm "$1" --file "$pair" --activate
+}
+
 # serve OPTIONS…: a daemon on $data. Sets server and url.
 serve() {
     local ready=$data.ready tries=0

@@ -29,17 +29,9 @@ start() {
     for setting in reuse_tolerance=0s refuse_unexpected_audience=on metrics_networks= "$@"; do
         noted verb settings set "${setting%%=*}" "${setting#*=}" || { bad=1; return 1; }
     done
-    { [ -z "$algorithm" ] || noted make_key; } && serve && return
+    { [ -z "$algorithm" ] || noted make_key "$algorithm"; } && serve && return
     bad=1
     return 1
-}
-
-# Makes and activates a key of $algorithm and writes its public half to $public.
-make_key() {
-    openssl genpkey -quiet "${key_kind[@]}" -out "$scratch/$algorithm.pem" 2> /dev/null ||
-        openssl genpkey "${key_kind[@]}" -out "$scratch/$algorithm.pem" || return 1
-    openssl pkey -in "$scratch/$algorithm.pem" -pubout -out "$public" || return 1
-    verb key import --algorithm "$algorithm" --file "$scratch/$algorithm.pem" --activate
 }
 
 # attack NAME OPTIONS…: one run against url; what it saw goes to NAME.json.
@@ -75,14 +67,8 @@ fi
 stop_server
 
 for algorithm in RS256 ES256 EdDSA; do
-    public=$scratch/$algorithm.public.pem
-    case $algorithm in
-        RS256) key_kind=(-algorithm RSA -pkeyopt rsa_keygen_bits:2048) ;;
-        ES256) key_kind=(-algorithm EC -pkeyopt ec_paramgen_curve:P-256) ;;
-        EdDSA) key_kind=(-algorithm ED25519) ;;
-    esac
     data=$scratch/probe
-    if ! make_key > "$scratch/probe.log" 2>&1; then
+    if ! make_key "$algorithm" > "$scratch/probe.log" 2>&1; then
         echo "attacks $algorithm: skipped, the daemon takes no such key: $(tail -n 1 "$scratch/probe.log")"
         continue
     fi

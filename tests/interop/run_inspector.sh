@@ -21,8 +21,9 @@ fi
 . tests/interop/daemon.sh
 
 # ask NAME SETTING=VALUE…: fresh data with these settings, a daemon on it, and all questions. What is in options goes to
-# the runner.
+# the runner; with an algorithm, a key for it signs.
 options=()
+algorithm=
 ask() {
     local name=$1 setting status=0
     make_data "$name" || { bad=1; return; }
@@ -30,11 +31,18 @@ ask() {
     for setting in throttle_logins=off "$@"; do
         noted verb settings set "${setting%%=*}" "${setting#*=}" || { bad=1; return; }
     done
+    local given=("${options[@]}")
+    if [ -n "$algorithm" ]; then
+        noted make_key "$algorithm" || { bad=1; return; }
+        given+=(--alg "$algorithm" --public-key "$public")
+    else
+        given+=(--signing-key-file "$key_file")
+    fi
     serve || { bad=1; return; }
     python3 tests/interop/check_inspector.py "$directory/attack.py" "$daemon" "$data" -- --base "$url" \
         --attacks "$directory/attacks.json" --username admin --password admin --username2 alice \
-        --password2 wonderland --inactive-username bob --inactive-password sleeping --signing-key-file "$key_file" \
-        "${options[@]}" > "$scratch/$name.txt" 2>&1 || status=$?
+        --password2 wonderland --inactive-username bob --inactive-password sleeping "${given[@]}" \
+        > "$scratch/$name.txt" 2>&1 || status=$?
     echo "inspector $name: $(tail -n 1 "$scratch/$name.txt")"
     if [ "$status" -ne 0 ]; then
         grep -v '^PASS' "$scratch/$name.txt" | tail -n 40
@@ -47,4 +55,8 @@ ask recommended
 ask simplejwt preset=simplejwt
 options=(--issuer https://issuer.example --audience tokendesk-attacks)
 ask issuer issuer=https://issuer.example audience=tokendesk-attacks
+options=()
+for algorithm in RS256 ES256 EdDSA; do
+    ask "$algorithm"
+done
 finish
