@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The pages of users and sessions over a real database with 100,000 of each, while people log in
-// over a real socket: no event has more to do than its bounds say, and no event of the window's
+// The pages over a real database with 100,000 users and sessions, while people log in over a real
+// socket: no event has more to do than its bounds say, and no event of the window's
 // thread asks the database. What it takes is printed; the bench `watchdog_bench` also holds that
 // against limits.
 #include "server/auth/context.h"
@@ -9,168 +9,32 @@
 #include "server/runtime/serverruntime.h"
 #include "server/store/database.h"
 #include "server/store/writer.h"
-#include "tests/support/apiclient.h"
+#include "tests/gui/watchdog.h"
 #include "tests/support/fakeprompter.h"
 #include "ui/models/sessionsmodel.h"
+#include "ui/models/tampermodel.h"
 #include "ui/models/usersmodel.h"
+#include "ui/pages/inspectorpage.h"
 #include "ui/pages/keyspage.h"
 #include "ui/pages/sessionspage.h"
+#include "ui/pages/settingspage.h"
 #include "ui/pages/userspage.h"
 #include "ui/throttle.h"
 #include "ui/widgets/keytimeline.h"
 
-#include <QApplication>
+#include <QAction>
 #include <QClipboard>
 #include <QHeaderView>
-#include <QSqlDatabase>
-#include <QTableView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSlider>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <atomic>
-#include <ctime>
-#include <thread>
-
 using namespace tokendesk;
 using namespace tokendesk::test;
-
-namespace {
-
-constexpr int kPatience = 240'000;
-const QString kPassword = QStringLiteral("quiet-otter-9 Lisbon");
-
-/// A number from the environment, for the bench.
-int given(const char *name, int otherwise)
-{
-    bool isGiven = false;
-    const int value = qEnvironmentVariableIntValue(name, &isGiven);
-    return isGiven ? value : otherwise;
-}
-
-int rowsInDatabase() { return given("TOKENDESK_WATCHDOG_ROWS", 100'000); }
-
-/// Of this thread alone: the clock on the wall would measure what else the machine does.
-double threadMs()
-{
-    timespec spent{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
-    return double(spent.tv_sec) * 1e3 + double(spent.tv_nsec) / 1e6;
-}
-
-/// Notes the dearest event of the window's thread, and when the first rows were painted.
-class Watchdog : public QApplication
-{
-public:
-    using QApplication::QApplication;
-
-    bool notify(QObject *receiver, QEvent *event) override
-    {
-        if (!m_isWatching || receiver->thread() != thread())
-            return QApplication::notify(receiver, event);
-        if (m_depth > 0) { // part of another event
-            const bool isPaint =
-                event->type() == QEvent::Paint && m_table && receiver == m_table->viewport();
-            const bool result = QApplication::notify(receiver, event);
-            if (isPaint && firstPaint < 0 && m_table->model()->rowCount() > 0)
-                firstPaint = m_since.elapsed();
-            return result;
-        }
-        const int type = event->type(); // the event may delete its receiver
-        const char *name = receiver->metaObject()->className();
-        ++m_depth;
-        const double before = threadMs();
-        QElapsedTimer onTheWall;
-        onTheWall.start();
-        const bool result = QApplication::notify(receiver, event);
-        const double spent = threadMs() - before;
-        longest = std::max(longest, onTheWall.elapsed());
-        --m_depth;
-        ++events;
-        if (spent > dearest) {
-            dearest = spent;
-            what = QStringLiteral("event %1 of %2").arg(type).arg(QLatin1String(name));
-        }
-        return result;
-    }
-    void watch(QTableView *table, const QElapsedTimer &since)
-    {
-        m_table = table;
-        m_since = since;
-    }
-    void start()
-    {
-        m_isWatching = true;
-        dearest = 0;
-        longest = 0;
-        events = 0;
-        firstPaint = -1;
-    }
-    void stop()
-    {
-        m_isWatching = false;
-        m_table = nullptr;
-    }
-
-    double dearest = 0; ///< ms of this thread
-    qint64 longest = 0; ///< ms on the wall
-    qint64 events = 0;
-    qint64 firstPaint = -1; ///< ms
-    QString what;
-
-private:
-    QPointer<QTableView> m_table;
-    QElapsedTimer m_since;
-    bool m_isWatching = false;
-    int m_depth = 0;
-};
-
-/// Logs one user after the other in, over HTTP, until it goes.
-class LoginLoad
-{
-public:
-    explicit LoginLoad(const QUrl &url) : m_client(url), m_thread([this] { run(); }) { }
-    ~LoginLoad()
-    {
-        m_isStopping = true;
-        m_thread.join();
-    }
-    LoginLoad(const LoginLoad &) = delete;
-    LoginLoad &operator=(const LoginLoad &) = delete;
-
-    [[nodiscard]] int logins() const { return m_logins; }
-
-private:
-    void run()
-    {
-        for (int i = 1; !m_isStopping; ++i) {
-            const int user = 1 + static_cast<int>(i * 7919LL % rowsInDatabase());
-            const ApiAnswer answer = m_client.login(
-                QStringLiteral("user%1").arg(user, 7, 10, QLatin1Char('0')), kPassword);
-            m_logins += answer.status == 200 ? 1 : 0;
-        }
-    }
-
-    const ApiClient m_client;
-    std::atomic<bool> m_isStopping{false};
-    std::atomic<int> m_logins{0};
-    std::thread m_thread;
-};
-
-/// How many connections to the database belong to this thread.
-int connectionsOfThisThread()
-{
-    // What belongs to others is asked for in vain, and Qt says so each time.
-    const QtMessageHandler before =
-        qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
-    int count = 0;
-    const QStringList names = QSqlDatabase::connectionNames();
-    for (const QString &name : names)
-        count += QSqlDatabase::database(name, false).isValid() ? 1 : 0;
-    qInstallMessageHandler(before);
-    return count;
-}
-
-} // namespace
 
 class TestWatchdog : public QObject
 {
@@ -182,10 +46,15 @@ private slots:
     void users() { pages<ui::UsersPage>("users", ui::UsersModel::LastLogin); }
     void sessions() { pages<ui::SessionsPage>("sessions", ui::SessionsModel::Refreshed); }
     void keys();
+    void inspector();
+    void settings();
 
 private:
     template<typename P>
     void pages(const char *name, int otherColumn);
+    template<typename P>
+    std::unique_ptr<P> shown(FakePrompter &prompter, ui::Theme &theme);
+    void judge(const char *name, const LoginLoad &load, const QString &done);
     void execute(const char *sql, const QVariantList &values);
 
     QTemporaryDir m_dir;
@@ -232,7 +101,7 @@ void TestWatchdog::initTestCase()
             {rowsInDatabase(), now - 1000, now - 1000, now + 600'000'000, now});
     const auto user = m_api->userByName(QStringLiteral("user0000007")).result();
     QVERIFY(user);
-    QVERIFY(m_api->setPassword(user->id, SecretBytes::fromText(kPassword), {}).result());
+    QVERIFY(m_api->setPassword(user->id, SecretBytes::fromText(kPassword()), {}).result());
     execute("UPDATE users SET password_hash = (SELECT password_hash FROM users WHERE id = ?)",
             {user->id});
     ListenOptions listen;
@@ -381,6 +250,121 @@ void TestWatchdog::keys()
     QVERIFY2(watchdog->dearest <= given("TOKENDESK_WATCHDOG_EVENT_MS", INT_MAX),
              qPrintable(watchdog->what));
     QVERIFY(watchdog->firstPaint <= given("TOKENDESK_WATCHDOG_PAINT_MS", INT_MAX));
+}
+
+template<typename P>
+std::unique_ptr<P> TestWatchdog::shown(FakePrompter &prompter, ui::Theme &theme)
+{
+    auto page = std::make_unique<P>(ui::PageContext{*m_api, *m_server, prompter, theme, m_clock,
+                                                    [](const QString &, const QJsonObject &) {}});
+    page->resize(1180, 700);
+    page->show();
+    page->opened();
+    return page;
+}
+
+void TestWatchdog::judge(const char *name, const LoginLoad &load, const QString &done)
+{
+    auto *watchdog = static_cast<Watchdog *>(QCoreApplication::instance());
+    watchdog->stop();
+    qInfo("%s: %d in the database; %s; %d logins meanwhile; of %lld events the dearest took %.1f "
+          "ms of the thread (%s), the longest %lld ms on the wall",
+          name, rowsInDatabase(), qPrintable(done), load.logins(), watchdog->events,
+          watchdog->dearest, qPrintable(watchdog->what), watchdog->longest);
+    QVERIFY(load.logins() > 2);
+    QCOMPARE(connectionsOfThisThread(), 0);
+    QVERIFY2(watchdog->dearest <= given("TOKENDESK_WATCHDOG_EVENT_MS", INT_MAX),
+             qPrintable(watchdog->what));
+}
+
+void TestWatchdog::inspector()
+{
+    constexpr int kMoves = 40;
+    FakePrompter prompter;
+    ui::Theme theme;
+    auto *watchdog = static_cast<Watchdog *>(QCoreApplication::instance());
+    const ApiAnswer tokens =
+        ApiClient(m_server->url()).login(QStringLiteral("user0000007"), kPassword());
+    QCOMPARE(tokens.status, 200);
+    LoginLoad load(m_server->url());
+    QTRY_VERIFY_WITH_TIMEOUT(load.logins() > 2, kPatience);
+
+    watchdog->start();
+    const auto page = shown<ui::InspectorPage>(prompter, theme);
+    const auto part = [&page](const char *name) {
+        return page->findChild<QWidget *>(QLatin1String(name));
+    };
+    const auto paste = [&](const char *button, const QByteArray &text) {
+        QGuiApplication::clipboard()->setText(QString::fromLatin1(text));
+        QTest::mouseClick(part(button), Qt::LeftButton);
+    };
+    const auto says = [&](const char *label) {
+        return qobject_cast<QLabel *>(part(label))->text();
+    };
+    paste("pasteButton", "Authorization: Bearer " + tokens.text("access"));
+    QTRY_COMPARE_WITH_TIMEOUT(says("resultWord"), QStringLiteral("Accepted"), kPatience);
+
+    // From its beginning to its end: at the last step it has expired.
+    auto *slider = qobject_cast<QSlider *>(part("timeSlider"));
+    QVERIFY(slider->isEnabled());
+    for (int move = 0; move <= kMoves; ++move) {
+        slider->setValue(slider->minimum()
+                         + (slider->maximum() - slider->minimum()) * move / kMoves);
+        QCoreApplication::processEvents();
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(says("resultWord"), QStringLiteral("Refused"), kPatience);
+    QTest::mouseClick(part("atNow"), Qt::LeftButton, {}, QPoint(8, 8));
+    QTRY_COMPARE_WITH_TIMEOUT(says("resultWord"), QStringLiteral("Accepted"), kPatience);
+
+    auto *views = qobject_cast<QTabWidget *>(part("inspectorViews"));
+    views->setCurrentIndex(1);
+    paste("secondPaste", tokens.text("refresh"));
+    QTRY_VERIFY_WITH_TIMEOUT(says("secondText").startsWith(QLatin1String("Accepted: refresh")),
+                             kPatience);
+    views->setCurrentIndex(3);
+    const auto *lab = qobject_cast<QTableView *>(part("tamperTable"))->model();
+    QTRY_VERIFY_WITH_TIMEOUT(lab->rowCount() > 15, kPatience);
+    QVERIFY(lab->index(0, 0).data(ui::TamperModel::AcceptedRole).toBool());
+    // Once more, with the page as it ages.
+    for (int again = 0; again < 3; ++again) {
+        page->refresh();
+        QCoreApplication::processEvents();
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(says("tamperSummary").endsWith(QLatin1String("none accepted.")),
+                             kPatience);
+    judge("inspector", load,
+          QStringLiteral("a token pasted, the time moved %1 times, compared, %2 changes tried")
+              .arg(kMoves)
+              .arg(lab->rowCount() - 1));
+}
+
+void TestWatchdog::settings()
+{
+    FakePrompter prompter;
+    ui::Theme theme;
+    auto *watchdog = static_cast<Watchdog *>(QCoreApplication::instance());
+    LoginLoad load(m_server->url());
+    QTRY_VERIFY_WITH_TIMEOUT(load.logins() > 2, kPatience);
+
+    watchdog->start();
+    const auto page = shown<ui::SettingsPage>(prompter, theme);
+    auto *field = page->findChild<QLineEdit *>(QStringLiteral("setting_refresh_token_lifetime"));
+    QVERIFY(field);
+    QTRY_VERIFY_WITH_TIMEOUT(field->isVisible() && !field->text().isEmpty(), kPatience);
+    auto *counts = page->findChild<QLabel *>(QStringLiteral("forecastCounts"));
+    QVERIFY(counts);
+    int forecasts = 0;
+    for (const char *value : {"1d", "12h", "3d", "90min"}) {
+        const QString before = counts->text();
+        field->selectAll();
+        QTest::keyClicks(field, QLatin1String(value));
+        QTRY_VERIFY_WITH_TIMEOUT(counts->isVisible() && counts->text() != before, kPatience);
+        ++forecasts;
+    }
+    QTest::mouseClick(page->findChild<QPushButton *>(QStringLiteral("revertButton")),
+                      Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!page->hasUnsavedChanges(), kPatience);
+    judge("settings", load, QStringLiteral("%1 lifetimes typed and forecast").arg(forecasts));
 }
 
 int main(int argc, char *argv[])
