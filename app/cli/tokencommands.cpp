@@ -6,18 +6,22 @@
 #include "app/cli/table.h"
 #include "app/cli/verb.h"
 #include "server/runtime/inspectionjson.h"
+#include "server/token/tokentext.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace tokendesk::cli {
 namespace {
 
-struct InspectArguments
+/// Which token, and with what and as of when it is judged.
+struct JudgeArguments
 {
     std::string token = "-";
     std::string at;
     std::string keyFile;
     std::string setFile;
+    std::string passphraseFile;
     bool exact = false;
 };
 
@@ -26,6 +30,7 @@ struct SignArguments
     std::string payload = "-";
     std::string header;
     std::string keyFile;
+    std::string passphraseFile;
 };
 
 struct MintArguments
@@ -59,7 +64,7 @@ QString report(const Inspection &inspection)
             outcome += QStringLiteral(": ") + QLatin1String(token::causeText(entry.cause));
         checks.add(QLatin1String(token::checkName(check)), outcome);
     }
-    text += QStringLiteral("Checks\n") + checks.text() + visible(inspection.sentence)
+    text += QStringLiteral("Checks\n") + checks.text() + visible(inspection.sentence.english())
             + QLatin1Char('\n');
     if (inspection.verdict.shortSecret)
         text += QStringLiteral("Warning: the secret is shorter than its hash, so tokens can be "
@@ -76,7 +81,19 @@ QString report(const Inspection &inspection)
     return text;
 }
 
-Result<void> inspect(VerbContext &context, const InspectArguments &options)
+/// The passphrase of a key that is given too.
+Result<SecretBytes> passphraseFrom(const std::string &file, bool hasKey)
+{
+    if (file.empty())
+        return SecretBytes();
+    if (!hasKey)
+        return fail(ErrorCode::InvalidArgument,
+                    QStringLiteral("a passphrase is for a key: give --key too"),
+                    QStringLiteral("passphrase"));
+    return readSecretFile(textOf(file));
+}
+
+Result<InspectOptions> optionsFrom(const JudgeArguments &options)
 {
     InspectOptions how;
     how.exact = options.exact;
@@ -90,15 +107,81 @@ Result<void> inspect(VerbContext &context, const InspectArguments &options)
         !file.empty()) {
         TRY_ASSIGN(how.secret, readSecretFile(textOf(file)));
     }
+    TRY_ASSIGN(how.passphrase, passphraseFrom(options.passphraseFile, !options.keyFile.empty()));
+    return how;
+}
+
+Result<QString> tokenFrom(const JudgeArguments &options)
+{
     QString token = textOf(options.token);
     if (token == QLatin1String("-")) {
         TRY_ASSIGN(const SecretBytes read, readSecretFile(token));
         token = QString::fromUtf8(read.view());
     }
+    return token;
+}
+
+Result<void> inspect(VerbContext &context, const JudgeArguments &options)
+{
+    TRY_ASSIGN(InspectOptions how, optionsFrom(options));
+    TRY_ASSIGN(const QString token, tokenFrom(options));
     TRY_ASSIGN(const Inspection found, await(context.api.inspect(token, std::move(how))));
+    const QString sentence = found.sentence.english();
     context.show(toJson(found), report(found));
     if (!found.verdict.accepted())
-        return fail(ErrorCode::TokenRefused, found.sentence);
+        return fail(ErrorCode::TokenRefused, sentence);
+    return {};
+}
+
+/// The answer of \a endpoint: its status, and the code or else the reason it gives.
+QString answerText(const TamperTrial &trial, const char *endpoint)
+{
+    for (const PredictedAnswer &answer : trial.answers) {
+        if (answer.endpoint != QLatin1String(endpoint))
+            continue;
+        const QJsonObject body = QJsonDocument::fromJson(answer.body).object();
+        const QString code = body.value(QLatin1String("code")).toString();
+        return QString(QString::number(answer.status) + QLatin1Char(' ') + code).trimmed();
+    }
+    return {};
+}
+
+bool isChanged(const TamperTrial &trial) { return trial.name != QLatin1String("unchanged"); }
+
+Result<void> tamper(VerbContext &context, const JudgeArguments &options)
+{
+    TRY_ASSIGN(InspectOptions how, optionsFrom(options));
+    TRY_ASSIGN(QString token, tokenFrom(options));
+    if (!options.exact) {
+        const token::ExtractedTokens extracted = token::extractTokens(token);
+        if (extracted.tokens.empty())
+            return fail(ErrorCode::InvalidArgument,
+                        extracted.problem.isEmpty()
+                            ? QStringLiteral("There is no token in this text.")
+                            : extracted.problem,
+                        QStringLiteral("token"));
+        token = extracted.tokens.front().text;
+    }
+    TRY_ASSIGN(const auto trials, await(context.api.tamper(token, std::move(how))));
+    QJsonArray rows;
+    Table table({QStringLiteral("CHANGE"), QStringLiteral("RESULT"), QStringLiteral("VERIFY"),
+                 QStringLiteral("REFRESH"), QStringLiteral("REASON")});
+    QStringList accepted;
+    for (const TamperTrial &trial : trials) {
+        const bool isAccepted = trial.verdict.accepted();
+        if (isAccepted && isChanged(trial))
+            accepted.append(trial.name);
+        rows.append(toJson(trial));
+        table.add({trial.name, isAccepted ? QStringLiteral("accepted") : QStringLiteral("refused"),
+                   answerText(trial, "verify"), answerText(trial, "refresh"),
+                   visible(trial.sentence.english())});
+    }
+    context.show(rows, table.text());
+    if (!accepted.isEmpty())
+        return fail(ErrorCode::TokenRefused,
+                    QStringLiteral("changed tokens are accepted, so whoever knows the key or "
+                                   "guesses it can forge tokens: ")
+                        + accepted.join(QLatin1String(", ")));
     return {};
 }
 
@@ -136,6 +219,7 @@ Result<void> sign(VerbContext &context, const SignArguments &options)
     if (!options.keyFile.empty()) {
         TRY_ASSIGN(order.key, readSecretFile(textOf(options.keyFile)));
     }
+    TRY_ASSIGN(order.passphrase, passphraseFrom(options.passphraseFile, !options.keyFile.empty()));
     TRY_ASSIGN(const SecretBytes payload, readSecretFile(textOf(options.payload)));
     order.payload = payload.view().toByteArray();
     TRY_ASSIGN(const SignedToken made, await(context.api.signToken(std::move(order))));
@@ -145,26 +229,38 @@ Result<void> sign(VerbContext &context, const SignArguments &options)
     return {};
 }
 
+void addJudgeOptions(CLI::App &verb, JudgeArguments &options)
+{
+    verb.add_option("token", options.token, "The token; - or nothing reads standard input");
+    verb.add_option("--at", options.at, "Judge as of this time");
+    verb.add_option("--key", options.keyFile,
+                    "File with a key (PEM, JWK, or an HMAC secret as text or base64url), instead "
+                    "of the server's keys");
+    verb.add_option("--jwks", options.setFile, "File with a JWK Set, instead of the server's keys");
+    verb.add_option("--passphrase-file", options.passphraseFile,
+                    "File with the passphrase of an encrypted PEM");
+    verb.add_flag("--exact", options.exact,
+                  "Judge the text as it is, without looking for a token in it");
+}
+
 } // namespace
 
 void addTokenCommands(CLI::App &root, Invocation &invocation)
 {
     CLI::App *token = root.add_subcommand("token", "Look into tokens, and make them");
     token->require_subcommand(1);
-    auto options = std::make_shared<InspectArguments>();
+    auto options = std::make_shared<JudgeArguments>();
     CLI::App *verb = addVerb(*token, invocation, "inspect",
                              "Decode a token and say why it is accepted or refused (exit code 1)",
                              options, &inspect);
-    verb->add_option("token", options->token, "The token; - or nothing reads standard input");
-    verb->add_option("--at", options->at, "Judge as of this time");
-    verb->add_option("--key", options->keyFile,
-                     "File with a key (PEM, JWK, or an HMAC secret as text or base64url), instead "
-                     "of the server's keys");
-    verb->add_option("--jwks", options->setFile,
-                     "File with a JWK Set, instead of the server's keys");
+    addJudgeOptions(*verb, *options);
 
-    verb->add_flag("--exact", options->exact,
-                   "Judge the text as it is, without looking for a token in it");
+    auto tried = std::make_shared<JudgeArguments>();
+    verb = addVerb(*token, invocation, "tamper",
+                   "Change a token as attackers do, and list what verify and refresh would answer "
+                   "to each change (exit code 1: one is accepted)",
+                   tried, &tamper);
+    addJudgeOptions(*verb, *tried);
 
     auto written = std::make_shared<SignArguments>();
     verb = addVerb(*token, invocation, "sign",
@@ -177,6 +273,8 @@ void addTokenCommands(CLI::App &root, Invocation &invocation)
         "--key", written->keyFile,
         "File with a private key (PEM, JWK) or an HMAC secret, instead of the server's "
         "key");
+    verb->add_option("--passphrase-file", written->passphraseFile,
+                     "File with the passphrase of an encrypted PEM");
 
     auto made = std::make_shared<MintArguments>();
     verb = addVerb(*token, invocation, "mint",

@@ -343,6 +343,74 @@
         <source>The token was refused.</source>
         <translation>Das Token wurde abgelehnt.</translation>
     </message>
+    <message>
+        <source>OpenSSL cannot read the key.</source>
+        <translation>OpenSSL kann den Schlüssel nicht lesen.</translation>
+    </message>
+    <message>
+        <source>There is more than one key in the text.</source>
+        <translation>Im Text ist mehr als ein Schlüssel.</translation>
+    </message>
+    <message>
+        <source>There is no complete PEM block in the text.</source>
+        <translation>Im Text ist kein vollständiger PEM-Block.</translation>
+    </message>
+    <message>
+        <source>The encryption of the key is not PBES2 at a usual cost.</source>
+        <translation>Die Verschlüsselung des Schlüssels ist kein PBES2 mit üblichem Aufwand.</translation>
+    </message>
+    <message>
+        <source>The text is too long for a key.</source>
+        <translation>Der Text ist zu lang für einen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>There is no key for signatures in the set.</source>
+        <translation>Im Set ist kein Schlüssel für Signaturen.</translation>
+    </message>
+    <message>
+        <source>The set mixes secrets with public keys.</source>
+        <translation>Das Set mischt Geheimnisse mit öffentlichen Schlüsseln.</translation>
+    </message>
+    <message>
+        <source>The JWK is not a JSON object.</source>
+        <translation>Der JWK ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>The JWK set is not a JSON object.</source>
+        <translation>Das JWK-Set ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>A key of the set is not a JSON object.</source>
+        <translation>Ein Schlüssel des Sets ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>There is no key in it that OpenSSL can read.</source>
+        <translation>Darin ist kein Schlüssel, den OpenSSL lesen kann.</translation>
+    </message>
+    <message>
+        <source>The curve must be P-256, P-384 or P-521.</source>
+        <translation>Die Kurve muss P-256, P-384 oder P-521 sein.</translation>
+    </message>
+    <message>
+        <source>Only RSA, EC and Ed25519 keys can be used.</source>
+        <translation>Nur RSA-, EC- und Ed25519-Schlüssel sind brauchbar.</translation>
+    </message>
+    <message>
+        <source>The private key does not belong to its public one.</source>
+        <translation>Der private Schlüssel gehört nicht zu seinem öffentlichen.</translation>
+    </message>
+    <message>
+        <source>The stored key is of another kind.</source>
+        <translation>Der gespeicherte Schlüssel ist von anderer Art.</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open the key.</source>
+        <translation>Die Passphrase öffnet den Schlüssel nicht.</translation>
+    </message>
+    <message>
+        <source>The key is encrypted: it needs its passphrase.</source>
+        <translation>Der Schlüssel ist verschlüsselt: Er braucht seine Passphrase.</translation>
+    </message>
 </context>
 <context>
     <name>InspectorPage</name>
@@ -1505,8 +1573,8 @@
         <translation>Dieselbe Signatur anders geschrieben, an einer Liste gesperrter Texte vorbei</translation>
     </message>
     <message>
-        <source>A blank behind the token</source>
-        <translation>Ein Leerzeichen hinter dem Token</translation>
+        <source>A blank before the signature</source>
+        <translation>Ein Leerzeichen vor der Signatur</translation>
     </message>
     <message>
         <source>A fourth part</source>
@@ -1866,6 +1934,193 @@
     <message>
         <source>The database could not be asked</source>
         <translation>Die Datenbank konnte nicht befragt werden</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictSentence</name>
+    <message>
+        <source>Accepted: %1, expires in %2.</source>
+        <translation>Angenommen: %1, läuft in %2 ab.</translation>
+    </message>
+    <message>
+        <source>Accepted: %1 without an expiry.</source>
+        <translation>Angenommen: %1 ohne Ablauf.</translation>
+    </message>
+    <message>
+        <source>Accepted: %1, expired but within the leeway of %2.</source>
+        <translation>Angenommen: %1, abgelaufen, aber innerhalb der Toleranz von %2.</translation>
+    </message>
+    <message>
+        <source>Refused: %1.</source>
+        <translation>Abgelehnt: %1.</translation>
+    </message>
+    <message>
+        <source>Refused: %1 %2 ago, leeway %3.</source>
+        <translation>Abgelehnt: %1 vor %2, Toleranz %3.</translation>
+    </message>
+    <message>
+        <source>Refused: %1, in %2, leeway %3.</source>
+        <translation>Abgelehnt: %1, erst in %2, Toleranz %3.</translation>
+    </message>
+    <message>
+        <source>Refused: %1, %2 ahead, leeway %3.</source>
+        <translation>Abgelehnt: %1, %2 voraus, Toleranz %3.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; the token says %2, the keys are for %3.</source>
+        <translation>Abgelehnt: %1; das Token sagt %2, die Schlüssel sind für %3.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; the token says %2, and there is no key.</source>
+        <translation>Abgelehnt: %1; das Token sagt %2, und es gibt keinen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; checked with the key %2, which the token names.</source>
+        <translation>Abgelehnt: %1; geprüft mit dem Schlüssel %2, den das Token nennt.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; checked with the one key of this algorithm.</source>
+        <translation>Abgelehnt: %1; geprüft mit dem einen Schlüssel dieses Algorithmus.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; checked with the one key of this algorithm, which is not %2.</source>
+        <translation>Abgelehnt: %1; geprüft mit dem einen Schlüssel dieses Algorithmus, der nicht %2 ist.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; checked with all %2 keys of this algorithm.</source>
+        <translation>Abgelehnt: %1; geprüft mit allen %2 Schlüsseln dieses Algorithmus.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; checked with all %2 keys of this algorithm, none of which is %3.</source>
+        <translation>Abgelehnt: %1; geprüft mit allen %2 Schlüsseln dieses Algorithmus, von denen keiner %3 ist.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; it is %2.</source>
+        <translation>Abgelehnt: %1; es ist %2.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; crit is %2.</source>
+        <translation>Abgelehnt: %1; crit ist %2.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; refresh_exp is %2.</source>
+        <translation>Abgelehnt: %1; refresh_exp ist %2.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; the token says %2.</source>
+        <translation>Abgelehnt: %1; das Token sagt %2.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; the token says %2, this server wants %3.</source>
+        <translation>Abgelehnt: %1; das Token sagt %2, dieser Server will %3.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; session %2.</source>
+        <translation>Abgelehnt: %1; Sitzung %2.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; session %2 ended %3: %4.</source>
+        <translation>Abgelehnt: %1; Sitzung %2 endete %3: %4.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; session %2 ended %3: %4, by %5.</source>
+        <translation>Abgelehnt: %1; Sitzung %2 endete %3: %4, durch %5.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; it is number %2 of session %3, whose current one is %4.</source>
+        <translation>Abgelehnt: %1; es ist Nummer %2 der Sitzung %3, deren aktuelles %4 ist.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; user %2.</source>
+        <translation>Abgelehnt: %1; Benutzer %2.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; user %2, %3.</source>
+        <translation>Abgelehnt: %1; Benutzer %2, %3.</translation>
+    </message>
+    <message>
+        <source>logged out</source>
+        <translation>abgemeldet</translation>
+    </message>
+    <message>
+        <source>blacklisted by a client</source>
+        <translation>von einem Client gesperrt</translation>
+    </message>
+    <message>
+        <source>revoked by a client</source>
+        <translation>von einem Client widerrufen</translation>
+    </message>
+    <message>
+        <source>ended by the user</source>
+        <translation>vom Benutzer beendet</translation>
+    </message>
+    <message>
+        <source>ended by an administrator</source>
+        <translation>von der Verwaltung beendet</translation>
+    </message>
+    <message>
+        <source>everything issued earlier is refused</source>
+        <translation>alles früher Ausgestellte wird abgelehnt</translation>
+    </message>
+    <message>
+        <source>too many sessions of the user</source>
+        <translation>zu viele Sitzungen des Benutzers</translation>
+    </message>
+    <message>
+        <source>the password was changed</source>
+        <translation>das Passwort wurde geändert</translation>
+    </message>
+    <message>
+        <source>the user was disabled</source>
+        <translation>der Benutzer wurde deaktiviert</translation>
+    </message>
+    <message>
+        <source>the user was deleted</source>
+        <translation>der Benutzer wurde gelöscht</translation>
+    </message>
+    <message>
+        <source>a spent refresh token was used again</source>
+        <translation>ein verbrauchtes Refresh-Token wurde noch einmal benutzt</translation>
+    </message>
+    <message>
+        <source>not used for longer than the idle limit</source>
+        <translation>länger als die Leerlaufgrenze nicht benutzt</translation>
+    </message>
+    <message>
+        <source>as old as a session may become</source>
+        <translation>so alt, wie eine Sitzung werden darf</translation>
+    </message>
+    <message>
+        <source>not refreshed in time</source>
+        <translation>nicht rechtzeitig erneuert</translation>
+    </message>
+    <message>
+        <source>its key was retired</source>
+        <translation>ihr Schlüssel wurde außer Dienst gestellt</translation>
+    </message>
+    <message>
+        <source>an import</source>
+        <translation>ein Import</translation>
+    </message>
+    <message>
+        <source>access token</source>
+        <translation>Access-Token</translation>
+    </message>
+    <message>
+        <source>refresh token</source>
+        <translation>Refresh-Token</translation>
+    </message>
+    <message>
+        <source>sliding token</source>
+        <translation>Sliding-Token</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
     </message>
 </context>
 <context>
@@ -2949,6 +3204,30 @@ Im Token: %2</translation>
 <context>
     <name>tokendesk::ui::InspectorFacts</name>
     <message>
+        <source>%1, by %2</source>
+        <translation>%1, durch %2</translation>
+    </message>
+    <message>
+        <source>Ended %1 (%2): %3</source>
+        <translation>Beendet %1 (%2): %3</translation>
+    </message>
+    <message>
+        <source>Lives at this moment. Ended later, %1 (%2): %3</source>
+        <translation>Lebt zu diesem Zeitpunkt. Später beendet, %1 (%2): %3</translation>
+    </message>
+    <message>
+        <source>Over since %1 (%2): %3</source>
+        <translation>Vorbei seit %1 (%2): %3</translation>
+    </message>
+    <message>
+        <source>Lives until %1 (%2), however often it is refreshed</source>
+        <translation>Lebt bis %1 (%2), wie oft sie auch erneuert wird</translation>
+    </message>
+    <message>
+        <source>Lives until %1 (%2), unless it is refreshed before</source>
+        <translation>Lebt bis %1 (%2), wenn sie nicht vorher erneuert wird</translation>
+    </message>
+    <message>
         <source>Session %1, generation %2</source>
         <translation>Sitzung %1, Generation %2</translation>
     </message>
@@ -2961,16 +3240,8 @@ Im Token: %2</translation>
         <translation>Zuletzt erneuert %1 (%2)</translation>
     </message>
     <message>
-        <source>%1, by %2</source>
-        <translation>%1, durch %2</translation>
-    </message>
-    <message>
-        <source>Ended %1 (%2): %3</source>
-        <translation>Beendet %1 (%2): %3</translation>
-    </message>
-    <message>
-        <source>Lives until %1 (%2)</source>
-        <translation>Gültig bis %1 (%2)</translation>
+        <source>Lives as long as its tokens</source>
+        <translation>Lebt so lange wie ihre Token</translation>
     </message>
     <message>
         <source>active</source>
@@ -3100,6 +3371,14 @@ Im Token: %2</translation>
         <translation>%1 (%2 von %3)</translation>
     </message>
     <message>
+        <source>The key is encrypted: type its passphrase to verify with it.</source>
+        <translation>Der Schlüssel ist verschlüsselt: Zum Prüfen seine Passphrase eingeben.</translation>
+    </message>
+    <message>
+        <source>This key cannot be used: %1</source>
+        <translation>Dieser Schlüssel ist nicht brauchbar: %1</translation>
+    </message>
+    <message>
         <source>The token could not be judged.</source>
         <translation>Das Token konnte nicht beurteilt werden.</translation>
     </message>
@@ -3108,12 +3387,8 @@ Im Token: %2</translation>
         <translation>Das Token kann nicht untersucht werden.</translation>
     </message>
     <message>
-        <source>This key cannot be used: %1</source>
-        <translation>Dieser Schlüssel ist nicht brauchbar: %1</translation>
-    </message>
-    <message>
-        <source>Not judged: the key cannot be used. What is shown below is judged by the server&apos;s keys.</source>
-        <translation>Nicht beurteilt: Der Schlüssel ist nicht brauchbar. Was unten steht, ist nach den Schlüsseln des Servers beurteilt.</translation>
+        <source>Not judged by that key. What is shown below is judged by the server&apos;s keys.</source>
+        <translation>Nach diesem Schlüssel nicht beurteilt. Was unten steht, ist nach den Schlüsseln des Servers beurteilt.</translation>
     </message>
     <message>
         <source>Cannot end the session.</source>
@@ -3208,16 +3483,20 @@ Im Token: %2</translation>
         <translation>Prüfungen</translation>
     </message>
     <message>
-        <source>Answers Now</source>
-        <translation>Antworten jetzt</translation>
+        <source>Answers</source>
+        <translation>Antworten</translation>
     </message>
     <message>
         <source>What verify, refresh and profile would answer to this token</source>
         <translation>Was verify, refresh und profile auf dieses Token antworten würden</translation>
     </message>
     <message>
-        <source>Session and User</source>
-        <translation>Sitzung und Benutzer</translation>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Session and user of the token</source>
+        <translation>Sitzung und Benutzer des Tokens</translation>
     </message>
     <message>
         <source>What is unwise about this token, accepted or not</source>
@@ -6904,11 +7183,19 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
     </message>
     <message>
         <source>own &amp;secret or key</source>
-        <translation>eigenem Gehei&amp;mnis oder Schlüssel</translation>
+        <translation>eigene&amp;m Schlüssel</translation>
     </message>
     <message>
         <source>own secret or key</source>
-        <translation>eigenem Geheimnis oder Schlüssel</translation>
+        <translation>eigenem Schlüssel</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei …</translation>
+    </message>
+    <message>
+        <source>Open the Key</source>
+        <translation>Schlüssel öffnen</translation>
     </message>
     <message>
         <source>Secret or key to verify with</source>
@@ -6927,12 +7214,60 @@ Befehlszeile: tokendeskd settings set %1 …</translation>
         <translation>HMAC-Geheimnis, privates PEM oder JWK</translation>
     </message>
     <message>
+        <source>Read the key from a file, which may also be dropped here</source>
+        <translation>Den Schlüssel aus einer Datei lesen, die auch hier abgelegt werden kann</translation>
+    </message>
+    <message>
+        <source>Try the passphrase</source>
+        <translation>Die Passphrase ausprobieren</translation>
+    </message>
+    <message>
         <source>Verify with</source>
         <translation>Prüfen mit</translation>
     </message>
     <message>
         <source>Sign with</source>
         <translation>Signieren mit</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>Passphrase des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Key From a File</source>
+        <translation>Schlüssel aus einer Datei</translation>
+    </message>
+    <message>
+        <source>Keys (*.pem *.key *.pub *.jwk *.jwks *.json *.txt);;All files (*)</source>
+        <translation>Schlüssel (*.pem *.key *.pub *.jwk *.jwks *.json *.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1 is not a file.</source>
+        <translation>%1 ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>%1 is longer than any key is.</source>
+        <translation>%1 ist länger, als ein Schlüssel ist.</translation>
+    </message>
+    <message>
+        <source>%1 is not text. A key in DER can be converted with &quot;openssl pkey -inform DER&quot;.</source>
+        <translation>%1 ist kein Text. Ein Schlüssel in DER lässt sich mit &quot;openssl pkey -inform DER&quot; umwandeln.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 ist leer.</translation>
+    </message>
+    <message>
+        <source>The text is longer than any key is.</source>
+        <translation>Der Text ist länger, als ein Schlüssel ist.</translation>
+    </message>
+    <message>
+        <source>encrypted PEM</source>
+        <translation>verschlüsseltes PEM</translation>
     </message>
     <message>
         <source>PEM</source>

@@ -343,6 +343,74 @@
         <source>The token was refused.</source>
         <translation>El token fue rechazado.</translation>
     </message>
+    <message>
+        <source>OpenSSL cannot read the key.</source>
+        <translation>OpenSSL no puede leer la clave.</translation>
+    </message>
+    <message>
+        <source>There is more than one key in the text.</source>
+        <translation>Hay más de una clave en el texto.</translation>
+    </message>
+    <message>
+        <source>There is no complete PEM block in the text.</source>
+        <translation>No hay ningún bloque PEM completo en el texto.</translation>
+    </message>
+    <message>
+        <source>The encryption of the key is not PBES2 at a usual cost.</source>
+        <translation>El cifrado de la clave no es PBES2 con un coste habitual.</translation>
+    </message>
+    <message>
+        <source>The text is too long for a key.</source>
+        <translation>El texto es demasiado largo para una clave.</translation>
+    </message>
+    <message>
+        <source>There is no key for signatures in the set.</source>
+        <translation>No hay ninguna clave para firmas en el conjunto.</translation>
+    </message>
+    <message>
+        <source>The set mixes secrets with public keys.</source>
+        <translation>El conjunto mezcla secretos con claves públicas.</translation>
+    </message>
+    <message>
+        <source>The JWK is not a JSON object.</source>
+        <translation>La JWK no es un objeto JSON.</translation>
+    </message>
+    <message>
+        <source>The JWK set is not a JSON object.</source>
+        <translation>El conjunto JWK no es un objeto JSON.</translation>
+    </message>
+    <message>
+        <source>A key of the set is not a JSON object.</source>
+        <translation>Una clave del conjunto no es un objeto JSON.</translation>
+    </message>
+    <message>
+        <source>There is no key in it that OpenSSL can read.</source>
+        <translation>No contiene ninguna clave que OpenSSL pueda leer.</translation>
+    </message>
+    <message>
+        <source>The curve must be P-256, P-384 or P-521.</source>
+        <translation>La curva debe ser P-256, P-384 o P-521.</translation>
+    </message>
+    <message>
+        <source>Only RSA, EC and Ed25519 keys can be used.</source>
+        <translation>Solo se pueden usar claves RSA, EC y Ed25519.</translation>
+    </message>
+    <message>
+        <source>The private key does not belong to its public one.</source>
+        <translation>La clave privada no corresponde a la pública.</translation>
+    </message>
+    <message>
+        <source>The stored key is of another kind.</source>
+        <translation>La clave guardada es de otro tipo.</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open the key.</source>
+        <translation>La contraseña no abre la clave.</translation>
+    </message>
+    <message>
+        <source>The key is encrypted: it needs its passphrase.</source>
+        <translation>La clave está cifrada: necesita su contraseña.</translation>
+    </message>
 </context>
 <context>
     <name>InspectorPage</name>
@@ -1505,8 +1573,8 @@
         <translation>La misma firma escrita de otro modo, para eludir una lista de textos revocados</translation>
     </message>
     <message>
-        <source>A blank behind the token</source>
-        <translation>Un espacio tras el token</translation>
+        <source>A blank before the signature</source>
+        <translation>Un espacio delante de la firma</translation>
     </message>
     <message>
         <source>A fourth part</source>
@@ -1866,6 +1934,193 @@
     <message>
         <source>The database could not be asked</source>
         <translation>No se pudo consultar la base de datos</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictSentence</name>
+    <message>
+        <source>Accepted: %1, expires in %2.</source>
+        <translation>Aceptado: %1, caduca en %2.</translation>
+    </message>
+    <message>
+        <source>Accepted: %1 without an expiry.</source>
+        <translation>Aceptado: %1 sin caducidad.</translation>
+    </message>
+    <message>
+        <source>Accepted: %1, expired but within the leeway of %2.</source>
+        <translation>Aceptado: %1, caducado pero dentro de la tolerancia de %2.</translation>
+    </message>
+    <message>
+        <source>Refused: %1.</source>
+        <translation>Rechazado: %1.</translation>
+    </message>
+    <message>
+        <source>Refused: %1 %2 ago, leeway %3.</source>
+        <translation>Rechazado: %1 hace %2, tolerancia %3.</translation>
+    </message>
+    <message>
+        <source>Refused: %1, in %2, leeway %3.</source>
+        <translation>Rechazado: %1, dentro de %2, tolerancia %3.</translation>
+    </message>
+    <message>
+        <source>Refused: %1, %2 ahead, leeway %3.</source>
+        <translation>Rechazado: %1, adelantado %2, tolerancia %3.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; the token says %2, the keys are for %3.</source>
+        <translation>Rechazado: %1; el token dice %2, las claves son para %3.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; the token says %2, and there is no key.</source>
+        <translation>Rechazado: %1; el token dice %2, y no hay ninguna clave.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; checked with the key %2, which the token names.</source>
+        <translation>Rechazado: %1; comprobado con la clave %2, que el token nombra.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; checked with the one key of this algorithm.</source>
+        <translation>Rechazado: %1; comprobado con la única clave de este algoritmo.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; checked with the one key of this algorithm, which is not %2.</source>
+        <translation>Rechazado: %1; comprobado con la única clave de este algoritmo, que no es %2.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; checked with all %2 keys of this algorithm.</source>
+        <translation>Rechazado: %1; comprobado con las %2 claves de este algoritmo.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; checked with all %2 keys of this algorithm, none of which is %3.</source>
+        <translation>Rechazado: %1; comprobado con las %2 claves de este algoritmo, ninguna de las cuales es %3.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; it is %2.</source>
+        <translation>Rechazado: %1; es %2.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; crit is %2.</source>
+        <translation>Rechazado: %1; crit es %2.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; refresh_exp is %2.</source>
+        <translation>Rechazado: %1; refresh_exp es %2.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; the token says %2.</source>
+        <translation>Rechazado: %1; el token dice %2.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; the token says %2, this server wants %3.</source>
+        <translation>Rechazado: %1; el token dice %2, este servidor quiere %3.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; session %2.</source>
+        <translation>Rechazado: %1; sesión %2.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; session %2 ended %3: %4.</source>
+        <translation>Rechazado: %1; la sesión %2 terminó %3: %4.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; session %2 ended %3: %4, by %5.</source>
+        <translation>Rechazado: %1; la sesión %2 terminó %3: %4, por %5.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; it is number %2 of session %3, whose current one is %4.</source>
+        <translation>Rechazado: %1; es el número %2 de la sesión %3, cuyo actual es el %4.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; user %2.</source>
+        <translation>Rechazado: %1; usuario %2.</translation>
+    </message>
+    <message>
+        <source>Refused: %1; user %2, %3.</source>
+        <translation>Rechazado: %1; usuario %2, %3.</translation>
+    </message>
+    <message>
+        <source>logged out</source>
+        <translation>sesión cerrada</translation>
+    </message>
+    <message>
+        <source>blacklisted by a client</source>
+        <translation>bloqueada por un cliente</translation>
+    </message>
+    <message>
+        <source>revoked by a client</source>
+        <translation>revocada por un cliente</translation>
+    </message>
+    <message>
+        <source>ended by the user</source>
+        <translation>terminada por el usuario</translation>
+    </message>
+    <message>
+        <source>ended by an administrator</source>
+        <translation>terminada por la administración</translation>
+    </message>
+    <message>
+        <source>everything issued earlier is refused</source>
+        <translation>se rechaza todo lo emitido antes</translation>
+    </message>
+    <message>
+        <source>too many sessions of the user</source>
+        <translation>demasiadas sesiones del usuario</translation>
+    </message>
+    <message>
+        <source>the password was changed</source>
+        <translation>se cambió la contraseña</translation>
+    </message>
+    <message>
+        <source>the user was disabled</source>
+        <translation>se desactivó al usuario</translation>
+    </message>
+    <message>
+        <source>the user was deleted</source>
+        <translation>se eliminó al usuario</translation>
+    </message>
+    <message>
+        <source>a spent refresh token was used again</source>
+        <translation>se usó otra vez un token de actualización gastado</translation>
+    </message>
+    <message>
+        <source>not used for longer than the idle limit</source>
+        <translation>sin usar más tiempo que el límite de inactividad</translation>
+    </message>
+    <message>
+        <source>as old as a session may become</source>
+        <translation>tan antigua como puede llegar a ser una sesión</translation>
+    </message>
+    <message>
+        <source>not refreshed in time</source>
+        <translation>no renovada a tiempo</translation>
+    </message>
+    <message>
+        <source>its key was retired</source>
+        <translation>se retiró su clave</translation>
+    </message>
+    <message>
+        <source>an import</source>
+        <translation>una importación</translation>
+    </message>
+    <message>
+        <source>access token</source>
+        <translation>token de acceso</translation>
+    </message>
+    <message>
+        <source>refresh token</source>
+        <translation>token de actualización</translation>
+    </message>
+    <message>
+        <source>sliding token</source>
+        <translation>token deslizante</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>token</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nada</translation>
     </message>
 </context>
 <context>
@@ -2949,6 +3204,30 @@ En el token: %2</translation>
 <context>
     <name>tokendesk::ui::InspectorFacts</name>
     <message>
+        <source>%1, by %2</source>
+        <translation>%1, por %2</translation>
+    </message>
+    <message>
+        <source>Ended %1 (%2): %3</source>
+        <translation>Finalizada %1 (%2): %3</translation>
+    </message>
+    <message>
+        <source>Lives at this moment. Ended later, %1 (%2): %3</source>
+        <translation>Vive en este momento. Terminó después, %1 (%2): %3</translation>
+    </message>
+    <message>
+        <source>Over since %1 (%2): %3</source>
+        <translation>Acabada desde %1 (%2): %3</translation>
+    </message>
+    <message>
+        <source>Lives until %1 (%2), however often it is refreshed</source>
+        <translation>Vive hasta %1 (%2), por mucho que se renueve</translation>
+    </message>
+    <message>
+        <source>Lives until %1 (%2), unless it is refreshed before</source>
+        <translation>Vive hasta %1 (%2), si no se renueva antes</translation>
+    </message>
+    <message>
         <source>Session %1, generation %2</source>
         <translation>Sesión %1, generación %2</translation>
     </message>
@@ -2961,16 +3240,8 @@ En el token: %2</translation>
         <translation>Última actualización: %1 (%2)</translation>
     </message>
     <message>
-        <source>%1, by %2</source>
-        <translation>%1, por %2</translation>
-    </message>
-    <message>
-        <source>Ended %1 (%2): %3</source>
-        <translation>Finalizada %1 (%2): %3</translation>
-    </message>
-    <message>
-        <source>Lives until %1 (%2)</source>
-        <translation>Válida hasta %1 (%2)</translation>
+        <source>Lives as long as its tokens</source>
+        <translation>Vive tanto como sus tokens</translation>
     </message>
     <message>
         <source>active</source>
@@ -3100,6 +3371,14 @@ En el token: %2</translation>
         <translation>%1 (%2 de %3)</translation>
     </message>
     <message>
+        <source>The key is encrypted: type its passphrase to verify with it.</source>
+        <translation>La clave está cifrada: escriba su contraseña para comprobar con ella.</translation>
+    </message>
+    <message>
+        <source>This key cannot be used: %1</source>
+        <translation>Esta clave no se puede usar: %1</translation>
+    </message>
+    <message>
         <source>The token could not be judged.</source>
         <translation>No se pudo juzgar el token.</translation>
     </message>
@@ -3108,12 +3387,8 @@ En el token: %2</translation>
         <translation>No se puede inspeccionar el token.</translation>
     </message>
     <message>
-        <source>This key cannot be used: %1</source>
-        <translation>Esta clave no se puede usar: %1</translation>
-    </message>
-    <message>
-        <source>Not judged: the key cannot be used. What is shown below is judged by the server&apos;s keys.</source>
-        <translation>Sin juzgar: la clave no se puede usar. Lo que se ve abajo está juzgado con las claves del servidor.</translation>
+        <source>Not judged by that key. What is shown below is judged by the server&apos;s keys.</source>
+        <translation>No juzgado con esa clave. Lo de abajo está juzgado con las claves del servidor.</translation>
     </message>
     <message>
         <source>Cannot end the session.</source>
@@ -3205,19 +3480,23 @@ En el token: %2</translation>
     </message>
     <message>
         <source>Checks</source>
-        <translation>Comprobaciones</translation>
+        <translation>Controles</translation>
     </message>
     <message>
-        <source>Answers Now</source>
-        <translation>Respuestas ahora</translation>
+        <source>Answers</source>
+        <translation>Respuestas</translation>
     </message>
     <message>
         <source>What verify, refresh and profile would answer to this token</source>
         <translation>Qué responderían verify, refresh y profile a este token</translation>
     </message>
     <message>
-        <source>Session and User</source>
-        <translation>Sesión y usuario</translation>
+        <source>Session</source>
+        <translation>Sesión</translation>
+    </message>
+    <message>
+        <source>Session and user of the token</source>
+        <translation>Sesión y usuario del token</translation>
     </message>
     <message>
         <source>What is unwise about this token, accepted or not</source>
@@ -6911,6 +7190,14 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         <translation>secreto o clave propios</translation>
     </message>
     <message>
+        <source>File…</source>
+        <translation>Archivo…</translation>
+    </message>
+    <message>
+        <source>Open the Key</source>
+        <translation>Abrir la clave</translation>
+    </message>
+    <message>
         <source>Secret or key to verify with</source>
         <translation>Secreto o clave para verificar</translation>
     </message>
@@ -6927,12 +7214,60 @@ Línea de órdenes: tokendeskd settings set %1 …</translation>
         <translation>Secreto HMAC, PEM o JWK privados</translation>
     </message>
     <message>
+        <source>Read the key from a file, which may also be dropped here</source>
+        <translation>Leer la clave de un archivo, que también puede soltarse aquí</translation>
+    </message>
+    <message>
+        <source>Try the passphrase</source>
+        <translation>Probar la contraseña</translation>
+    </message>
+    <message>
         <source>Verify with</source>
         <translation>Comprobar con</translation>
     </message>
     <message>
         <source>Sign with</source>
         <translation>Firmar con</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>Contraseña de la clave</translation>
+    </message>
+    <message>
+        <source>Key From a File</source>
+        <translation>Clave de un archivo</translation>
+    </message>
+    <message>
+        <source>Keys (*.pem *.key *.pub *.jwk *.jwks *.json *.txt);;All files (*)</source>
+        <translation>Claves (*.pem *.key *.pub *.jwk *.jwks *.json *.txt);;Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>%1 is not a file.</source>
+        <translation>%1 no es un archivo.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 no se puede leer: %2</translation>
+    </message>
+    <message>
+        <source>%1 is longer than any key is.</source>
+        <translation>%1 es más largo que cualquier clave.</translation>
+    </message>
+    <message>
+        <source>%1 is not text. A key in DER can be converted with &quot;openssl pkey -inform DER&quot;.</source>
+        <translation>%1 no es texto. Una clave en DER se convierte con &quot;openssl pkey -inform DER&quot;.</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 está vacío.</translation>
+    </message>
+    <message>
+        <source>The text is longer than any key is.</source>
+        <translation>El texto es más largo que cualquier clave.</translation>
+    </message>
+    <message>
+        <source>encrypted PEM</source>
+        <translation>PEM cifrado</translation>
     </message>
     <message>
         <source>PEM</source>

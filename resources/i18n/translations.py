@@ -369,8 +369,16 @@ def server_texts(root):
     for name in ('kChecks', 'kCauses'):
         yield 'Verdict', 'server/token/verdict.cpp', [literal(row[2]) for _, row in
                                                      table(root, 'server/token/verdict.cpp', name)]
+    path = 'server/runtime/verdictsentence.cpp'
+    for name in ('kPatterns', 'kReasons', 'kWords'):
+        yield 'VerdictSentence', path, [literal(row[1]) for _, row in table(root, path, name)]
     yield 'Error', 'server/base/error.cpp', [literal(row[5]) for _, row in
                                              table(root, 'server/base/error.cpp', 'kErrors')]
+    for name in ('keytext', 'jwk', 'keymaterial'):  # why a key that somebody gave cannot be used
+        path = 'server/token/%s.cpp' % name
+        yield 'Error', path, matched_texts(root, path, r'refused\(\s*QStringLiteral\(\s*"([^"%\\]+)"\)\)')
+    yield 'Error', 'server/token/keytext.cpp', matched_texts(
+        root, 'server/token/keytext.cpp', r'QStringLiteral\(\s*"([^"%\\]+)"\),\s*QStringLiteral\("passphrase"\)')
     yield 'TokenText', 'server/token/tokentext.cpp', matched_texts(
         root, 'server/token/tokentext.cpp', r'(?:problem\s*=\s*|parts\.append\()QStringLiteral\(\s*"([^"]+)"')
     yield 'Remark', 'server/token/remarks.cpp', [literal(row[2]) for _, row in

@@ -4,12 +4,29 @@
 #include "server/token/issue.h"
 
 #include <algorithm>
+#include <array>
 
 namespace tokendesk::auth {
 namespace {
 
 /// Tokens count whole seconds; so do the times of a session that come from them.
 Instant wholeSeconds(Instant instant) { return std::chrono::floor<std::chrono::seconds>(instant); }
+
+/// What ends \a session by itself, in the order in which it is told.
+std::array<std::optional<SessionEnd>, 3> limitsOf(const token::Policy &policy,
+                                                  const Session &session)
+{
+    std::array<std::optional<SessionEnd>, 3> limits;
+    if (const auto end = absoluteEnd(policy, session))
+        limits[0] = {*end, EndReason::MaximumAge};
+    const Instant used = session.refreshedAt.value_or(session.createdAt);
+    if (policy.sessionIdleLimit.count() > 0)
+        limits[1] = {used + policy.sessionIdleLimit, EndReason::Idle};
+    // The token says the same of itself, unless the session was shortened since it was issued.
+    if (!eachTokenHasItsEnd(policy))
+        limits[2] = {session.expiresAt + policy.leeway, EndReason::Expired};
+    return limits;
+}
 
 Result<QByteArray> issue(const PolicySnapshot &snapshot, const token::TokenSpec &spec,
                          QByteArrayView carried)
@@ -65,16 +82,26 @@ Instant refreshExpiry(const token::Policy &policy, Instant now, const Session &s
 
 std::optional<EndReason> outlived(const token::Policy &policy, const Session &session, Instant now)
 {
-    if (const auto end = absoluteEnd(policy, session); end && now >= *end)
-        return EndReason::MaximumAge;
-    const Instant used = session.refreshedAt.value_or(session.createdAt);
-    if (policy.sessionIdleLimit.count() > 0 && now >= used + policy.sessionIdleLimit)
-        return EndReason::Idle;
-    // The token says the same of itself, unless the session was shortened since it was issued.
-    if (eachTokenHasItsEnd(policy))
-        return std::nullopt;
-    return now >= session.expiresAt + policy.leeway ? std::optional(EndReason::Expired)
-                                                    : std::nullopt;
+    for (const auto &limit : limitsOf(policy, session)) {
+        if (limit && now >= limit->at)
+            return limit->reason;
+    }
+    return std::nullopt;
+}
+
+std::optional<SessionEnd> endOf(const token::Policy &policy, const Session &session, Instant now)
+{
+    if (session.endedAt)
+        return SessionEnd{*session.endedAt, session.endReason.value_or(EndReason::Expired)};
+    std::optional<SessionEnd> next;
+    for (const auto &limit : limitsOf(policy, session)) {
+        if (limit && now >= limit->at)
+            return limit;
+        // Some limits count whole seconds: of two in one second, the first is the reason.
+        if (limit && (!next || wholeSeconds(limit->at) < wholeSeconds(next->at)))
+            next = limit;
+    }
+    return next;
 }
 
 Result<Session> newSession(const PolicySnapshot &snapshot, SessionKind kind, UserId user,

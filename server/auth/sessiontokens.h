@@ -25,6 +25,10 @@ namespace tokendesk::auth {
 /// nothing if it has not.
 [[nodiscard]] std::optional<EndReason> outlived(const token::Policy &policy, const Session &session,
                                                 Instant now);
+/// Why and when \a session has ended, or will for a reason of outlived() unless it is refreshed
+/// before; none: it never does. \a now: decides between reasons that have all come.
+[[nodiscard]] std::optional<SessionEnd> endOf(const token::Policy &policy, const Session &session,
+                                              Instant now);
 
 /// A new session of \a user for \a client; its first tokens expire as it says.
 [[nodiscard]] Result<Session> newSession(const PolicySnapshot &snapshot, SessionKind kind,

@@ -35,7 +35,7 @@ Result<token::Algorithm> algorithmOf(QByteArrayView header)
 Result<SignedText> signedByOwnKey(const SignOrder &order)
 {
     TRY_ASSIGN(const token::Algorithm algorithm, algorithmOf(order.header));
-    TRY_ASSIGN(auto bound, token::parseKeyText(*order.key, algorithm));
+    TRY_ASSIGN(auto bound, token::parseKeyText(*order.key, algorithm, order.passphrase));
     TRY_ASSIGN(const auto key,
                token::Key::fromMaterial(algorithm, std::move(bound.document.material),
                                         std::move(bound.document.kid), true));

@@ -18,6 +18,7 @@ struct SignOrder
     QByteArray header; ///< JSON; not looked at if the server's key signs
     QByteArray payload; ///< JSON
     std::optional<SecretBytes> key = std::nullopt; ///< none: the server's
+    SecretBytes passphrase = {}; ///< of an encrypted PEM
 };
 
 /// The token, and its header as it was signed.

@@ -57,6 +57,15 @@ struct Session
     friend bool operator==(const Session &, const Session &) = default;
 };
 
+/// Why and when a session ends.
+struct SessionEnd
+{
+    Instant at{};
+    EndReason reason = EndReason::Expired;
+
+    friend bool operator==(const SessionEnd &, const SessionEnd &) = default;
+};
+
 /// Filter by state: a session that is not ended but past its expiry counts as ended.
 enum class SessionState { All, Live, Ended };
 

@@ -13,6 +13,7 @@
 #include "server/base/signin.h"
 #include "server/base/user.h"
 #include "server/base/userimport.h"
+#include "server/runtime/sentence.h"
 #include "server/token/remarks.h"
 #include "server/token/verdict.h"
 
@@ -137,14 +138,18 @@ struct Inspection
     QJsonObject header;
     QJsonObject claims;
     token::Verdict verdict; ///< explaining mode
-    QString sentence; ///< "Refused: expired 3 min 12 s ago, leeway 0 s."
-    std::optional<Session> session;
+    Sentence sentence; ///< "Refused: expired 3 min 12 s ago, leeway 0 s."
+    std::optional<Session> session; ///< as it is now
+    /// When and why it has ended, or will unless it is refreshed before. What lies after the moment
+    /// of the examination had not happened then.
+    std::optional<SessionEnd> sessionEnd;
     std::optional<User> user;
     std::vector<PredictedAnswer> answers;
     std::vector<token::Remark> remarks; ///< what is unwise about it, accepted or not
 };
 
-/// With what, and as of when, to inspect.
+/// With what, and as of when, to inspect. At another moment than now, sessions are as they were or
+/// will be by then unless somebody does something; users, settings and keys are those of now.
 struct InspectOptions
 {
     std::optional<Instant> at; ///< none: now
@@ -152,6 +157,7 @@ struct InspectOptions
     /// or in base64url.
     std::optional<SecretBytes> secret;
     bool exact = false; ///< the text is the token as it would be sent: nothing is taken away
+    SecretBytes passphrase = {}; ///< of an encrypted PEM
 };
 
 /// A changed token and what became of it.
@@ -161,8 +167,9 @@ struct TamperTrial
     QString text; ///< what was done, in English; translated in context "Tampering"
     QString token;
     token::Verdict verdict; ///< explaining mode
-    QString sentence;
+    Sentence sentence;
     PredictedAnswer answer; ///< of the endpoint that the token is for
+    std::vector<PredictedAnswer> answers; ///< of verify, refresh and profile
 };
 
 /// A token that a person has written.
@@ -172,6 +179,7 @@ struct TokenToSign
     QByteArray payload; ///< JSON
     /// A secret, PEM or JWK that the person holds; none: the key with which the server signs.
     std::optional<SecretBytes> key = std::nullopt;
+    SecretBytes passphrase = {}; ///< of an encrypted PEM
 };
 
 /// A token signed so.

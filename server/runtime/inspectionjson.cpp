@@ -2,6 +2,7 @@
 #include "server/runtime/inspectionjson.h"
 
 #include "server/base/valuejson.h"
+#include "server/runtime/verdictsentence.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -47,6 +48,31 @@ QJsonObject verdictJson(const token::Verdict &verdict)
     };
 }
 
+QJsonArray answersJson(const std::vector<PredictedAnswer> &answers)
+{
+    QJsonArray rows;
+    for (const PredictedAnswer &answer : answers) {
+        rows.append(QJsonObject{
+            {QStringLiteral("endpoint"), answer.endpoint},
+            {QStringLiteral("status"), answer.status},
+            {QStringLiteral("body"), QJsonDocument::fromJson(answer.body).object()},
+        });
+    }
+    return rows;
+}
+
+QJsonValue sessionEndJson(const Inspection &inspection)
+{
+    const auto &end = inspection.sessionEnd;
+    if (!end)
+        return QJsonValue::Null;
+    return QJsonObject{
+        {QStringLiteral("at"), jsonTime(end->at)},
+        {QStringLiteral("reason"), word(endReasonName(end->reason))},
+        {QStringLiteral("over"), end->at <= inspection.verdict.examinedAt},
+    };
+}
+
 QJsonObject masked(const QJsonObject &object)
 {
     QJsonObject out = object;
@@ -65,26 +91,11 @@ QByteArray compact(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-/// \a sentence as far as it tells no facts of the token.
-QString withoutFacts(const QString &sentence)
-{
-    const qsizetype facts = sentence.indexOf(QLatin1Char(';'));
-    return facts < 0 ? sentence : QString(sentence.left(facts) + QLatin1Char('.'));
-}
-
 } // namespace
 
 QJsonObject toJson(const Inspection &inspection)
 {
     const Instant now = inspection.verdict.examinedAt;
-    QJsonArray answers;
-    for (const PredictedAnswer &answer : inspection.answers) {
-        answers.append(QJsonObject{
-            {QStringLiteral("endpoint"), answer.endpoint},
-            {QStringLiteral("status"), answer.status},
-            {QStringLiteral("body"), QJsonDocument::fromJson(answer.body).object()},
-        });
-    }
     QJsonArray remarks;
     for (const token::Remark &remark : inspection.remarks) {
         remarks.append(QJsonObject{
@@ -100,12 +111,27 @@ QJsonObject toJson(const Inspection &inspection)
         {QStringLiteral("claims"),
          inspection.payloadJson.isEmpty() ? none : QJsonValue(inspection.claims)},
         {QStringLiteral("verdict"), verdictJson(inspection.verdict)},
-        {QStringLiteral("sentence"), inspection.sentence},
+        {QStringLiteral("sentence"), inspection.sentence.english()},
         {QStringLiteral("session"),
          inspection.session ? QJsonValue(toJson(*inspection.session, now)) : none},
+        {QStringLiteral("session_end"), sessionEndJson(inspection)},
         {QStringLiteral("user"), inspection.user ? QJsonValue(toJson(*inspection.user)) : none},
-        {QStringLiteral("answers"), answers},
+        {QStringLiteral("answers"), answersJson(inspection.answers)},
         {QStringLiteral("remarks"), remarks},
+    };
+}
+
+QJsonObject toJson(const TamperTrial &trial)
+{
+    const bool isAccepted = trial.verdict.accepted();
+    return {
+        {QStringLiteral("name"), trial.name},
+        {QStringLiteral("change"), trial.text},
+        {QStringLiteral("accepted"), isAccepted},
+        {QStringLiteral("cause"),
+         isAccepted ? QJsonValue(QJsonValue::Null) : word(token::causeName(trial.verdict.cause()))},
+        {QStringLiteral("sentence"), trial.sentence.english()},
+        {QStringLiteral("answers"), answersJson(trial.answers)},
     };
 }
 
@@ -121,6 +147,7 @@ Inspection redacted(const Inspection &inspection)
     out.payloadJson = inspection.payloadJson.isEmpty() ? QByteArray() : compact(out.claims);
     out.sentence = withoutFacts(inspection.sentence);
     out.session.reset();
+    out.sessionEnd.reset();
     out.user.reset();
     for (PredictedAnswer &answer : out.answers)
         answer.body.clear();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/runtime/inspector.h"
 
-#include "server/auth/databasefacts.h"
+#include "server/auth/pastfacts.h"
 #include "server/auth/policystore.h"
 #include "server/auth/refreshjob.h"
 #include "server/auth/sessiontokens.h"
@@ -34,6 +34,7 @@ struct Subject
     token::KeyRing keys;
     QByteArray text;
     Instant now;
+    bool isPast = false; ///< now is over
 
     [[nodiscard]] const token::Policy &policy() const { return snapshot->policy; }
     [[nodiscard]] auth::DatabaseFacts facts() const
@@ -75,12 +76,13 @@ Result<void> addKey(std::vector<std::shared_ptr<const token::Key>> &keys,
 
 /// A ring of the key or keys that were given: PEM, JWK, JWK Set, or a secret, which is tried as
 /// text and, where it can be that, as base64url.
-Result<token::KeyRing> ringOf(const SecretBytes &text, const token::DecodedToken &decoded)
+Result<token::KeyRing> ringOf(const SecretBytes &text, const SecretBytes &passphrase,
+                              const token::DecodedToken &decoded)
 {
     std::vector<std::shared_ptr<const token::Key>> keys;
     const QByteArrayView view = text.view();
     if (view.contains("-----BEGIN ")) {
-        TRY_ASSIGN(auto document, token::parsePem(view));
+        TRY_ASSIGN(auto document, token::parsePem(view, passphrase));
         TRY(addKey(keys, std::move(document), decoded));
     } else if (token::looksLikeJwk(view) && view.contains("\"keys\"")) {
         TRY_ASSIGN(auto documents, token::parseJwks(view));
@@ -115,7 +117,9 @@ Purpose purposeOf(const QString &type, const token::Policy &policy)
 Verdict judge(const Subject &subject, Purpose purpose, Mode mode, auth::DatabaseFacts &facts)
 {
     token::DecodedToken decoded;
-    Verdict verdict = token::examine(subject.text, purpose, subject.policy(), subject.keys, facts,
+    auth::PastFacts past(facts, subject.context.revocations, subject.policy().rotate, subject.now);
+    token::Facts &known = subject.isPast ? static_cast<token::Facts &>(past) : facts;
+    Verdict verdict = token::examine(subject.text, purpose, subject.policy(), subject.keys, known,
                                      subject.now, mode, decoded);
     // A refresh is where a session meets its limits.
     const bool refreshes = purpose == Purpose::Refresh || purpose == Purpose::SlidingRefresh;
@@ -178,31 +182,28 @@ PredictedAnswer predictProfile(const Subject &subject)
     return {QStringLiteral("profile"), 200, QJsonDocument(body).toJson(QJsonDocument::Compact)};
 }
 
-PredictedAnswer predict(const Subject &subject, Purpose purpose)
+std::vector<PredictedAnswer> predictAll(const Subject &subject)
 {
-    switch (purpose) {
-    case Purpose::Access:
-        return predictProfile(subject);
-    case Purpose::Refresh:
-        return predictRefresh(subject);
-    default:
-        return predictVerify(subject);
-    }
+    return {predictVerify(subject), predictRefresh(subject), predictProfile(subject)};
+}
+
+/// Which of all answers is that of the endpoint for tokens of \a purpose.
+std::size_t placeOf(Purpose purpose)
+{
+    return purpose == Purpose::Refresh ? 1 : purpose == Purpose::Access ? 2 : 0;
 }
 
 /// The subject of \a token as \a options want it, and the token taken apart into \a decoded.
 Result<Subject> subjectOf(const auth::Context &context, const QString &token,
                           const InspectOptions &options, token::DecodedToken &decoded)
 {
-    Subject subject{context,
-                    context.policies.current(),
-                    {},
-                    token.toUtf8(),
-                    options.at.value_or(context.clock.now())};
+    const Instant now = context.clock.now();
+    Subject subject{context,        context.policies.current(), {},
+                    token.toUtf8(), options.at.value_or(now),   options.at && *options.at < now};
     const bool isWellFormed = decoded.decode(subject.text) == Cause::None;
     subject.keys = subject.snapshot->keys;
     if (options.secret && isWellFormed) {
-        TRY_ASSIGN(subject.keys, ringOf(*options.secret, decoded));
+        TRY_ASSIGN(subject.keys, ringOf(*options.secret, options.passphrase, decoded));
     }
     return subject;
 }
@@ -223,6 +224,8 @@ void judgeInto(Inspection &found, const Subject &subject, const token::DecodedTo
     auto facts = subject.facts();
     found.verdict = judge(subject, purposeOf(type, subject.policy()), Mode::Explaining, facts);
     found.session = facts.foundSession();
+    if (found.session)
+        found.sessionEnd = auth::endOf(subject.policy(), *found.session, subject.now);
     if (facts.foundUser())
         found.user = facts.foundUser()->user;
     found.sentence = verdictSentence(found, type, subject.policy(), subject.keys);
@@ -249,7 +252,7 @@ Result<Inspection> Inspector::inspect(const QString &text, const InspectOptions 
     token::DecodedToken decoded;
     TRY_ASSIGN(const Subject subject, subjectOf(m_context, found.token, options, decoded));
     judgeInto(found, subject, decoded);
-    found.answers = {predictVerify(subject), predictRefresh(subject), predictProfile(subject)};
+    found.answers = predictAll(subject);
     found.remarks = token::remarksOn(decoded, subject.policy().tokenTypeClaim);
     return found;
 }
@@ -271,8 +274,10 @@ Result<std::vector<TamperTrial>> Inspector::tamper(const QString &text,
         found.token = QString::fromUtf8(tampering.token);
         judgeInto(found, subject, decoded);
         const Purpose purpose = purposeOf(typeOf(found.claims, subject.policy()), subject.policy());
+        auto answers = predictAll(subject);
         trials.push_back({QLatin1String(tampering.name), QLatin1String(tampering.text), found.token,
-                          found.verdict, found.sentence, predict(subject, purpose)});
+                          found.verdict, std::move(found.sentence), answers[placeOf(purpose)],
+                          answers});
     }
     return trials;
 }

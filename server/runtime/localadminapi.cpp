@@ -350,6 +350,7 @@ AdminApi::Answer<SignedToken> LocalAdminApi::signToken(TokenToSign token)
     order->header = std::move(token.header);
     order->payload = std::move(token.payload);
     order->key = std::move(token.key);
+    order->passphrase = std::move(token.passphrase);
     return call<SignedToken>([this, order](Completion<SignedToken> done, const auth::Actor &actor) {
         auth::TokenSigner(m_core.context())
             .sign(*order, actor,

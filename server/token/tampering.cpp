@@ -174,8 +174,9 @@ private:
                                   "texts"),
                 joined(m_head, m_body, tag));
         }
-        add("white_space", QT_TRANSLATE_NOOP("Tampering", "A blank behind the token"),
-            m_token + ' ');
+        // Around the token it would be taken away before anything is judged.
+        add("white_space", QT_TRANSLATE_NOOP("Tampering", "A blank before the signature"),
+            joined(m_head, m_body, ' ' + m_tag));
         add("fourth_part", QT_TRANSLATE_NOOP("Tampering", "A fourth part"), m_token + ".e30");
     }
 

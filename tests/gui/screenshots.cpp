@@ -24,12 +24,16 @@
 #include <QClipboard>
 #include <QDir>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSpinBox>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+
+#include <array>
 
 using namespace tokendesk;
 using namespace tokendesk::test;
@@ -44,6 +48,14 @@ constexpr auto kToken =
     "ZjNhMWI0YzVkNmU3Zjg5MDEyMzQ1NjgwMDAwMGJmIiwidXNlcl9pZCI6IjIiLCJzaWQiOiI5ZWYzYTFiNGM1ZDZl"
     "N2Y4OTAxMjM0NTYiLCJkZXBhcnRtZW50IjoiUiZEIn0."
     "Rk9PQkFSLW5vdC1hLXJlYWwtc2lnbmF0dXJlLWp1c3QtNDM";
+
+// The same after a refresh, with another department.
+constexpr auto kSecondToken =
+    "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6ImstMjAyNi0xMSJ9."
+    "eyJ0b2tlbl90eXBlIjoiYWNjZXNzIiwiZXhwIjoxNzkwMDAwODgwLCJpYXQiOjE3ODk5OTk5ODAsImp0aSI6Ijll"
+    "ZjNhMWI0YzVkNmU3Zjg5MDEyMzQ1NjgwMDAwMGMyIiwidXNlcl9pZCI6IjIiLCJzaWQiOiI5ZWYzYTFiNGM1ZDZl"
+    "N2Y4OTAxMjM0NTYiLCJkZXBhcnRtZW50IjoiU2FsZXMiLCJlbWFpbCI6ImJlYUBleGFtcGxlLm9yZyJ9."
+    "Rk9PQkFSLW5vdC1hLXJlYWwtc2lnbmF0dXJlLWp1c3QtNDQ";
 
 QString directory()
 {
@@ -65,6 +77,7 @@ private slots:
 private:
     void save(QWidget *widget, const QString &name);
     void drawPages(MainWindow &window, FakeServerControl &server);
+    void drawInspector(MainWindow &window);
     void drawTasks(MainWindow &window);
     void drawKeys(MainWindow &window, FakeAdminApi &api, FakeClock &clock);
     void drawDialogs(MainWindow &window, FakeAdminApi &api, FakeClock &clock);
@@ -152,6 +165,8 @@ void Screenshots::drawPages(MainWindow &window, FakeServerControl &server)
         for (QAbstractItemView *view : views)
             view->setCurrentIndex(view->model()->index(1, 0));
         save(&window, page.id);
+        if (page.id == QStringLiteral("inspector"))
+            drawInspector(window);
         if (page.id != QStringLiteral("sessions"))
             continue;
         window.currentPage()->showView({{QStringLiteral("search"), QStringLiteral("state:ended")}});
@@ -164,6 +179,45 @@ void Screenshots::drawPages(MainWindow &window, FakeServerControl &server)
     server.restart();
     save(&window, QStringLiteral("failed"));
     window.banners().clear();
+}
+
+void Screenshots::drawInspector(MainWindow &window)
+{
+    const QWidget *page = window.currentPage();
+    auto *tabs = page->findChild<QTabWidget *>(QStringLiteral("inspectorTabs"));
+    window.currentPage()->applyFilter({{QStringLiteral("token"), QLatin1String(kSecondToken)}});
+    QTest::qWait(200);
+    const std::array tabNames = {"checks", "answers", "session", "remarks"};
+    for (int tab = tabs->count() - 1; tab >= 0; --tab) {
+        tabs->setCurrentIndex(tab);
+        save(&window,
+             QStringLiteral("inspector-") + QLatin1String(tabNames[static_cast<std::size_t>(tab)]));
+    }
+    window.currentPage()->applyFilter({{QStringLiteral("token"), QLatin1String(kToken)}});
+    page->findChild<QAbstractButton *>(QStringLiteral("ownSecret"))->click();
+    page->findChild<QLineEdit *>(QStringLiteral("secretField"))
+        ->setText(QStringLiteral("-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIGbMFcG\n"
+                                 "-----END ENCRYPTED PRIVATE KEY-----"));
+    QTest::qWait(200);
+    save(&window, QStringLiteral("inspector-key"));
+    page->findChild<QAbstractButton *>(QStringLiteral("serverKeys"))->click();
+
+    auto *views = page->findChild<QTabWidget *>(QStringLiteral("inspectorViews"));
+    page->findChild<QPlainTextEdit *>(QStringLiteral("secondInput"))
+        ->setPlainText(QLatin1String(kSecondToken));
+    auto *payload = page->findChild<QPlainTextEdit *>(QStringLiteral("payloadEdit"));
+    const std::array names = {"token", "compare", "edit", "lab"};
+    for (int view = 1; view < views->count(); ++view) {
+        views->setCurrentIndex(view);
+        if (view == 2)
+            payload->setPlainText(
+                payload->toPlainText().replace(QLatin1String("\"2\""), QLatin1String("\"1\"")));
+        QTest::qWait(300);
+        save(&window,
+             QStringLiteral("inspector-") + QLatin1String(names[static_cast<std::size_t>(view)]));
+    }
+    page->findChild<QAbstractButton *>(QStringLiteral("loadToken"))->click();
+    views->setCurrentIndex(0);
 }
 
 void Screenshots::drawTasks(MainWindow &window)

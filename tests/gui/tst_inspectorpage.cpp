@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/runtime/verdictsentence.h"
 #include "tests/support/fakeadminapi.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakeprompter.h"
@@ -184,7 +185,7 @@ Inspection TestInspectorPage::known() const
                          {QStringLiteral("email"), QStringLiteral("anna@old.example.org")},
                          {QStringLiteral("dept"), QStringLiteral("R&D")}};
     inspection.payloadJson = QJsonDocument(inspection.claims).toJson(QJsonDocument::Compact);
-    inspection.sentence = QStringLiteral("Refused: expired 3 min 12 s ago, leeway 0 s.");
+    inspection.verdict.expiresAt = fromEpochMs((now - 192) * 1000);
     inspection.verdict.examinedAt = m_clock->now();
     for (auto &entry : inspection.verdict.checks)
         entry.outcome = token::Outcome::Passed;
@@ -196,6 +197,7 @@ Inspection TestInspectorPage::known() const
     set(token::Check::Issuer, token::Outcome::NotApplicable);
     set(token::Check::UserActive, token::Outcome::NotReached);
     inspection.verdict.firstFailure = token::Check::Expiry;
+    inspection.sentence = verdictSentence(inspection, QStringLiteral("access"), {}, {});
     Session session;
     session.id = *SessionId::fromHex("00112233445566778899aabb");
     session.username = QStringLiteral("anna");
@@ -208,6 +210,7 @@ Inspection TestInspectorPage::known() const
     session.userAgent = QStringLiteral("curl/7.88");
     session.address = QStringLiteral("10.0.0.7");
     inspection.session = session;
+    inspection.sessionEnd = {*session.endedAt, *session.endReason};
     User user;
     user.id = 7;
     user.username = QStringLiteral("anna");

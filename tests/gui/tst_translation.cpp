@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/base/settings.h"
+#include "server/runtime/verdictsentence.h"
 #include "server/token/verdict.h"
 #include "tests/gui/pseudotranslator.h"
 #include "tests/gui/sampledata.h"
@@ -14,6 +15,7 @@
 #include "ui/dialogs/shortcutsdialog.h"
 #include "ui/mainwindow.h"
 #include "ui/models/sessionsmodel.h"
+#include "ui/models/verdicttext.h"
 #include "ui/translation.h"
 #include "ui/uistate.h"
 
@@ -124,6 +126,8 @@ private slots:
     void pluralsFit();
     void tablesOfTheServerAreTranslated_data();
     void tablesOfTheServerAreTranslated();
+    void verdictsAreTold_data();
+    void verdictsAreTold();
     void errorsAreTold();
     void unknownLanguageIsEnglish();
     void numbersFollowTheLanguage();
@@ -263,6 +267,58 @@ void TestTranslation::tablesOfTheServerAreTranslated()
         const char *text = token::causeText(static_cast<token::Cause>(i));
         QVERIFY2(isThere("Verdict", text), text);
     }
+}
+
+void TestTranslation::verdictsAreTold_data() { tablesOfTheServerAreTranslated_data(); }
+
+/// Each cause has a whole sentence in each language, with all its facts.
+void TestTranslation::verdictsAreTold()
+{
+    QFETCH(QString, language);
+    installTranslation(language);
+    const bool isEnglish = language == QLatin1String("en");
+    const auto isTold = [isEnglish](const Sentence &sentence, const char *word) {
+        const QString text = verdictText(sentence);
+        const QString first = QCoreApplication::translate("tokendesk::ui::InspectorPage", word);
+        return text.startsWith(first + QLatin1String(": ")) && text.endsWith(u'.')
+               && !text.contains(u'%') && !verdictReason(sentence).contains(first)
+               && (isEnglish ? text == sentence.english() : text != sentence.english());
+    };
+    for (int i = 1; i < static_cast<int>(token::Cause::Count); ++i) {
+        Inspection found;
+        found.verdict.firstFailure = token::Check::Form;
+        found.verdict.checks[0] = {token::Outcome::Failed, static_cast<token::Cause>(i)};
+        found.verdict.expiresAt = found.verdict.notBefore = found.verdict.issuedAt = Instant{};
+        const Sentence sentence = verdictSentence(found, {}, {}, {});
+        QVERIFY2(isTold(sentence, "Refused"), qPrintable(verdictText(sentence)));
+    }
+    Inspection accepted;
+    QVERIFY(isTold(verdictSentence(accepted, QStringLiteral("access"), {}, {}), "Accepted"));
+    accepted.verdict.expiresAt = accepted.verdict.examinedAt + std::chrono::minutes(1);
+    QVERIFY(isTold(verdictSentence(accepted, QStringLiteral("refresh"), {}, {}), "Accepted"));
+
+    // Each pattern has its translation, with the same facts, and so has each word.
+    static const QRegularExpression place(QStringLiteral("%[1-9]"));
+    const auto places = [](const QString &text) {
+        QStringList all;
+        for (auto found = place.globalMatch(text); found.hasNext();)
+            all.append(found.next().captured());
+        all.sort();
+        return all;
+    };
+    for (const QString &pattern : verdictPatterns()) {
+        const QString text =
+            QCoreApplication::translate("VerdictSentence", pattern.toUtf8().constData());
+        QVERIFY2(isEnglish || text != pattern, qPrintable(pattern));
+        QCOMPARE(places(text), places(pattern));
+    }
+    QTranslator translator;
+    QVERIFY(translator.load(QStringLiteral(":/tokendesk/i18n/tokendesk_") + language));
+    for (const QString &word : verdictWords())
+        QVERIFY2(
+            isEnglish
+                || !translator.translate("VerdictSentence", word.toUtf8().constData()).isEmpty(),
+            qPrintable(word));
 }
 
 void TestTranslation::errorsAreTold()

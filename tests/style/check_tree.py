@@ -24,7 +24,7 @@ ARROWS = {
 }
 # ui sees values and the two interfaces of runtime, never what stands behind them.
 UI_HEADERS = {
-    'server/runtime': {'adminapi.h', 'inspectionjson.h', 'servercontrol.h'},
+    'server/runtime': {'adminapi.h', 'inspectionjson.h', 'sentence.h', 'verdictsentence.h', 'servercontrol.h'},
 }
 # Where a family of foreign headers may be used: folder prefixes; for QtHttpServer also the file's name.
 FOREIGN = [

@@ -89,12 +89,18 @@ public:
     void release();
     /// The next call, or the next call of \a method, is answered by \a error and changes nothing.
     void failNext(const Error &error, const QString &method = {});
+    /// From now on inspect() refuses whatever key it is given so; none: it takes any.
+    void refuseKeys(std::optional<Error> why) { m_keyError = std::move(why); }
 
     // What it saw.
     [[nodiscard]] const QStringList &calls() const { return m_calls; }
     [[nodiscard]] int callCount(const QString &method) const;
     /// The key that inspect() was given last; empty: none.
     [[nodiscard]] const QByteArray &inspectedWith() const { return m_inspectedWith; }
+    [[nodiscard]] const QByteArray &inspectedPassphrase() const { return m_inspectedPassphrase; }
+    /// The same of signToken().
+    [[nodiscard]] const QByteArray &signedWith() const { return m_signedWith; }
+    [[nodiscard]] const QByteArray &signedPassphrase() const { return m_signedPassphrase; }
     void clearCalls() { m_calls.clear(); }
     [[nodiscard]] int pending() const { return m_pending; }
     [[nodiscard]] const UserQuery &lastUserQuery() const { return m_lastUserQuery; }
@@ -215,7 +221,11 @@ private:
     std::vector<ClientInfo> m_clients; ///< by id
     std::vector<Event> m_events;
     std::optional<Inspection> m_inspection;
+    std::optional<Error> m_keyError;
     QByteArray m_inspectedWith;
+    QByteArray m_inspectedPassphrase;
+    QByteArray m_signedWith;
+    QByteArray m_signedPassphrase;
     std::optional<Overview> m_overview;
     std::optional<SignIn> m_signInAnswer;
     QString m_signedIn; ///< who changes things; empty: "admin"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Keys of the administration in memory.
 #include "server/base/json.h"
+#include "server/runtime/verdictsentence.h"
 #include "server/token/base64url.h"
 #include "server/token/tampering.h"
 #include "tests/support/fakeadminapi.h"
@@ -166,17 +167,24 @@ FakeAdminApi::Answer<std::vector<TamperTrial>> FakeAdminApi::tamper(QString toke
                                   QString::fromUtf8(tampering.token),
                                   {},
                                   {},
+                                  {},
                                   {}};
                 trial.verdict.examinedAt = at;
+                trial.verdict.expiresAt = at + std::chrono::minutes{14};
                 const bool isFirst = trials.empty();
                 if (!isFirst) {
                     trial.verdict.firstFailure = token::Check::Signature;
                     trial.verdict.checks[static_cast<std::size_t>(token::Check::Signature)] = {
                         token::Outcome::Failed, token::Cause::SignatureWrong};
                 }
-                trial.sentence = isFirst ? QStringLiteral("Accepted.")
-                                         : QStringLiteral("Refused: the signature is wrong.");
-                trial.answer = {QStringLiteral("profile"), isFirst ? 200 : 401, "{}"};
+                Inspection found;
+                found.verdict = trial.verdict;
+                trial.sentence = verdictSentence(found, QStringLiteral("access"), {}, {});
+                trial.answer = {QStringLiteral("profile"), isFirst ? 200 : 401,
+                                isFirst ? R"({"id":1,"username":"anna","email":"anna@example.org"})"
+                                        : R"({"detail":"Given token not valid for any token type",)"
+                                          R"("code":"token_not_valid"})"};
+                trial.answers = {trial.answer};
                 trials.push_back(std::move(trial));
             }
             return trials;
@@ -186,6 +194,8 @@ FakeAdminApi::Answer<std::vector<TamperTrial>> FakeAdminApi::tamper(QString toke
 FakeAdminApi::Answer<SignedToken> FakeAdminApi::signToken(TokenToSign token)
 {
     const bool isByServer = !token.key;
+    m_signedWith = token.key ? token.key->view().toByteArray() : QByteArray();
+    m_signedPassphrase = token.passphrase.view().toByteArray();
     return answer<SignedToken>(
         QStringLiteral("signToken"),
         [this, isByServer, header = token.header,

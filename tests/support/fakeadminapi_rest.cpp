@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of FakeAdminApi that keeps settings, keys and events, and looks at tokens.
+#include "server/runtime/verdictsentence.h"
+#include "server/token/decodedtoken.h"
 #include "tests/support/fakeadminapi.h"
 
 #include <QJsonDocument>
@@ -153,6 +155,30 @@ FakeAdminApi::Answer<KeyInfo> FakeAdminApi::importKey(KeyImport key)
         });
 }
 
+namespace {
+
+/// What the three endpoints would say, as the server says it.
+std::vector<PredictedAnswer> answersTo(const Inspection &found)
+{
+    const QByteArray refused = R"({"detail":"Given token not valid for any token type",)"
+                               R"("code":"token_not_valid"})";
+    const QByteArray wrongType = R"({"detail":"Token has wrong type","code":"token_not_valid"})";
+    const bool isGood = found.verdict.accepted();
+    const bool isRefresh =
+        found.claims.value(QLatin1String("token_type")) == QLatin1String("refresh");
+    const auto answer = [](const char *endpoint, bool isOk, const QByteArray &good,
+                           const QByteArray &bad) {
+        return PredictedAnswer{QLatin1String(endpoint), isOk ? 200 : 401, isOk ? good : bad};
+    };
+    return {answer("verify", isGood, "{}", refused),
+            answer("refresh", isGood && isRefresh, R"({"access":"…","refresh":"…"})",
+                   isGood ? wrongType : refused),
+            answer("profile", isGood && !isRefresh,
+                   R"({"id":1,"username":"anna","email":"anna@example.org"})", refused)};
+}
+
+} // namespace
+
 Inspection FakeAdminApi::decode(const QString &text, const InspectOptions &options) const
 {
     static const QRegularExpression pattern(QStringLiteral("[\\w-]+\\.[\\w-]+\\.[\\w-]*"));
@@ -166,8 +192,8 @@ Inspection FakeAdminApi::decode(const QString &text, const InspectOptions &optio
     const QRegularExpressionMatch match = pattern.match(text);
     if (!match.hasMatch()) {
         found.token = text.trimmed();
-        found.sentence = QStringLiteral("Refused: not three segments.");
         failAt(Check::Form, Cause::NotThreeSegments);
+        found.sentence = verdictSentence(found, {}, {}, {});
         return found;
     }
     found.token = match.captured();
@@ -183,24 +209,39 @@ Inspection FakeAdminApi::decode(const QString &text, const InspectOptions &optio
         entry.outcome = Outcome::Passed;
     const double exp = found.claims.value(QLatin1String("exp")).toDouble();
     found.verdict.expiresAt = fromEpochMs(static_cast<qint64>(exp) * 1000);
-    found.sentence = QStringLiteral("Accepted.");
-    if (found.verdict.examinedAt >= *found.verdict.expiresAt) {
+    if (found.verdict.examinedAt >= *found.verdict.expiresAt)
         failAt(Check::Expiry, Cause::Expired);
-        found.sentence = QStringLiteral("Refused: expired.");
+    found.sentence =
+        verdictSentence(found, found.claims.value(QLatin1String("token_type")).toString(), {}, {});
+    found.answers = answersTo(found);
+    token::DecodedToken decoded;
+    if (decoded.decode(found.token.toLatin1()) == Cause::None)
+        found.remarks = token::remarksOn(decoded, "token_type");
+    const UserId owner = found.claims.value(QLatin1String("user_id")).toString().toLongLong();
+    for (const User &user : m_users) {
+        if (user.id == owner)
+            found.user = user;
     }
-    const bool accepted = found.verdict.accepted();
-    found.answers.push_back(
-        {QStringLiteral("verify"), accepted ? 200 : 401,
-         accepted ? QByteArrayLiteral("{}") : QByteArrayLiteral("{\"code\":\"token_not_valid\"}")});
+    const QString sid = found.claims.value(QLatin1String("sid")).toString();
+    for (const Session &session : m_sessions) {
+        if (session.id.toString() == sid) {
+            found.session = session;
+            found.sessionEnd = session.endedAt ? SessionEnd{*session.endedAt, *session.endReason}
+                                               : SessionEnd{session.expiresAt, EndReason::Expired};
+        }
+    }
     return found;
 }
 
 FakeAdminApi::Answer<Inspection> FakeAdminApi::inspect(QString text, InspectOptions options)
 {
+    m_inspectedPassphrase = options.passphrase.view().toByteArray();
     m_inspectedWith = options.secret ? options.secret->view().toByteArray() : QByteArray();
     auto kept = std::make_shared<InspectOptions>(std::move(options));
     return answer<Inspection>(QStringLiteral("inspect"),
                               [this, text, kept]() -> Result<Inspection> {
+                                  if (kept->secret && m_keyError)
+                                      return tl::unexpected(*m_keyError);
                                   return m_inspection ? *m_inspection : decode(text, *kept);
                               });
 }

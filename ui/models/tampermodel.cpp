@@ -3,6 +3,7 @@
 
 #include "ui/models/checksmodel.h"
 #include "ui/models/timetext.h"
+#include "ui/models/verdicttext.h"
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>
@@ -104,7 +105,7 @@ QVariant TamperModel::data(const QModelIndex &index, int role) const
         return {};
     case Qt::ToolTipRole:
         return plainToolTip(index.column() == Answer ? QString::fromUtf8(trial->answer.body)
-                            : index.column() == Why  ? trial->sentence
+                            : index.column() == Why  ? verdictText(trial->sentence)
                                                      : text(*trial, What).toString());
     case NameRole:
         return trial->name;

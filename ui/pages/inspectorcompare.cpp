@@ -3,6 +3,8 @@
 
 #include "server/token/tokentext.h"
 #include "ui/models/comparisonmodel.h"
+#include "ui/models/verdicttext.h"
+#include "ui/translation.h"
 #include "ui/widgets/readonlytable.h"
 #include "ui/widgets/rolelabel.h"
 
@@ -39,7 +41,7 @@ InspectorCompare::InspectorCompare(const PageContext &context, Options options, 
     m_input->setTabChangesFocus(true);
     m_input->setWordWrapMode(QTextOption::WrapAnywhere);
     m_input->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_input->setFixedHeight(m_input->fontMetrics().lineSpacing() * 3 + 14);
+    m_input->setFixedHeight(m_input->fontMetrics().lineSpacing() * 4 + 14);
     auto *paste =
         new QPushButton(context.theme.icon(QStringLiteral("paste")), tr("Paste Second"), this);
     paste->setObjectName(QStringLiteral("secondPaste"));
@@ -61,6 +63,7 @@ InspectorCompare::InspectorCompare(const PageContext &context, Options options, 
     line->addWidget(m_summary, 1);
     line->addWidget(m_onlyDifferences);
     auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 6, 0, 0); // in line with what is above
     layout->addLayout(top);
     layout->addWidget(m_input);
     layout->addWidget(m_second);
@@ -128,11 +131,11 @@ void InspectorCompare::show(const Result<Inspection> &second)
         m_model->clear();
         m_summary->clear();
         m_second->setRole(ColourRole::Error);
-        m_second->setText(second.error().message());
+        m_second->setText(errorText(second.error()));
         return;
     }
     m_second->setRole(second->verdict.accepted() ? ColourRole::Ok : ColourRole::Error);
-    m_second->setText(second->sentence);
+    m_second->setText(verdictText(second->sentence));
     m_model->compare(m_first, *second);
     const int differences = m_model->differences();
     const bool isSame = differences == 0 && m_first.token == second->token;

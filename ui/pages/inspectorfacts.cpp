@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/inspectorfacts.h"
 
+#include "server/runtime/verdictsentence.h"
 #include "ui/models/checksmodel.h"
 #include "ui/models/momenttext.h"
 #include "ui/models/sessionsmodel.h"
+#include "ui/models/verdicttext.h"
 #include "ui/pages/inspectorremarks.h"
 #include "ui/widgets/rolelabel.h"
 #include "ui/widgets/twostepbutton.h"
 
+#include <QCoreApplication>
 #include <QFontDatabase>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -18,8 +21,35 @@
 namespace tokendesk::ui {
 namespace {
 
-QString sessionText(const Session &session, Instant now)
+/// Until when the session lives, or since when and why it does not, at \a now.
+QString endText(const Session &session, const SessionEnd &end, Instant now)
 {
+    const QString moment = localMomentText(end.at);
+    const QString relative = relativeMomentText(end.at, now);
+    if (session.endedAt) {
+        QString how = SessionsModel::stateText(session, *session.endedAt);
+        if (!session.endedBy.isEmpty() && session.endReason != EndReason::EndedByAdministrator)
+            how = InspectorFacts::tr("%1, by %2").arg(how, session.endedBy);
+        return end.at <= now ? InspectorFacts::tr("Ended %1 (%2): %3").arg(moment, relative, how)
+                             : InspectorFacts::tr("Lives at this moment. Ended later, %1 (%2): %3")
+                                   .arg(moment, relative, how);
+    }
+    if (end.at <= now) {
+        return InspectorFacts::tr("Over since %1 (%2): %3")
+            .arg(moment, relative,
+                 QCoreApplication::translate("VerdictSentence", endReasonText(end.reason)));
+    }
+    return end.reason == EndReason::MaximumAge
+               ? InspectorFacts::tr("Lives until %1 (%2), however often it is refreshed")
+                     .arg(moment, relative)
+               : InspectorFacts::tr("Lives until %1 (%2), unless it is refreshed before")
+                     .arg(moment, relative);
+}
+
+QString sessionText(const Inspection &inspection)
+{
+    const Session &session = *inspection.session;
+    const Instant now = inspection.verdict.examinedAt;
     QStringList lines;
     lines.append(InspectorFacts::tr("Session %1, generation %2")
                      .arg(session.id.toString())
@@ -32,18 +62,10 @@ QString sessionText(const Session &session, Instant now)
                          .arg(localMomentText(*session.refreshedAt),
                               relativeMomentText(*session.refreshedAt, now)));
     }
-    if (session.endedAt) {
-        QString how = SessionsModel::stateText(session, now);
-        if (!session.endedBy.isEmpty() && session.endReason != EndReason::EndedByAdministrator)
-            how = InspectorFacts::tr("%1, by %2").arg(how, session.endedBy);
-        lines.append(InspectorFacts::tr("Ended %1 (%2): %3")
-                         .arg(localMomentText(*session.endedAt),
-                              relativeMomentText(*session.endedAt, now), how));
-    } else {
-        lines.append(InspectorFacts::tr("Lives until %1 (%2)")
-                         .arg(localMomentText(session.expiresAt),
-                              relativeMomentText(session.expiresAt, now)));
-    }
+    if (inspection.sessionEnd)
+        lines.append(endText(session, *inspection.sessionEnd, now));
+    else
+        lines.append(InspectorFacts::tr("Lives as long as its tokens"));
     if (!session.address.isEmpty() || !session.userAgent.isEmpty())
         lines.append(QString(session.userAgent + QStringLiteral("  ") + session.address).trimmed());
     return lines.join(u'\n');
@@ -145,7 +167,7 @@ void InspectorFacts::showSession(const Inspection &inspection)
     m_openSession->setVisible(inspection.session.has_value());
     const bool isLive =
         inspection.session
-        && SessionsModel::isLive(*inspection.session, inspection.verdict.examinedAt);
+        && SessionsModel::isLive(*inspection.session, m_context.clock.now()); // it ends now
     m_endSession->setVisible(isLive);
     const auto id = inspection.session ? std::optional(inspection.session->id) : std::nullopt;
     if (id != m_sessionId)
@@ -158,7 +180,7 @@ void InspectorFacts::showSession(const Inspection &inspection)
                   : inspection.session->keyId;
     m_openKey->setVisible(!m_keyId.isEmpty());
     if (inspection.session) {
-        m_session->setText(sessionText(*inspection.session, inspection.verdict.examinedAt));
+        m_session->setText(sessionText(inspection));
     } else {
         m_session->setText(tr("No session of this server belongs to the token, or the signature is "
                               "not genuine, so that it was not looked up."));
@@ -242,7 +264,7 @@ QStringList staleClaims(const QJsonObject &claims, const User &user)
 
 QString inspectionReport(const Inspection &inspection)
 {
-    QStringList lines = {inspection.sentence, QString()};
+    QStringList lines = {verdictText(inspection.sentence), QString()};
     const auto fenced = [&lines](const QString &title, const QString &text) {
         // Longer than any run of back quotes in the text, so that nothing in it ends the block.
         QString fence = QStringLiteral("```");

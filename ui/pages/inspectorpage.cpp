@@ -3,11 +3,13 @@
 
 #include "ui/models/checksmodel.h"
 #include "ui/models/claimsmodel.h"
+#include "ui/models/verdicttext.h"
 #include "ui/pages/inspectorcompare.h"
 #include "ui/pages/inspectorfacts.h"
 #include "ui/pages/inspectorremarks.h"
 #include "ui/pages/inspectorsigning.h"
 #include "ui/pages/inspectortampering.h"
+#include "ui/translation.h"
 #include "ui/widgets/clipboardguard.h"
 #include "ui/widgets/copybutton.h"
 #include "ui/widgets/emptystate.h"
@@ -24,7 +26,6 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTimer>
-#include <QToolButton>
 
 #include <cmath>
 
@@ -43,18 +44,6 @@ std::optional<Instant> claimedMoment(const QJsonObject &claims, const char *name
     if (!value.isDouble() || seconds < 0 || seconds > kLastSecond)
         return {};
     return fromEpochMs(std::llround(seconds * 1000));
-}
-
-/// The sentence without its first word, which the line shows in bold before it.
-QString withoutVerdictWord(const QString &sentence)
-{
-    const qsizetype colon = sentence.indexOf(QLatin1String(": "));
-    if (colon < 0 || sentence.left(colon).contains(u' '))
-        return sentence;
-    QString rest = sentence.mid(colon + 2);
-    if (!rest.isEmpty())
-        rest[0] = rest[0].toUpper();
-    return rest;
 }
 
 QString translatedRemoved(const QStringList &removed)
@@ -210,24 +199,28 @@ void InspectorPage::inspect()
         showNothing();
         return;
     }
-    whenDone(api().inspect(token, options()), this,
-             [this, number](const Result<Inspection> &answer) {
-                 if (number != m_asked)
-                     return;
-                 if (answer) {
-                     banners().remove(QStringLiteral("inspect"));
-                     m_key->setProblem({});
-                     showInspection(*answer);
-                     return;
-                 }
-                 if (!m_key->isServers() && isKeyError(answer.error())) {
-                     showKeyProblem(answer.error());
-                     return;
-                 }
-                 showNote(tr("The token could not be judged."));
-                 showError(QStringLiteral("inspect"), tr("Cannot inspect the token."),
-                           answer.error(), [this] { inspect(); });
-             });
+    if (m_key->isLocked()) {
+        showUnjudged(tr("The key is encrypted: type its passphrase to verify with it."));
+        return;
+    }
+    whenDone(
+        api().inspect(token, options()), this, [this, number](const Result<Inspection> &answer) {
+            if (number != m_asked)
+                return;
+            if (answer) {
+                banners().remove(QStringLiteral("inspect"));
+                m_key->setProblem({});
+                showInspection(*answer);
+                return;
+            }
+            if (!m_key->isServers() && isKeyError(answer.error())) {
+                showUnjudged(tr("This key cannot be used: %1").arg(errorReason(answer.error())));
+                return;
+            }
+            showNote(tr("The token could not be judged."));
+            showError(QStringLiteral("inspect"), tr("Cannot inspect the token."), answer.error(),
+                      [this] { inspect(); });
+        });
 }
 
 InspectOptions InspectorPage::options() const
@@ -235,21 +228,25 @@ InspectOptions InspectorPage::options() const
     InspectOptions options;
     options.at = m_moment->moment();
     options.secret = m_key->secret();
+    options.passphrase = m_key->passphrase();
     options.exact = true; // readInput() has taken away what is around it
     return options;
 }
 
-void InspectorPage::showKeyProblem(const Error &error)
+void InspectorPage::showUnjudged(const QString &problem)
 {
     const quint64 number = ++m_asked;
-    m_key->setProblem(tr("This key cannot be used: %1").arg(error.detail));
-    whenDone(api().inspect(chosenToken(), {m_moment->moment(), std::nullopt, true}), this,
+    m_key->setProblem(problem);
+    InspectOptions byServersKeys;
+    byServersKeys.at = m_moment->moment();
+    byServersKeys.exact = true;
+    whenDone(api().inspect(chosenToken(), std::move(byServersKeys)), this,
              [this, number](const Result<Inspection> &answer) {
                  if (number != m_asked || !answer)
                      return;
                  showInspection(*answer);
-                 showNote(tr("Not judged: the key cannot be used. What is shown below is judged "
-                             "by the server's keys."));
+                 showNote(tr("Not judged by that key. What is shown below is judged by the "
+                             "server's keys."));
              });
 }
 
@@ -310,7 +307,7 @@ void InspectorPage::showVerdict(const Inspection &inspection)
     m_resultWord->setRole(role);
     m_resultWord->setText(accepted ? tr("Accepted") : tr("Refused"));
     m_resultWord->show();
-    QString text = withoutVerdictWord(inspection.sentence);
+    QString text = verdictReason(inspection.sentence);
     if (inspection.verdict.shortSecret) {
         text += QLatin1Char(' ')
                 + tr("Attention: the secret is shorter than its hash, so it can be guessed.");

@@ -13,7 +13,6 @@ class QSplitter;
 class QStackedWidget;
 class QTabWidget;
 class QTimer;
-class QToolButton;
 
 namespace tokendesk::ui {
 
@@ -60,7 +59,7 @@ private:
     [[nodiscard]] QWidget *makeResultLine();
     [[nodiscard]] QWidget *makeDetails();
     [[nodiscard]] QWidget *makeTokenView();
-    [[nodiscard]] QToolButton *makeCopyMenu(QWidget *parent);
+    [[nodiscard]] QPushButton *makeCopyMenu(QWidget *parent);
     [[nodiscard]] QWidget *makePartBox(const QString &title, const char *tableName,
                                        ClaimsModel *model, CopyButton *copy, RoleLabel *note);
 
@@ -75,8 +74,8 @@ private:
     void showVerdict(const Inspection &inspection);
     void showParts(const Inspection &inspection);
     void showNothing();
-    /// The key cannot be used: says so beside it, and shows the token without a verdict by it.
-    void showKeyProblem(const Error &error);
+    /// The key cannot be used: says why beside it, and shows the token without a verdict by it.
+    void showUnjudged(const QString &problem);
     /// Takes \a token as it is, with all that is wrong with it.
     void inspectExactly(const QString &token);
     void endSession(const SessionId &session);
@@ -109,7 +108,7 @@ private:
     InspectorTampering *m_tampering = nullptr;
     QTabWidget *m_views = nullptr;
     QTabWidget *m_tabs = nullptr;
-    QToolButton *m_copyAs = nullptr;
+    QPushButton *m_copyAs = nullptr;
     MomentBar *m_moment = nullptr;
     VerifyKeyBox *m_key = nullptr;
     EmptyState *m_empty = nullptr;

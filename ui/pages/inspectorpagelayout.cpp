@@ -26,7 +26,6 @@
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTableView>
-#include <QToolButton>
 
 namespace tokendesk::ui {
 namespace {
@@ -67,8 +66,7 @@ QWidget *InspectorPage::makeInputArea()
     connect(m_clear, &QPushButton::clicked, this, &InspectorPage::clearAll);
 
     auto *top = new QHBoxLayout;
-    top->addWidget(label);
-    top->addStretch(1);
+    top->addWidget(label, 1);
     top->addWidget(m_choice);
     top->addWidget(paste);
     top->addWidget(m_clear);
@@ -163,8 +161,8 @@ QWidget *InspectorPage::makeTokenView()
         makePartBox(tr("Header"), "headerTable", m_header, m_copyHeader, m_headerNote));
     parts->addWidget(
         makePartBox(tr("Payload"), "claimsTable", m_claims, m_copyPayload, m_payloadNote));
-    parts->setStretchFactor(0, 2);
-    parts->setStretchFactor(1, 5);
+    parts->setStretchFactor(0, 1); // three members of a header are in sight
+    parts->setStretchFactor(1, 2);
     parts->setChildrenCollapsible(false);
 
     m_tabs = new QTabWidget(this);
@@ -182,9 +180,10 @@ QWidget *InspectorPage::makeTokenView()
     connect(m_facts, &InspectorFacts::endWanted, this, &InspectorPage::endSession);
     m_remarks = new InspectorRemarks(theme(), m_tabs);
     m_tabs->addTab(checks, tr("Checks"));
-    m_tabs->addTab(scrolled(m_answers), tr("Answers Now"));
+    m_tabs->addTab(scrolled(m_answers), tr("Answers"));
     m_tabs->setTabToolTip(1, tr("What verify, refresh and profile would answer to this token"));
-    m_tabs->addTab(scrolled(m_facts), tr("Session and User"));
+    m_tabs->addTab(scrolled(m_facts), tr("Session"));
+    m_tabs->setTabToolTip(2, tr("Session and user of the token"));
     m_tabs->addTab(scrolled(m_remarks), tr("Remarks"));
     m_tabs->setTabToolTip(3, tr("What is unwise about this token, accepted or not"));
     m_tabs->setUsesScrollButtons(true);
@@ -202,7 +201,7 @@ QWidget *InspectorPage::makeDetails()
 {
     auto *details = new QWidget(this);
     m_moment = new MomentBar(theme(), context().clock, details);
-    m_key = new VerifyKeyBox(theme(), VerifyKeyBox::Purpose::Verify, details);
+    m_key = new VerifyKeyBox(theme(), context().prompter, VerifyKeyBox::Purpose::Verify, details);
     const auto optionsNow = [this] { return options(); };
     m_compare = new InspectorCompare(context(), optionsNow, details);
     m_signing = new InspectorSigning(context(), details);
@@ -233,13 +232,11 @@ QWidget *InspectorPage::makeDetails()
     return details;
 }
 
-QToolButton *InspectorPage::makeCopyMenu(QWidget *parent)
+QPushButton *InspectorPage::makeCopyMenu(QWidget *parent)
 {
-    auto *button = new QToolButton(parent);
+    auto *button = new QPushButton(tr("Copy As"), parent);
     button->setObjectName(QStringLiteral("copyAs"));
-    button->setText(tr("Copy As"));
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setAutoRaise(true);
+    button->setFlat(true);
     auto *menu = new QMenu(button);
     const auto add = [this, menu](const char *name, const QString &text, auto make) {
         QAction *action = menu->addAction(text);

@@ -3,6 +3,7 @@
 
 #include "server/base/json.h"
 #include "server/token/base64url.h"
+#include "ui/translation.h"
 #include "ui/widgets/copybutton.h"
 #include "ui/widgets/rolelabel.h"
 #include "ui/widgets/tokenview.h"
@@ -67,7 +68,7 @@ QString problemOf(const QByteArray &json)
 
 InspectorSigning::InspectorSigning(const PageContext &context, QWidget *parent)
     : QWidget(parent), m_context(context),
-      m_key(new VerifyKeyBox(context.theme, VerifyKeyBox::Purpose::Sign, this)),
+      m_key(new VerifyKeyBox(context.theme, context.prompter, VerifyKeyBox::Purpose::Sign, this)),
       m_state(new RoleLabel(context.theme, ColourRole::Muted, {}, this)),
       m_sign(new QPushButton(context.theme.icon(QStringLiteral("key")), tr("S&ign"), this))
 {
@@ -78,6 +79,7 @@ InspectorSigning::InspectorSigning(const PageContext &context, QWidget *parent)
     keyLine->addWidget(m_key, 1);
     keyLine->addWidget(m_sign);
     auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 6, 0, 0); // in line with what is above
     layout->addWidget(makeEditors(), 1);
     layout->addLayout(keyLine);
     layout->addWidget(m_state);
@@ -234,7 +236,7 @@ void InspectorSigning::update()
                                    : QString());
     m_times->setEnabled(compactPayload.has_value());
     m_load->setEnabled(!m_token.isEmpty());
-    m_sign->setEnabled(isRead && (isServers || m_key->secret()));
+    m_sign->setEnabled(isRead && (isServers || (m_key->secret() && !m_key->isLocked())));
 
     QString text;
     if (!isEdited()) {
@@ -265,22 +267,22 @@ void InspectorSigning::update()
 void InspectorSigning::sign()
 {
     if (auto own = m_key->secret()) {
-        order(std::move(own));
+        order(std::move(own), m_key->passphrase());
         return;
     }
     // Such a token is as good as one of a login, so it takes who is signed in, not who walks by.
     m_context.prompter.reauthenticate(this, tr("Sign with the server's key"), [this](bool granted) {
         if (granted)
-            order({});
+            order({}, {});
     });
 }
 
-void InspectorSigning::order(std::optional<SecretBytes> key)
+void InspectorSigning::order(std::optional<SecretBytes> key, SecretBytes passphrase)
 {
     const QByteArray header = m_header->toPlainText().toUtf8();
     const QByteArray payload = m_payload->toPlainText().toUtf8();
     TokenToSign what{compact(header).value_or(header), compact(payload).value_or(payload),
-                     std::move(key)};
+                     std::move(key), std::move(passphrase)};
     const quint64 number = ++m_asked;
     m_sign->setEnabled(false);
     whenDone(m_context.api.signToken(std::move(what)), this,
@@ -295,7 +297,7 @@ void InspectorSigning::show(const Result<SignedToken> &made)
     m_sign->setEnabled(true);
     if (!made) {
         m_state->setRole(ColourRole::Error);
-        m_state->setText(tr("Not signed. %1").arg(made.error().message()));
+        m_state->setText(tr("Not signed. %1").arg(errorReason(made.error())));
         return;
     }
     m_state->setRole(ColourRole::Ok);

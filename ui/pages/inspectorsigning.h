@@ -43,7 +43,7 @@ private:
     /// Shows the copy with the old signature, and whether it fits.
     void update();
     void sign();
-    void order(std::optional<SecretBytes> key);
+    void order(std::optional<SecretBytes> key, SecretBytes passphrase);
     void show(const Result<SignedToken> &made);
 
     PageContext m_context;

@@ -2,6 +2,8 @@
 #include "ui/pages/inspectortampering.h"
 
 #include "ui/models/tampermodel.h"
+#include "ui/models/verdicttext.h"
+#include "ui/translation.h"
 #include "ui/widgets/copybutton.h"
 #include "ui/widgets/readonlytable.h"
 #include "ui/widgets/rolelabel.h"
@@ -46,6 +48,7 @@ InspectorTampering::InspectorTampering(const PageContext &context, Options optio
     bottom->addWidget(m_copy, 0, Qt::AlignTop);
     bottom->addWidget(m_inspect, 0, Qt::AlignTop);
     auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 6, 0, 0); // in line with what is above
     layout->addWidget(m_summary);
     layout->addWidget(m_table, 1);
     layout->addLayout(bottom);
@@ -106,7 +109,7 @@ void InspectorTampering::show(const Result<std::vector<TamperTrial>> &trials)
         m_summary->setRole(ColourRole::Muted);
         m_summary->setText(trials.error().field == QLatin1String("token")
                                ? tr("Only what has the form of a token can be tampered with.")
-                               : trials.error().message());
+                               : errorText(trials.error()));
     } else if (const int accepted = m_model->acceptedChanges(); accepted > 0) {
         m_summary->setRole(ColourRole::Error);
         m_summary->setText(tr("%n changed token(s) accepted. Whoever knows the key, or guesses it, "
@@ -127,7 +130,7 @@ void InspectorTampering::showDetail()
     m_inspect->setEnabled(trial != nullptr);
     m_copy->setText(trial != nullptr ? trial->token : QString());
     m_detail->setText(trial == nullptr ? QString()
-                                       : QString(trial->sentence + u'\n'
+                                       : QString(verdictText(trial->sentence) + u'\n'
                                                  + QString::fromUtf8(trial->answer.body)));
 }
 

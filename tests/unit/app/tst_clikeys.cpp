@@ -174,50 +174,6 @@ private slots:
         QCOMPARE(line("token inspect", token).code, 1);
     }
 
-    void exactAndRemarks()
-    {
-        QCOMPARE(line("user add ada --password-stdin", "corr3ct horse staple\n").code, 0);
-        const Outcome minted =
-            line("token mint --user ada --claim phone=5550100 --lifetime 3d --json");
-        QCOMPARE(minted.code, 0);
-        const QByteArray token = text(minted.object(), "token").toLatin1();
-        QCOMPARE(line("token inspect", "Authorization: Bearer " + token + " \n").code, 0);
-        QCOMPARE(line("token inspect --exact", token).code, 0);
-        QCOMPARE(line("token inspect --exact", token + ' ').code, 1);
-        QCOMPARE(line("token inspect --exact", "Bearer " + token).code, 1);
-        const Outcome told = line("token inspect", token);
-        QVERIFY(told.out.contains("Remark: Lives longer than a day and is no refresh token: 3 d."));
-        QVERIFY(told.out.contains(": phone.") || told.out.contains(", phone."));
-        const QJsonArray remarks =
-            line("token inspect --json", token).object().value(QLatin1String("remarks")).toArray();
-        QCOMPARE(remarks.size(), 2);
-        QCOMPARE(text(remarks.at(0).toObject(), "remark"), QStringLiteral("long_lifetime"));
-    }
-
-    void signsWrittenClaims()
-    {
-        const QByteArray claims = "{\"token_type\":\"access\",\"exp\":9999999999,\"user_id\":\"1\","
-                                  "\"jti\":\"00112233445566778899aabb80000002\"}";
-        const QString secret = write("secret", "some secret or other\n");
-        const Outcome own =
-            runDaemon({QStringLiteral("--data-dir"), m_directory->path(), QStringLiteral("token"),
-                       QStringLiteral("sign"), QStringLiteral("--key"), secret,
-                       QStringLiteral("--header"), QStringLiteral(R"({"alg":"HS256"})")},
-                      claims);
-        QVERIFY2(own.code == 0, own.err.constData());
-        const Outcome checked = line(u"token inspect --json --key " + secret, own.out);
-        QCOMPARE(text(checked.object().value(QLatin1String("verdict")).toObject(), "cause"),
-                 QStringLiteral("user_unknown"));
-        QVERIFY(line("event list --json").out.indexOf("token.signed") < 0);
-
-        QCOMPARE(line("token sign --json", claims).code, 0);
-        QVERIFY(line("event list --json").out.contains("token.signed"));
-        const Outcome bad = line("token sign", "{\"a\":1,}");
-        QCOMPARE(bad.code, 1);
-        QVERIFY2(bad.err.contains("payload"), bad.err.constData());
-        QCOMPARE(line(u"token sign --key " + secret, claims).code, 1);
-    }
-
     void foreignKeysInEveryForm_data()
     {
         QTest::addColumn<QByteArray>("token");

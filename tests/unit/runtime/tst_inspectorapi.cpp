@@ -113,7 +113,8 @@ private slots:
         QVERIFY(trials->size() > 15);
         QCOMPARE(trials->front().name, QStringLiteral("unchanged"));
         QCOMPARE(trials->front().token, token);
-        QVERIFY2(trials->front().verdict.accepted(), qPrintable(trials->front().sentence));
+        QVERIFY2(trials->front().verdict.accepted(),
+                 qPrintable(trials->front().sentence.english()));
         QCOMPARE(trials->front().answer.status, 200);
         QStringList names;
         for (const TamperTrial &trial : *trials) {
@@ -124,8 +125,8 @@ private slots:
             QVERIFY2(!trial.verdict.accepted(), qPrintable(trial.name));
             QVERIFY2(trial.token != token, qPrintable(trial.name));
             QVERIFY2(trial.answer.status == 401, qPrintable(trial.name));
-            QVERIFY2(trial.sentence.startsWith(QLatin1String("Refused: ")),
-                     qPrintable(trial.sentence));
+            QVERIFY2(trial.sentence.english().startsWith(QLatin1String("Refused: ")),
+                     qPrintable(trial.sentence.english()));
         }
         QCOMPARE(names.contains(QStringLiteral("key_confusion")),
                  !algorithm.startsWith(QLatin1String("HS")));
@@ -153,7 +154,7 @@ private slots:
         VERIFY_OK(made);
         const auto again = wait(m_api->inspect(made->token, {}));
         VERIFY_OK(again);
-        QVERIFY2(again->verdict.accepted(), qPrintable(again->sentence));
+        QVERIFY2(again->verdict.accepted(), qPrintable(again->sentence.english()));
         QCOMPARE(again->payloadJson, payload);
         QCOMPARE(again->headerJson, made->header);
         QCOMPARE(again->header.value(QLatin1String("kid")).toString(), made->kid);
@@ -211,6 +212,40 @@ private slots:
         QVERIFY(signings().empty());
     }
 
+    void encryptedKeysAreOpened()
+    {
+        const auto material = token::generateKey(token::Algorithm::ES256);
+        VERIFY_OK(material);
+        const SecretBytes phrase(QByteArrayView("Sesame 1234"));
+        const auto pem = token::privatePem(*material, phrase);
+        VERIFY_OK(pem);
+        const auto sign = [&](QByteArrayView passphrase) {
+            TokenToSign order{R"({"alg":"ES256"})", R"({"a":1})"};
+            order.key = pem->clone();
+            order.passphrase = SecretBytes(passphrase);
+            return wait(m_api->signToken(std::move(order)));
+        };
+        const auto inspect = [&](const QString &token, QByteArrayView passphrase) {
+            InspectOptions options;
+            options.secret = pem->clone();
+            options.passphrase = SecretBytes(passphrase);
+            return wait(m_api->inspect(token, std::move(options)));
+        };
+        const auto made = sign("Sesame 1234");
+        VERIFY_OK(made);
+        const auto found = inspect(made->token, "Sesame 1234");
+        VERIFY_OK(found);
+        QCOMPARE(found->verdict.at(token::Check::Signature).outcome, token::Outcome::Passed);
+        for (const auto *passphrase : {"", "sesame 1234"}) {
+            const ErrorCode code = *passphrase ? ErrorCode::KeyInvalid : ErrorCode::InvalidArgument;
+            VERIFY_ERROR(sign(passphrase), code);
+            QCOMPARE(sign(passphrase).error().field, QStringLiteral("passphrase"));
+            const auto refused = inspect(made->token, passphrase);
+            VERIFY_ERROR(refused, code);
+            QCOMPARE(refused.error().field, QStringLiteral("passphrase"));
+        }
+    }
+
     void redactedTellsNobody()
     {
         const QString token =
@@ -249,8 +284,8 @@ private slots:
         const auto found = wait(m_api->inspect(token, {}));
         VERIFY_OK(found);
         QVERIFY(!found->verdict.accepted());
-        QVERIFY(!redacted(*found).sentence.contains(QLatin1String("anna")));
-        QVERIFY(redacted(*found).sentence.endsWith(u'.'));
+        QVERIFY(!redacted(*found).sentence.english().contains(QLatin1String("anna")));
+        QVERIFY(redacted(*found).sentence.english().endsWith(u'.'));
     }
 };
 

@@ -184,7 +184,7 @@ private slots:
         QCOMPARE(made->expiresAt, std::chrono::floor<std::chrono::seconds>(m_scratch->clock.now())
                                       + std::chrono::hours{2});
         const Inspection found = inspect(made->token.toLatin1());
-        QVERIFY2(found.verdict.accepted(), qPrintable(found.sentence));
+        QVERIFY2(found.verdict.accepted(), qPrintable(found.sentence.english()));
         QCOMPARE(found.claims.value(QLatin1String("scope")).toString(), QStringLiteral("read"));
         QCOMPARE(found.claims.value(QLatin1String("token_type")).toString(),
                  QStringLiteral("access"));

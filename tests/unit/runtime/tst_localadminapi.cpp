@@ -332,7 +332,8 @@ void TestLocalAdminApi::inspectsALiveToken()
     QCOMPARE(access.token.toUtf8(), tokens->access);
     QVERIFY(!access.stripped.isEmpty());
     QVERIFY(access.verdict.accepted());
-    QCOMPARE(access.sentence, QStringLiteral("Accepted: access token, expires in 15 min."));
+    QCOMPARE(access.sentence.english(),
+             QStringLiteral("Accepted: access token, expires in 15 min."));
     QCOMPARE(access.header.value(QStringLiteral("alg")).toString(), QStringLiteral("HS256"));
     QCOMPARE(access.claims.value(QStringLiteral("token_type")).toString(),
              QStringLiteral("access"));
@@ -358,7 +359,7 @@ void TestLocalAdminApi::inspectsAfterTheSessionEnded()
     for (const QByteArray &text : {tokens->access, tokens->refresh}) {
         const Inspection found = inspect(text);
         QVERIFY(found.verdict.firstFailure == Check::Revocation);
-        QVERIFY(found.sentence.startsWith(QStringLiteral("Refused: ")));
+        QVERIFY(found.sentence.english().startsWith(QStringLiteral("Refused: ")));
         QVERIFY(statusOf(found, "verify") >= 400);
         QVERIFY(statusOf(found, "refresh") >= 400);
         QCOMPARE(statusOf(found, "profile"), 401);
@@ -374,7 +375,8 @@ void TestLocalAdminApi::inspectsAtAnotherTime()
     later.at = m_scratch->clock.now() + std::chrono::seconds{15 * 60 + 192};
     const Inspection found = inspect(tokens->access, std::move(later));
     QVERIFY(found.verdict.cause() == token::Cause::Expired);
-    QCOMPARE(found.sentence, QStringLiteral("Refused: expired 3 min 12 s ago, leeway 0 s."));
+    QCOMPARE(found.sentence.english(),
+             QStringLiteral("Refused: expired 3 min 12 s ago, leeway 0 s."));
 }
 
 void TestLocalAdminApi::inspectsWithAnotherSecret()
