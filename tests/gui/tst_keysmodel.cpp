@@ -359,6 +359,11 @@ void TestKeysModel::timelineWithFewAndMany()
     QCOMPARE(line.verticalScrollBar()->value(), line.verticalScrollBar()->maximum());
     QTest::keyClick(&line, Qt::Key_Home);
     QCOMPARE(line.verticalScrollBar()->value(), 0);
+    // The chosen one stays in sight when others come.
+    line.setLives(livesOf({keyOf("key-15", KeyInfo::State::Active, m_clock.now())}));
+    line.setCurrent(QStringLiteral("key-15"));
+    line.setLives(livesOf(many));
+    QCOMPARE(line.verticalScrollBar()->value(), line.verticalScrollBar()->maximum());
 }
 
 void TestKeysModel::timelineFarAway()

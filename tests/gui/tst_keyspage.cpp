@@ -259,8 +259,16 @@ void TestKeysPage::deepLinks()
     QVERIFY(m_f->find<QCheckBox>("showRetired")->isChecked());
     QVERIFY(m_f->text("keyPublicNote").contains(QStringLiteral("retired")));
     m_f->page->applyFilter({{QStringLiteral("key"), QStringLiteral("unheard-of")}});
+    m_f->settle();
     QCOMPARE(m_f->banner(), QStringLiteral("There is no key unheard-of here."));
     QCOMPARE(chosen(), QStringLiteral("k-2026-05"));
+    // One that another process has made since.
+    auto keys = sampleKeys(m_f->clock.now());
+    keys.push_back(keyOf("k-new", KeyInfo::State::Next, m_f->clock.now()));
+    m_f->api.setKeys(keys);
+    m_f->page->applyFilter({{QStringLiteral("key"), QStringLiteral("k-new")}});
+    m_f->settle();
+    QCOMPARE(chosen(), QStringLiteral("k-new"));
     // The same before the first rows.
     for (const char *kid : {"k-2026-05", "nobody"}) {
         m_f->make<KeysPage>();

@@ -42,7 +42,7 @@ KeysPage::KeysPage(const PageContext &context, QWidget *parent)
     m_table->setAccessibleName(tr("Keys"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setDispensable({KeysModel::VerifiesUntil, KeysModel::SignsUntil, KeysModel::Created});
-    m_table->setPagedModel(m_keys, {}, {16, 11, 19, 12, 12, 13, 13});
+    m_table->setPagedModel(m_keys, {}, {15, 10, 17, 13, 13, 14, 13});
     for (QAction *action : std::as_const(m_pageActions))
         m_table->addAction(action);
     m_pane = new KeyPane(api(), theme(), context.clock, m_keyActions, this);
@@ -259,6 +259,8 @@ void KeysPage::showKeys()
     }
     m_timeline->setLives(std::move(lives));
     selectWanted();
+    if (std::exchange(m_isLooking, false))
+        giveUpWanted();
     const KeyInfo *active = m_keys->active();
     if (m_keys->state() == PagedModelBase::State::Ready && active
         && !m_table->selectionModel()->hasSelection() && m_wanted.isEmpty())
@@ -270,8 +272,10 @@ void KeysPage::select(const QString &kid)
 {
     m_wanted = kid;
     selectWanted();
-    if (m_keys->state() == PagedModelBase::State::Ready)
-        giveUpWanted();
+    // It may have been made a moment ago, by another process.
+    m_isLooking = m_keys->state() == PagedModelBase::State::Ready && !m_keys->key(kid);
+    if (m_isLooking)
+        m_keys->refresh();
     showSelection();
 }
 

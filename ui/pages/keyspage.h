@@ -107,6 +107,7 @@ private:
     KeyPane::Actions m_keyActions;
     QTimer m_clockTick;
     QString m_wanted; ///< to be selected once it is listed
+    bool m_isLooking = false; ///< an answer that may have it is awaited
     bool m_asked = false;
 };
 

@@ -56,12 +56,26 @@ int KeyTimeline::axisHeight() const { return fontMetrics().height() + kGap; }
 
 void KeyTimeline::setLives(std::vector<KeyLife> lives)
 {
+    const bool isAsBefore = lives.size() == m_lives.size();
     m_lives = std::move(lives);
     std::stable_sort(m_lives.begin(), m_lives.end(),
                      [](const KeyLife &a, const KeyLife &b) { return place(a) < place(b); });
     measure();
+    if (!isAsBefore) // else somebody may have scrolled
+        scrollToCurrent();
     describe();
     viewport()->update();
+}
+
+void KeyTimeline::scrollToCurrent()
+{
+    const int row = rowOf(m_current);
+    if (row < 0)
+        return;
+    const int top = row * rowHeight();
+    const int page = verticalScrollBar()->pageStep();
+    verticalScrollBar()->setValue(
+        std::clamp(verticalScrollBar()->value(), top + rowHeight() - page, top));
 }
 
 void KeyTimeline::measure()
@@ -94,13 +108,7 @@ void KeyTimeline::setCurrent(const QString &kid)
     if (kid == m_current)
         return;
     m_current = kid;
-    const int row = rowOf(kid);
-    if (row >= 0) {
-        const int top = row * rowHeight();
-        const int page = verticalScrollBar()->pageStep();
-        const int at = verticalScrollBar()->value();
-        verticalScrollBar()->setValue(std::clamp(at, top + rowHeight() - page, top));
-    }
+    scrollToCurrent();
     describe();
     viewport()->update();
 }

@@ -65,6 +65,7 @@ private:
     [[nodiscard]] std::vector<Tick> ticks() const;
     void measure();
     void describe();
+    void scrollToCurrent();
     void choose(int row);
     [[nodiscard]] int rowOf(const QString &kid) const;
     [[nodiscard]] int rowAt(const QPoint &position) const;
