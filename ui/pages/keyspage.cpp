@@ -42,7 +42,7 @@ KeysPage::KeysPage(const PageContext &context, QWidget *parent)
     m_table->setAccessibleName(tr("Keys"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setDispensable({KeysModel::VerifiesUntil, KeysModel::SignsUntil, KeysModel::Created});
-    m_table->setPagedModel(m_keys, {}, {15, 10, 17, 13, 13, 14, 13});
+    m_table->setPagedModel(m_keys, {}, {17, 10, 16, 13, 13, 13, 12});
     for (QAction *action : std::as_const(m_pageActions))
         m_table->addAction(action);
     m_pane = new KeyPane(api(), theme(), context.clock, m_keyActions, this);
@@ -51,7 +51,7 @@ KeysPage::KeysPage(const PageContext &context, QWidget *parent)
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({640, 380});
+    m_splitter->setSizes({680, 360});
 
     auto *full = new QWidget(m_stack);
     auto *inner = new QVBoxLayout(full);
@@ -232,7 +232,7 @@ void KeysPage::resizeEvent(QResizeEvent *event)
     if (m_splitter->orientation() == wanted)
         return;
     m_splitter->setOrientation(wanted);
-    m_splitter->setSizes(wanted == Qt::Vertical ? QList<int>{200, 320} : QList<int>{640, 380});
+    m_splitter->setSizes(wanted == Qt::Vertical ? QList<int>{200, 320} : QList<int>{680, 360});
 }
 
 void KeysPage::showState()
