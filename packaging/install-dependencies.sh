@@ -78,10 +78,10 @@ as_root() {
     fi
 }
 
-# Sets `wanted` to the missing packages, `unknown` to the needs that apt does not know and `doubtful` to what would be
-# nice to have and apt does not know.
+# Sets `wanted` to the missing packages, `extra` to those that would be nice to have, `unknown` to the needs that apt does
+# not know and `doubtful` to the nice ones that it does not know.
 find_missing() {
-    wanted=() unknown=() doubtful=()
+    wanted=() extra=() unknown=() doubtful=()
     local need name found
     for need in "${needs[@]}"; do
         local optional=
@@ -93,7 +93,9 @@ find_missing() {
         done
         [ -z "$found" ] || continue
         name=$(candidate "$need")
-        if [ -n "$name" ]; then
+        if [ -n "$name" ] && [ -n "$optional" ]; then
+            extra+=("$name")
+        elif [ -n "$name" ]; then
             wanted+=("$name")
         elif [ -z "$optional" ]; then
             unknown+=("$need")
@@ -103,9 +105,10 @@ find_missing() {
     done
 }
 
-install_wanted() {
+install() {
+    [ $# -gt 0 ] || return 0
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0 \
-        install --no-install-recommends "${wanted[@]}" > "$log" 2>&1
+        install --no-install-recommends "$@" > "$log" 2>&1
 }
 
 if known_system; then
@@ -116,7 +119,7 @@ if known_system; then
         as_root apt-get -qq update > /dev/null 2>&1 || true
         find_missing
     fi
-    if [ ${#wanted[@]} -eq 0 ] && [ ${#unknown[@]} -eq 0 ]; then
+    if [ ${#wanted[@]} -eq 0 ] && [ ${#extra[@]} -eq 0 ] && [ ${#unknown[@]} -eq 0 ]; then
         exit 0
     fi
     log=$(mktemp)
@@ -130,10 +133,13 @@ if known_system; then
             exit 3
         fi
     fi
-    echo "Installing ${wanted[*]}"
-    if ! install_wanted; then
+    all=("${wanted[@]}" "${extra[@]}")
+    echo "Installing ${all[*]}"
+    if ! install "${all[@]}"; then
         update # the package lists may be older than the mirror
-        install_wanted || { cat "$log" >&2; exit 3; }
+        install "${wanted[@]}" || { cat "$log" >&2; exit 3; }
+        install "${extra[@]}" ||
+            echo "install-dependencies: without ${extra[*]}: what needs them is skipped" >&2
     fi
     exit 0
 fi
