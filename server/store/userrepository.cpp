@@ -166,13 +166,6 @@ Result<qint64> UserRepository::countAdministrators()
     return singleInteger(query);
 }
 
-Result<qint64> UserRepository::changeCount()
-{
-    TRY_ASSIGN(QSqlQuery * query, m_connection.exec("SELECT coalesce((SELECT value FROM meta "
-                                                    "WHERE name = 'counter:users'), 0)"));
-    return singleInteger(query);
-}
-
 Result<UserId> UserRepository::insert(const NewUser &user, const QString &passwordHash, Instant now)
 {
     // A hash that was given is a password that was set now.

@@ -42,9 +42,6 @@ public:
     /// Users that are active superusers and not in the bin.
     [[nodiscard]] Result<qint64> countAdministrators();
 
-    /// Moves on with every change of a user but logins.
-    [[nodiscard]] Result<qint64> changeCount();
-
     /// Inserts with the groups, making those that do not exist. Errors: UsernameTaken.
     [[nodiscard]] Result<UserId> insert(const NewUser &user, const QString &passwordHash,
                                         Instant now);
