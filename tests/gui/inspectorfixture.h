@@ -10,6 +10,8 @@
 #include <QGuiApplication>
 #include <QTabWidget>
 
+#include <memory>
+
 namespace tokendesk::test {
 
 /// A token of these parts whose signature is nobody's.
@@ -19,33 +21,36 @@ inline QString tokenOf(const QByteArray &payload, const QByteArray &header = R"(
                                + token::toBase64Url(QByteArray(32, 'x')));
 }
 
-/// The page in its window, with nothing in it. What was on the clipboard goes with it.
+/// Base of the tests: the page in its window, with nothing in it. Thread: the one of the test.
 class InspectorFixture
 {
-public:
-    InspectorFixture()
+protected:
+    void start()
     {
-        m_fixture.theme.applyToApplication();
-        m_fixture.make<ui::InspectorPage>();
-        m_fixture.open();
+        m_fixture = std::make_unique<PageFixture>();
+        m_fixture->theme.applyToApplication();
+        m_fixture->make<ui::InspectorPage>();
+        m_fixture->open();
     }
-    ~InspectorFixture() { QGuiApplication::clipboard()->clear(); }
-    InspectorFixture(const InspectorFixture &) = delete;
-    InspectorFixture &operator=(const InspectorFixture &) = delete;
-
-    [[nodiscard]] PageFixture &fixture() { return m_fixture; }
+    /// What was on the clipboard goes too.
+    void stop()
+    {
+        m_fixture.reset();
+        QGuiApplication::clipboard()->clear();
+    }
+    [[nodiscard]] PageFixture &fixture() const { return *m_fixture; }
     template<typename W>
     [[nodiscard]] W *part(const char *name) const
     {
-        W *found = m_fixture.find<W>(name);
+        W *found = m_fixture->find<W>(name);
         if (found == nullptr)
             qFatal("no %s", name);
         return found;
     }
     void enter(const QString &text)
     {
-        m_fixture.page->applyFilter({{QStringLiteral("token"), text}}); // without a pause
-        m_fixture.settle();
+        m_fixture->page->applyFilter({{QStringLiteral("token"), text}}); // without a pause
+        m_fixture->settle();
         QTRY_VERIFY(part<QLabel>("resultText")->isVisible());
     }
     void showView(int index)
@@ -54,18 +59,18 @@ public:
         QTest::mouseClick(views->tabBar(), Qt::LeftButton, {},
                           views->tabBar()->tabRect(index).center());
         QCOMPARE(views->currentIndex(), index);
-        m_fixture.settle();
+        m_fixture->settle();
     }
     /// Clicks the round mark of a choice, which its text may be too narrow to be clicked on.
     void choose(const char *name)
     {
         QTest::mouseClick(part<QAbstractButton>(name), Qt::LeftButton, {}, QPoint(8, 8));
-        m_fixture.settle();
+        m_fixture->settle();
     }
     /// An access token that is good for 14 more minutes; \a more: members, each after a comma.
     [[nodiscard]] QString access(const QByteArray &more = {}) const
     {
-        const qint64 now = toEpochSeconds(m_fixture.clock.now());
+        const qint64 now = toEpochSeconds(m_fixture->clock.now());
         return tokenOf("{\"token_type\":\"access\",\"iat\":" + QByteArray::number(now - 60)
                        + ",\"exp\":" + QByteArray::number(now + 840) + ",\"user_id\":\"1\"" + more
                        + '}');
@@ -84,7 +89,7 @@ public:
     }
 
 private:
-    PageFixture m_fixture;
+    std::unique_ptr<PageFixture> m_fixture;
 };
 
 } // namespace tokendesk::test

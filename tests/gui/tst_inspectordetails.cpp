@@ -20,31 +20,13 @@ using namespace tokendesk;
 using namespace tokendesk::test;
 using namespace tokendesk::ui;
 
-class TestInspectorDetails : public QObject
+class TestInspectorDetails : public QObject, private InspectorFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<InspectorFixture> m_inspector;
-
-    [[nodiscard]] PageFixture &fixture() const { return m_inspector->fixture(); }
-    template<typename W>
-    [[nodiscard]] W *part(const char *name) const
-    {
-        return m_inspector->part<W>(name);
-    }
-    void enter(const QString &text) { m_inspector->enter(text); }
-    void showView(int index) { m_inspector->showView(index); }
-    void choose(const char *name) { m_inspector->choose(name); }
-    [[nodiscard]] QString access(const QByteArray &more = {}) const
-    {
-        return m_inspector->access(more);
-    }
-    static constexpr auto cell = &InspectorFixture::cell;
-    static constexpr auto rowOf = &InspectorFixture::rowOf;
-
 private slots:
-    void init() { m_inspector = std::make_unique<InspectorFixture>(); }
-    void cleanup() { m_inspector.reset(); }
+    void init() { start(); }
+    void cleanup() { stop(); }
 
     void factsBehindTheChecks();
     void remarksHaveATab();
@@ -203,9 +185,9 @@ void TestInspectorDetails::tabsAreAllInSight_data()
 void TestInspectorDetails::tabsAreAllInSight()
 {
     QFETCH(const QString, language);
-    m_inspector.reset();
+    stop();
     installTranslation(language);
-    m_inspector = std::make_unique<InspectorFixture>();
+    start();
     fixture().page->resize(830, 590); // what is left of 1024 x 700
     Inspection inspection;
     inspection.token = access();
@@ -220,7 +202,7 @@ void TestInspectorDetails::tabsAreAllInSight()
         for (const auto *arrow : bar->findChildren<QToolButton *>())
             QVERIFY2(!arrow->isVisible(), name);
     }
-    m_inspector.reset();
+    stop();
     installTranslation(QStringLiteral("en"));
 }
 

@@ -22,25 +22,10 @@ const QString kEncrypted = QStringLiteral("-----BEGIN ENCRYPTED PRIVATE KEY-----
 
 } // namespace
 
-class TestInspectorKeys : public QObject
+class TestInspectorKeys : public QObject, private InspectorFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<InspectorFixture> m_inspector;
-
-    [[nodiscard]] PageFixture &fixture() const { return m_inspector->fixture(); }
-    template<typename W>
-    [[nodiscard]] W *part(const char *name) const
-    {
-        return m_inspector->part<W>(name);
-    }
-    void enter(const QString &text) { m_inspector->enter(text); }
-    void showView(int index) { m_inspector->showView(index); }
-    void choose(const char *name) { m_inspector->choose(name); }
-    [[nodiscard]] QString access(const QByteArray &more = {}) const
-    {
-        return m_inspector->access(more);
-    }
     QString write(const char *name, const QByteArray &content)
     {
         QFile file(m_directory.filePath(QLatin1String(name)));
@@ -51,8 +36,8 @@ class TestInspectorKeys : public QObject
     QTemporaryDir m_directory;
 
 private slots:
-    void init() { m_inspector = std::make_unique<InspectorFixture>(); }
-    void cleanup() { m_inspector.reset(); }
+    void init() { start(); }
+    void cleanup() { stop(); }
 
     void keysInEveryForm();
     void keysFromFiles();

@@ -15,31 +15,13 @@ using namespace tokendesk;
 using namespace tokendesk::test;
 using namespace tokendesk::ui;
 
-class TestInspectorLab : public QObject
+class TestInspectorLab : public QObject, private InspectorFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<InspectorFixture> m_inspector;
-
-    [[nodiscard]] PageFixture &fixture() const { return m_inspector->fixture(); }
-    template<typename W>
-    [[nodiscard]] W *part(const char *name) const
-    {
-        return m_inspector->part<W>(name);
-    }
-    void enter(const QString &text) { m_inspector->enter(text); }
-    void showView(int index) { m_inspector->showView(index); }
-    void choose(const char *name) { m_inspector->choose(name); }
-    [[nodiscard]] QString access(const QByteArray &more = {}) const
-    {
-        return m_inspector->access(more);
-    }
-    static constexpr auto cell = &InspectorFixture::cell;
-    static constexpr auto rowOf = &InspectorFixture::rowOf;
-
 private slots:
-    void init() { m_inspector = std::make_unique<InspectorFixture>(); }
-    void cleanup() { m_inspector.reset(); }
+    void init() { start(); }
+    void cleanup() { stop(); }
 
     void comparesTwoTokens();
     void comparisonIsExact();
